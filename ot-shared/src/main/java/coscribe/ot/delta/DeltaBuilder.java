@@ -1,0 +1,139 @@
+package coscribe.ot.delta;
+
+import java.util.Arrays;
+
+/// Makes a {@link Delta} from left to right, in normal form: no empty component, no two neighbours of one kind
+/// with the same attributes, no plain retain at the end. An insert stays where it was put among deletes.
+///
+/// Not thread-safe; one use.
+public final class DeltaBuilder {
+    private static final Attributes[] ALL_PLAIN = {};
+
+    private int[] ops;
+    private Attributes[] attributes = ALL_PLAIN;
+    private int size;
+    private final StringBuilder text = new StringBuilder();
+    private long baseLength;
+    private long targetLength;
+
+    public DeltaBuilder() {
+        this(4);
+    }
+
+    DeltaBuilder(int expected) {
+        ops = new int[Math.max(4, expected)];
+    }
+
+    public DeltaBuilder retain(int length) {
+        return retain(length, Attributes.NONE);
+    }
+
+    public DeltaBuilder retain(int length, Attributes set) {
+        baseLength += length;
+        targetLength += length;
+        add(Delta.RETAIN, length, set);
+        return this;
+    }
+
+    public DeltaBuilder insert(String inserted) {
+        return insert(inserted, Attributes.NONE);
+    }
+
+    public DeltaBuilder insert(String inserted, Attributes set) {
+        return insert(inserted, 0, inserted.length(), set);
+    }
+
+    /// Inserts `source[from, to)`.
+    public DeltaBuilder insert(CharSequence source, int from, int to, Attributes set) {
+        if (set.clears()) {
+            throw new IllegalArgumentException("inserted text cannot clear an attribute: " + set);
+        }
+        text.append(source, from, to);
+        insertLength(to - from, set);
+        return this;
+    }
+
+    public DeltaBuilder delete(int length) {
+        baseLength += length;
+        add(Delta.DELETE, length, Attributes.NONE);
+        return this;
+    }
+
+    /// For transform, whose result shares the text of its input.
+    void insertLength(int length, Attributes set) {
+        targetLength += length;
+        add(Delta.INSERT, length, set);
+    }
+
+    private void add(int kind, int length, Attributes set) {
+        if (length <= 0) {
+            if (length < 0) {
+                throw new IllegalArgumentException("a component of negative length " + length);
+            }
+            return;
+        }
+        if (size > 0
+                && (ops[size - 1] & 3) == kind
+                && (attributes.length == 0 ? set.isEmpty() : attributes[size - 1].equals(set))) {
+            long sum = (long) (ops[size - 1] >>> 2) + length;
+            requireFits(sum);
+            ops[size - 1] = (int) sum << 2 | kind;
+            return;
+        }
+        requireFits(length);
+        if (size == ops.length) {
+            ops = Arrays.copyOf(ops, size * 2);
+            if (attributes.length != 0) {
+                attributes = Arrays.copyOf(attributes, ops.length);
+            }
+        }
+        if (attributes.length == 0 && !set.isEmpty()) {
+            attributes = new Attributes[ops.length];
+            Arrays.fill(attributes, 0, size, Attributes.NONE);
+        }
+        if (attributes.length != 0) {
+            attributes[size] = set;
+        }
+        ops[size++] = length << 2 | kind;
+    }
+
+    private static void requireFits(long length) {
+        if (length > Delta.MAX_LENGTH) {
+            throw new IllegalArgumentException("a component of " + length + " units, over " + Delta.MAX_LENGTH);
+        }
+    }
+
+    /// Whatever the base holds beyond the last component is kept: `length` is the whole base, in units.
+    public Delta build(int length) {
+        if (length < baseLength) {
+            throw new DeltaMismatchException("components cover " + baseLength + " units of a base of " + length);
+        }
+        return build(length, text.toString());
+    }
+
+    /// The base is exactly what the components cover.
+    public Delta build() {
+        requireFits(baseLength);
+        return build((int) baseLength, text.toString());
+    }
+
+    Delta build(int length, String inserted) {
+        long target = targetLength + (length - baseLength);
+        requireFits(target);
+        while (size > 0
+                && (ops[size - 1] & 3) == Delta.RETAIN
+                && (attributes.length == 0 || attributes[size - 1].isEmpty())) {
+            size--;
+        }
+        boolean plain = true;
+        for (int i = 0; i < size && plain && attributes.length != 0; i++) {
+            plain = attributes[i].isEmpty();
+        }
+        return new Delta(
+                ops.length == size ? ops : Arrays.copyOf(ops, size),
+                plain ? ALL_PLAIN : Arrays.copyOf(attributes, size),
+                inserted,
+                length,
+                (int) target);
+    }
+}

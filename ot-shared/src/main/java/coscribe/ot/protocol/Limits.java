@@ -1,0 +1,38 @@
+package coscribe.ot.protocol;
+
+import java.time.Duration;
+
+/// Every bound that both ends know. Printed in docs/PROTOCOL.md.
+public final class Limits {
+    public static final int PROTOCOL_VERSION = 1;
+    public static final String SUBPROTOCOL = "coscribe.v1";
+
+    /// A frame before `Welcome`, in bytes of UTF-8.
+    public static final int FRAME_BEFORE_WELCOME_BYTES = 64 * 1024;
+    /// A frame after it.
+    public static final int FRAME_BYTES = 1024 * 1024;
+    /// What the relay puts into one frame of a snapshot or range, about.
+    public static final int PART_BYTES = 256 * 1024;
+    /// Inserted text of one submission, in UTF-16 units (at most 256 KiB as UTF-8 in the common case).
+    public static final int SUBMISSION_UNITS = 64 * 1024;
+    public static final int SUBMISSION_COMPONENTS = 10_000;
+    public static final int SUBMISSION_EVENTS = 100;
+    public static final int DOCUMENT_UNITS = 2_000_000;
+    public static final int DOCUMENT_UNITS_CEILING = 16 * 1024 * 1024;
+    /// A submission whose base is further behind the head gets `CATCH_UP`.
+    public static final int BASE_AGE = 5_000;
+    public static final int NAME_UNITS = 64;
+    public static final int TITLE_UNITS = 200;
+    public static final int JSON_DEPTH = 32;
+
+    public static final Duration HELLO_WITHIN = Duration.ofSeconds(5);
+    public static final Duration RELAY_PING_EVERY = Duration.ofSeconds(20);
+    public static final Duration CLIENT_PING_EVERY = Duration.ofSeconds(5);
+    public static final Duration PONG_WITHIN = Duration.ofSeconds(8);
+    public static final Duration FIRST_RETRY_BOUND = Duration.ofSeconds(1);
+    public static final Duration LAST_RETRY_BOUND = Duration.ofSeconds(30);
+    public static final Duration RESEND_AFTER = Duration.ofSeconds(10);
+    public static final Duration PRESENCE_TTL = Duration.ofSeconds(30);
+
+    private Limits() {}
+}
