@@ -7,7 +7,10 @@ import java.util.Optional;
 /// What an editor says to a relay.
 public sealed interface ClientMessage {
     /// The first message on a connection, within 5 s. The protocol versions that the client speaks, and who it is.
-    record Hello(int oldest, int newest, Credential credential, String device) implements ClientMessage {}
+    ///
+    /// @param device  made once by the client and kept beside its documents: redeeming a code again from the same
+    ///     device after a lost answer finds the same person. Not shown to others.
+    record Hello(int oldest, int newest, Credential credential, DeviceId device) implements ClientMessage {}
 
     /// Renews the connection's right before its token runs out.
     record Renew(Credential credential) implements ClientMessage {}

@@ -15,7 +15,7 @@ public sealed interface ServerMessage permits Committed, ServerMessage.Welcome, 
         ServerMessage.Failed, ServerMessage.Pong {
 
     /// Answers `Hello`. `version` is the protocol spoken from here on.
-    record Welcome(int version, RelayId relay, Person person, DeviceId device, Optional<Tokens> tokens, long expiresAtMillis,
+    record Welcome(int version, RelayId relay, Person person, Optional<Tokens> tokens, long expiresAtMillis,
             Optional<DocumentId> invitedTo, boolean mayCreate) implements ServerMessage {}
 
     /// A fresh access token and the next refresh credential. Secrets.

@@ -1,0 +1,88 @@
+package coscribe.relay.store;
+
+import coscribe.ot.protocol.ChainHash;
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.DeviceId;
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.Revision;
+import coscribe.ot.protocol.Role;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// Where documents are kept. The store alone assigns revisions, in one atomic step.
+///
+/// Every method may be called from any thread, never blocks, and answers on a thread of the store's: whoever has much to
+/// do there hands it on. A store that cannot answer fails the stage with {@link StoreUnavailableException}; the outcome
+/// of a commit is then unknown, and sending the same entries again is safe. What is there but does not verify fails it
+/// with {@link DamagedDocumentException}; it never reads as an empty document.
+public interface DocumentStore extends AutoCloseable {
+    /// How many missing commits a lost race carries at most.
+    int MISSING_ENTRIES = 256;
+
+    enum Creation {
+        CREATED,
+        EXISTED
+    }
+
+    /// A new document: one empty paragraph at revision 0, owned by `owner`. Changes nothing where the id exists.
+    CompletionStage<Creation> create(DocumentId document, Epoch epoch, String title, PersonId owner);
+
+    /// Enters a document, in one atomic step: opens `fresh`, bound to person and device, and closes `resume` where it
+    /// belongs to the same person and device. From then on nothing is committed under a closed id.
+    ///
+    /// @param grant  a role to write into the access list if the person is not in it yet
+    CompletionStage<JoinResult> join(
+            DocumentId document,
+            PersonId person,
+            DeviceId device,
+            ClientId fresh,
+            Optional<ClientId> resume,
+            Optional<Role> grant);
+
+    CompletionStage<LoadResult> load(DocumentId document);
+
+    /// Commits after `after`, at most `maxEntries` (at least 1) and about `maxBytes`, but at least one if there is one.
+    CompletionStage<ReadResult> read(DocumentId document, Revision after, int maxEntries, int maxBytes);
+
+    /// Appends all entries, or none. Checks, all before the first write: the turn; epoch and chain at the expected
+    /// revision (else `Forked`); then for each entry in order: committed before (`Duplicate`), client id open and seq the
+    /// next (`ClientClosed`), role (`RoleRefused`); last the head (`HeadMoved`). Publishes what it appended on the feed.
+    ///
+    /// @param relay  who commits, for the turn
+    CompletionStage<CommitResult> commit(DocumentId document, String relay, Head expected, List<Entry> entries);
+
+    /// Asks that for 50 ms nobody else commits to a document. Whether it was granted.
+    CompletionStage<Boolean> takeTurn(DocumentId document, String relay);
+
+    /// Keeps a snapshot (canonical form) of a revision, where it is newer than the one that is kept. Older log is then
+    /// moved into compressed segments, still readable by `read`.
+    CompletionStage<Void> keepSnapshot(DocumentId document, Revision revision, ChainHash chain, byte[] bytes);
+
+    /// Head and version of the access list; what is absent is left out.
+    CompletionStage<Map<DocumentId, HeadSeen>> heads(Collection<DocumentId> documents);
+
+    record HeadSeen(Head head, long aclVersion) {}
+
+    CompletionStage<Access> access(DocumentId document);
+
+    /// The access list; empty with version 0 where there is no such document.
+    record Access(long version, Map<PersonId, Role> roles) {
+        public Access {
+            roles = Map.copyOf(roles);
+        }
+    }
+
+    /// Sets or takes away a person's role. Whether there is such a document.
+    CompletionStage<Boolean> grant(DocumentId document, PersonId person, Optional<Role> role);
+
+    /// Whether the store answers now; fails the stage where it does not.
+    CompletionStage<Void> ping();
+
+    @Override
+    void close();
+}
