@@ -72,8 +72,9 @@ public sealed interface ServerMessage permits Committed, ServerMessage.Welcome, 
     record SnapshotPart(Revision revision, int part, int of, Delta piece, Threads threads) implements ServerMessage {}
 
     /// Commits `from` + 1 to `to` composed into one, none of them the receiver's own. Sent in pieces if it is large: piece
-    /// `part` of `of` (from 1); the pieces are composed in order. The hash is of the document at `to`.
-    record Range(Revision from, Revision to, int part, int of, Change change, ContentHash contentHash)
+    /// `part` of `of` (from 1); the pieces are composed in order. The hash is of the document at `to`; it stands in the
+    /// last piece wherever `to` was the head when the range was made.
+    record Range(Revision from, Revision to, int part, int of, Change change, Optional<ContentHash> contentHash)
             implements ServerMessage {}
 
     /// A submission was not committed.
