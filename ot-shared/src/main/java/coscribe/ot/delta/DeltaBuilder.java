@@ -1,5 +1,6 @@
 package coscribe.ot.delta;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Arrays;
 
 /// Makes a {@link Delta} from left to right, in normal form: no empty component, no two neighbours of one kind
@@ -24,10 +25,12 @@ public final class DeltaBuilder {
         ops = new int[Math.max(4, expected)];
     }
 
+    @CanIgnoreReturnValue
     public DeltaBuilder retain(int length) {
         return retain(length, Attributes.NONE);
     }
 
+    @CanIgnoreReturnValue
     public DeltaBuilder retain(int length, Attributes set) {
         baseLength += length;
         targetLength += length;
@@ -35,15 +38,18 @@ public final class DeltaBuilder {
         return this;
     }
 
+    @CanIgnoreReturnValue
     public DeltaBuilder insert(String inserted) {
         return insert(inserted, Attributes.NONE);
     }
 
+    @CanIgnoreReturnValue
     public DeltaBuilder insert(String inserted, Attributes set) {
         return insert(inserted, 0, inserted.length(), set);
     }
 
     /// Inserts `source[from, to)`.
+    @CanIgnoreReturnValue
     public DeltaBuilder insert(CharSequence source, int from, int to, Attributes set) {
         if (set.clears()) {
             throw new IllegalArgumentException("inserted text cannot clear an attribute: " + set);
@@ -53,6 +59,7 @@ public final class DeltaBuilder {
         return this;
     }
 
+    @CanIgnoreReturnValue
     public DeltaBuilder delete(int length) {
         baseLength += length;
         add(Delta.DELETE, length, Attributes.NONE);
