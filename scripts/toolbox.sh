@@ -1,0 +1,71 @@
+# What ./run, ./test and ./bench share: finding a JDK 25, asking for system packages, building the jars.
+# Sourced, never run. `home` is the folder of the repository.
+
+say() { printf '%s\n' "$*" >&2; }
+die() {
+  say "$@"
+  exit 1
+}
+
+is25() { [ -x "$1/bin/javac" ] && "$1/bin/javac" -version 2>&1 | grep -q '^javac 25\b'; }
+
+# Sets JAVA_HOME to the first JDK 25 found: COSCRIBE_JDK, JAVA_HOME, the one on the PATH, the usual folders.
+need_jdk() {
+  local candidate on_path=""
+  if command -v javac >/dev/null; then on_path=$(dirname "$(dirname "$(realpath "$(command -v javac)")")"); fi
+  for candidate in "${COSCRIBE_JDK:-}" "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/*25* "$HOME"/.sdkman/candidates/java/25* \
+    "$HOME"/.jdks/*25* /Library/Java/JavaVirtualMachines/*25*/Contents/Home /opt/homebrew/opt/openjdk@25/libexec/openjdk.jdk/Contents/Home; do
+    if [ -n "$candidate" ] && is25 "$candidate"; then
+      export JAVA_HOME=$candidate
+      return
+    fi
+  done
+  die "Coscribe needs a JDK 25: install one (package openjdk-25-jdk or temurin-25-jdk, or https://adoptium.net), or set COSCRIBE_JDK to its folder."
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    if [ -t 0 ]; then sudo "$@"; else sudo -n "$@"; fi
+  else
+    return 1
+  fi
+}
+
+# RUNLEVEL=1 keeps Debian from starting a freshly installed Redis as a service: only its program is wanted.
+apt_install() { as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -q --no-install-recommends "$@" </dev/null >&2; }
+
+# need PROGRAM WHY APT_PACKAGE DNF_PACKAGE BREW_PACKAGE: installs what holds the program, after saying so.
+need() {
+  local program=$1 why=$2 apt=$3 dnf=$4 brew=$5
+  if command -v "$program" >/dev/null; then return; fi
+  if command -v apt-get >/dev/null; then
+    say "Installing $apt with apt-get: $why."
+    apt_install "$apt" || { as_root apt-get update -q </dev/null >&2 && apt_install "$apt"; } || true
+  elif command -v dnf >/dev/null; then
+    say "Installing $dnf with dnf: $why."
+    as_root dnf install -y -q "$dnf" </dev/null >&2 || true
+  elif command -v brew >/dev/null; then
+    say "Installing $brew with brew: $why."
+    brew install --quiet "$brew" </dev/null >&2 || true
+  fi
+  hash -r
+  command -v "$program" >/dev/null || die "$program is missing ($why): install the package $apt as an administrator and try again."
+}
+
+need_maven() { need mvn "Maven builds Coscribe" maven maven maven; }
+need_redis() { need redis-server "one of the three stores is Redis, and it is tested on a real one" redis-server redis redis; }
+
+# Builds the relay and the benches, without checks and tests, when a source is newer than the jars.
+build_jars() {
+  local jar=$home/benches/target/coscribe-benches.jar
+  if [ -f "$jar" ] && [ -f "$home/relay-server/target/coscribe-relay.jar" ]; then
+    local newer
+    newer=$(find "$home/pom.xml" "$home"/{ot-shared,relay-server,benches}/{pom.xml,src/main} -newer "$jar" -print -quit)
+    if [ -z "$newer" ]; then return; fi
+  fi
+  need_maven
+  say "Building the relay and the benches ..."
+  mvn -B -ntp -q -f "$home/pom.xml" -Dquick -DskipTests -pl benches -am package >&2 || die "The build failed: the lines above say where."
+}
