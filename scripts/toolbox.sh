@@ -54,10 +54,14 @@ need() {
   command -v "$program" >/dev/null || die "$program is missing ($why): install the package $apt as an administrator and try again."
 }
 
-need_maven() { need mvn "Maven builds Coscribe" maven maven maven; }
+need_maven() {
+  need mvn "Maven builds Coscribe" maven maven maven
+  # Maven's own libraries use sun.misc.Unsafe, which JDK 25 would warn about at each start.
+  export MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow"
+}
 need_redis() { need redis-server "one of the three stores is Redis, and it is tested on a real one" redis-server redis redis; }
 
-# Builds the relay and the benches, without checks and tests, when a source is newer than the jars.
+# Builds the relay and the benches, without running tests, when a source is newer than the jars.
 build_jars() {
   local jar=$home/benches/target/coscribe-benches.jar
   if [ -f "$jar" ] && [ -f "$home/relay-server/target/coscribe-relay.jar" ]; then
@@ -67,5 +71,5 @@ build_jars() {
   fi
   need_maven
   say "Building the relay and the benches ..."
-  mvn -B -ntp -q -f "$home/pom.xml" -Dquick -DskipTests -pl benches -am package >&2 || die "The build failed: the lines above say where."
+  mvn -B -ntp -q -f "$home/pom.xml" -DskipTests -pl benches -am package >&2 || die "The build failed: the lines above say where."
 }
