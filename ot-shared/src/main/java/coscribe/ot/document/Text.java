@@ -84,6 +84,14 @@ public final class Text {
         return out.build();
     }
 
+    /// This text with another one behind it.
+    public Text plus(Text behind) {
+        var out = new ChunkBuilder(chunks.length + behind.chunks.length);
+        out.copy(this, 0, length, Attributes.NONE);
+        out.copy(behind, 0, behind.length, Attributes.NONE);
+        return out.build();
+    }
+
     /// The change that takes `delta` back: `t.apply(d).apply(t.invert(d))` equals `t`, text and formatting.
     public Delta invert(Delta delta) {
         requireBase(delta);

@@ -1,4 +1,5 @@
-/// How a late submission catches up; undo as a delta among others' deltas.
+/// This room knows how a change catches up with what others did meanwhile: late submissions, unsent edits, and undo as a
+/// change among others' changes.
 @NullMarked
 @CheckReturnValue
 package coscribe.ot.rebase;

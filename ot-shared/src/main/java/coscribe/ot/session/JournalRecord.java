@@ -1,0 +1,44 @@
+package coscribe.ot.session;
+
+import coscribe.ot.document.Change;
+import coscribe.ot.document.Document;
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.Intent;
+import coscribe.ot.protocol.Revision;
+import coscribe.ot.protocol.Role;
+import java.util.Optional;
+
+/// What a client notes on its own disk. Replayed in order, the records give the session back as it was; a prefix gives it
+/// back as it was at an earlier moment.
+public sealed interface JournalRecord {
+    /// The whole confirmed document. Forgets everything before, unsent edits among them.
+    ///
+    /// @param client   the client id in use then
+    /// @param nextSeq  the next seq under it
+    record Checkpoint(
+            String title,
+            Epoch epoch,
+            Revision revision,
+            Document document,
+            Role role,
+            Optional<ClientId> client,
+            long nextSeq)
+            implements JournalRecord {}
+
+    /// The relay issued a client id, and everything missed has come in. What was in flight under the old one and did not
+    /// come back is unsent again.
+    record Entered(ClientId client, Role role) implements JournalRecord {}
+
+    /// The writer edited.
+    record Edited(Change change, Intent intent) implements JournalRecord {}
+
+    /// The mark: seq `seq` is everything before this, as far as it fits into one submission.
+    record Sent(long seq) implements JournalRecord {}
+
+    /// Others' commits up to `to`.
+    record Others(Revision to, Change change) implements JournalRecord {}
+
+    /// What was in flight is commit `revision`.
+    record Acknowledged(Revision revision) implements JournalRecord {}
+}

@@ -1,0 +1,406 @@
+package coscribe.ot.session;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import coscribe.ot.document.Change;
+import coscribe.ot.document.ContentHash;
+import coscribe.ot.document.Document;
+import coscribe.ot.document.Schema;
+import coscribe.ot.document.Text;
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.ClientMessage;
+import coscribe.ot.protocol.Committed;
+import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.Refusal;
+import coscribe.ot.protocol.Revision;
+import coscribe.ot.protocol.ServerMessage;
+import coscribe.ot.protocol.ServerMessage.Resumed;
+import coscribe.ot.rebase.Difference;
+import coscribe.ot.rebase.Inverse;
+import coscribe.ot.rebase.UndoHistory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The half of a step that answers what the relay says.
+final class Receiver {
+    private static final Duration RETRY_AT_LEAST = Duration.ofMillis(100);
+    private final Turn turn;
+
+    Receiver(Turn turn) {
+        this.turn = turn;
+    }
+
+    void receive(ServerMessage message) {
+        switch (message) {
+            case ServerMessage.Joined joined -> joined(joined);
+            case ServerMessage.SnapshotPart part -> snapshotPart(part);
+            case ServerMessage.Range range -> range(range);
+            case Committed commit -> committed(commit);
+            case ServerMessage.Refused refused -> refused(refused);
+            case ServerMessage.RoleChanged(var now) -> turn.role = now;
+            case ServerMessage.PresenceUpdate(var here, var gone) ->
+                turn.confirmed.ifPresent(had -> turn.others = turn.others.updated(
+                        here, gone, had.revision(), had.document().length()));
+            case ServerMessage.Failed(var code, var sentence, long ignored) -> failed(code, sentence);
+            case ServerMessage.Welcome ignored -> {}
+            case ServerMessage.Renewed ignored -> {}
+            case ServerMessage.Created ignored -> {}
+            case ServerMessage.Invited ignored -> {}
+            case ServerMessage.Pong ignored -> {}
+        }
+    }
+
+    private void joined(ServerMessage.Joined joined) {
+        if (!(turn.phase instanceof Phase.Joining)) {
+            turn.disconnect("an unexpected answer");
+            return;
+        }
+        boolean goesOn = turn.confirmed.isPresent()
+                && turn.replica().revision().equals(joined.from())
+                && turn.replica().epoch().equals(joined.epoch());
+        if (!joined.snapshot() && !goesOn) {
+            turn.disconnect("the relay went on from a revision that is not here");
+            return;
+        }
+        turn.title = joined.title();
+        turn.role = joined.role();
+        turn.others = Others.of(joined.members());
+        turn.phase = new Phase.CatchingUp(
+                joined.client(), joined.epoch(), joined.head(), joined.contentHash(), joined.resumed());
+        settle(joined.resumed());
+        if (!joined.snapshot()) {
+            arrived(Optional.empty());
+        }
+    }
+
+    /// What became of what was sent under the old client id, by the relay's word.
+    private void settle(Resumed resumed) {
+        if (turn.confirmed.isEmpty()) {
+            return;
+        }
+        int length = turn.replica().document().length();
+        switch (resumed) {
+            case Resumed.Nothing() -> turn.pending = turn.pending.unsent(length);
+            case Resumed.Unknown() -> {} // the single commits to come will tell
+            case Resumed.At(long lastSeq, var ignored) -> {
+                if (lastSeq >= turn.nextSeq) {
+                    // The journal lost its end: every edit that survived lies inside a commit that is to come.
+                    withdrawPending();
+                    turn.nextSeq = lastSeq + 1;
+                    noteCheckpoint();
+                } else if (turn.pending.inFlight().isPresent()
+                        && turn.pending.inFlight().get().seq() > lastSeq) {
+                    turn.pending = turn.pending.unsent(length);
+                }
+            }
+        }
+    }
+
+    /// Takes everything pending out of the shown text.
+    private void withdrawPending() {
+        Document now = turn.replica().document();
+        if (!turn.pending.isEmpty()) {
+            turn.effects.add(new Effect.Show(Inverse.of(turn.pending.all(now.length()), now), false));
+        }
+        turn.shown = now;
+        turn.pending = Pending.NONE;
+        turn.undo = UndoHistory.EMPTY;
+    }
+
+    private void noteCheckpoint() {
+        turn.checkpoint().forEach(entry -> turn.write(entry, false));
+    }
+
+    // --- commits, one by one and in ranges
+
+    private boolean receiving() {
+        return turn.confirmed.isPresent()
+                && (turn.phase instanceof Phase.Live || turn.phase instanceof Phase.CatchingUp);
+    }
+
+    private void committed(Committed commit) {
+        if (!receiving() || !commit.revision().isAfter(turn.replica().revision())) {
+            return; // the second time, or nothing to apply it to
+        }
+        if (!commit.revision().equals(turn.replica().revision().next())) {
+            askAgain();
+            return;
+        }
+        if (Schema.check(commit.change(), turn.replica().document().length()).isPresent()) {
+            heal("a commit that does not fit");
+            return;
+        }
+        if (isOwn(commit)) {
+            Change mine = turn.pending.inFlight().orElseThrow().change();
+            if (!mine.equals(commit.change())) {
+                heal("the relay has another text under this client's name");
+                return;
+            }
+            confirmOwn(commit.revision());
+            turn.write(new JournalRecord.Acknowledged(commit.revision()), false);
+        } else {
+            history(commit.revision(), commit.change());
+            commit.caret()
+                    .filter(at -> at.fits(commit.change().delta().targetLength()))
+                    .ifPresent(at -> turn.others = turn.others.withCaret(commit.client(), at, commit.revision()));
+        }
+        arrived(commit.contentHash());
+    }
+
+    private boolean isOwn(Committed commit) {
+        return turn.pending
+                .inFlight()
+                .filter(sent -> sent.client().equals(commit.client()) && sent.seq() == commit.seq())
+                .isPresent();
+    }
+
+    /// What was in flight is commit `at`.
+    void confirmOwn(Revision at) {
+        Replica had = turn.replica();
+        Change mine = turn.pending.inFlight().orElseThrow().change();
+        turn.confirmed =
+                Optional.of(new Replica(had.epoch(), at, had.document().apply(mine)));
+        turn.others = turn.others.after(had.revision(), at, mine);
+        turn.pending = turn.pending.acknowledged();
+    }
+
+    private void range(ServerMessage.Range range) {
+        if (!receiving()) {
+            return;
+        }
+        if (range.part() == 1) {
+            turn.parts = List.of();
+        }
+        if (!range.from().equals(turn.replica().revision()) || range.part() != turn.parts.size() + 1) {
+            turn.parts = List.of();
+            if (range.to().isAfter(turn.replica().revision())) {
+                askAgain();
+            }
+            return;
+        }
+        gather(range);
+        if (range.part() < range.of()) {
+            return;
+        }
+        var run = new ArrayList<Change>();
+        for (ServerMessage part : turn.parts) {
+            if (part instanceof ServerMessage.Range piece) {
+                run.add(piece.change());
+            }
+        }
+        turn.parts = List.of();
+        Change whole = Change.composeAll(run);
+        if (Schema.check(whole, turn.replica().document().length()).isPresent()) {
+            heal("a range that does not fit");
+            return;
+        }
+        history(range.to(), whole);
+        arrived(range.contentHash());
+    }
+
+    private void gather(ServerMessage part) {
+        var gathered = new ArrayList<>(turn.parts);
+        gathered.add(part);
+        turn.parts = List.copyOf(gathered);
+    }
+
+    /// Something is missing before what came: ask for all of it, once.
+    private void askAgain() {
+        Revision from = turn.replica().revision();
+        if (!turn.askedFrom.equals(Optional.of(from))) {
+            turn.askedFrom = Optional.of(from);
+            turn.send(new ClientMessage.CatchUp(from));
+        }
+    }
+
+    /// Others' commits, one or a composed run, up to `to`.
+    private void history(Revision to, Change change) {
+        turn.write(new JournalRecord.Others(to, change), false);
+        Change seen = applyHistory(to, change);
+        if (!seen.isIdentity()) {
+            turn.effects.add(new Effect.Show(seen, false));
+        }
+    }
+
+    /// Moves the confirmed document on and what is pending past it; answers what the writer sees change.
+    @CanIgnoreReturnValue
+    Change applyHistory(Revision to, Change change) {
+        Replica had = turn.replica();
+        Document now = had.document().apply(change);
+        var crossed = turn.pending.cross(change);
+        turn.pending = crossed.pending();
+        Change seen = crossed.other();
+        // The text is moved on; the threads are made anew, since events are ordered by the log, not by when they came.
+        turn.shown = new Document(
+                turn.shown.text().apply(seen.delta()),
+                now.threads().after(turn.pending.all(now.length()).events()));
+        turn.undo = turn.undo.remote(Change.of(seen.delta()));
+        turn.caret = turn.caret.map(at -> at.throughForeign(seen.delta()));
+        turn.others = turn.others.after(had.revision(), to, change);
+        turn.confirmed = Optional.of(new Replica(had.epoch(), to, now));
+        return seen;
+    }
+
+    /// The confirmed document has moved on. `hash` is the relay's of the same revision, if it told one.
+    private void arrived(Optional<ContentHash> hash) {
+        turn.askedFrom = Optional.empty();
+        Replica now = turn.replica();
+        Optional<ContentHash> told = hash;
+        if (turn.phase instanceof Phase.CatchingUp(var client, var ignored, var head, var hashAtHead, var resumed)) {
+            if (now.revision().equals(head)) {
+                told = Optional.of(hashAtHead);
+            }
+            if (told.isPresent() && !told.get().equals(now.document().contentHash())) {
+                heal("the local copy differs");
+                return;
+            }
+            if (!head.isAfter(now.revision())) {
+                caughtUp(client, resumed);
+            }
+            return;
+        }
+        if (told.isPresent() && !told.get().equals(now.document().contentHash())) {
+            heal("the local copy differs");
+            return;
+        }
+        turn.flush();
+    }
+
+    private void caughtUp(ClientId client, Resumed resumed) {
+        if (turn.pending.inFlight().isPresent() && resumed instanceof Resumed.At) {
+            heal("a commit of this client's did not come");
+            return;
+        }
+        turn.pending = turn.pending.unsent(turn.replica().document().length());
+        turn.client = Optional.of(client);
+        turn.nextSeq = 1;
+        turn.phase = new Phase.Live();
+        turn.write(new JournalRecord.Entered(client, turn.role), false);
+        if (turn.pending.isEmpty()) {
+            turn.caret.ifPresent(at -> turn.send(
+                    new ClientMessage.MoveCaret(turn.replica().revision(), Optional.of(at))));
+        }
+        turn.flush();
+    }
+
+    // --- the whole document anew
+
+    private void snapshotPart(ServerMessage.SnapshotPart part) {
+        if (!(turn.phase instanceof Phase.CatchingUp catching)) {
+            return;
+        }
+        if (part.part() != turn.parts.size() + 1) {
+            turn.disconnect("a snapshot with a piece missing");
+            return;
+        }
+        gather(part);
+        if (part.part() < part.of()) {
+            return;
+        }
+        Text text = Text.EMPTY;
+        for (ServerMessage gathered : turn.parts) {
+            if (gathered instanceof ServerMessage.SnapshotPart piece) {
+                text = text.plus(Text.EMPTY.apply(piece.piece()));
+            }
+        }
+        turn.parts = List.of();
+        replace(new Document(text, part.threads()), part.revision(), catching);
+        arrived(Optional.empty());
+    }
+
+    private void replace(Document fresh, Revision revision, Phase.CatchingUp catching) {
+        Document before = turn.shown;
+        boolean unsettled = settleInside(revision, catching.resumed());
+        if (turn.healing) {
+            turn.effects.add(new Effect.KeepCopy(before, Effect.CopyReason.FORKED));
+        }
+        if (!turn.pending.isEmpty()) {
+            if (turn.healing && !unsettled) {
+                var moved = Change.of(
+                        Difference.between(turn.replica().document().text(), fresh.text()));
+                turn.pending = turn.pending.cross(moved).pending();
+            } else {
+                if (!turn.healing) {
+                    turn.effects.add(new Effect.KeepCopy(before, Effect.CopyReason.OUT_OF_REACH));
+                }
+                turn.pending = Pending.NONE;
+            }
+        }
+        turn.confirmed = Optional.of(new Replica(catching.epoch(), revision, fresh));
+        turn.shown = fresh.apply(turn.pending.all(fresh.length()));
+        turn.undo = UndoHistory.EMPTY;
+        turn.healing = false;
+        var seen = Difference.between(before.text(), turn.shown.text());
+        turn.caret = turn.caret.map(at -> at.throughForeign(seen));
+        if (!seen.isIdentity()) {
+            turn.effects.add(new Effect.Show(Change.of(seen), false));
+        }
+        noteCheckpoint();
+    }
+
+    /// What is in flight may lie inside the snapshot: then it is confirmed, and what was typed after it moves on alone.
+    /// Answers whether nobody knows.
+    private boolean settleInside(Revision snapshot, Resumed resumed) {
+        if (turn.pending.inFlight().isEmpty()) {
+            return false;
+        }
+        if (!(resumed instanceof Resumed.At(long ignored, Revision at))) {
+            return true;
+        }
+        if (!at.isAfter(snapshot)) {
+            confirmOwn(turn.replica().revision());
+        }
+        return false;
+    }
+
+    /// The local copy is not what the relay has: get the relay's, and carry what is pending over.
+    private void heal(String why) {
+        turn.healing = true;
+        turn.disconnect(why);
+    }
+
+    // --- refusals
+
+    private void refused(ServerMessage.Refused refused) {
+        var sent = turn.pending.inFlight();
+        if (sent.isEmpty()
+                || sent.get().seq() != refused.seq()
+                || !turn.client.equals(sent.map(Pending.Sent::client))) {
+            return;
+        }
+        if (refused.reason() == Refusal.CLIENT_CLOSED) {
+            turn.disconnect("the relay closed this session");
+            return;
+        }
+        if (!refused.reason().isFinal()) {
+            if (refused.reason() == Refusal.CATCH_UP) {
+                turn.send(new ClientMessage.CatchUp(turn.replica().revision()));
+            }
+            Duration told = Duration.ofMillis(Math.max(0, refused.retryAfterMillis()));
+            turn.effects.add(new Effect.ResendAfter(
+                    refused.seq(), told.compareTo(RETRY_AT_LEAST) > 0 ? told : RETRY_AT_LEAST));
+            return;
+        }
+        turn.effects.add(new Effect.KeepCopy(
+                turn.shown,
+                refused.reason() == Refusal.ROLE ? Effect.CopyReason.ROLE : Effect.CopyReason.REFUSED));
+        withdrawPending();
+        noteCheckpoint();
+        // A new client id, so that no copy of what was refused can ever pass for what comes next.
+        turn.disconnect("the relay refused an edit: " + refused.reason().word());
+    }
+
+    private void failed(FailureCode code, String sentence) {
+        if (!(turn.phase instanceof Phase.Connecting) && !(turn.phase instanceof Phase.Joining)) {
+            return;
+        }
+        switch (code) {
+            case UNAUTHENTICATED, EXPIRED, INVITE_EXPIRED, INVITE_USED, NO_ACCESS, FORBIDDEN, VERSION, DAMAGED -> {
+                turn.phase = new Phase.Stopped(code, sentence);
+                turn.disconnect(sentence);
+            }
+            case MALFORMED, OUT_OF_ORDER, LIMIT, STORE_AWAY -> turn.disconnect(sentence);
+        }
+    }
+}

@@ -1,0 +1,313 @@
+package coscribe.ot.session;
+
+import coscribe.ot.document.Change;
+import coscribe.ot.document.Document;
+import coscribe.ot.presence.Caret;
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.ClientMessage;
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Intent;
+import coscribe.ot.protocol.Limits;
+import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.Revision;
+import coscribe.ot.protocol.Role;
+import coscribe.ot.protocol.ServerMessage;
+import coscribe.ot.protocol.Submission;
+import coscribe.ot.rebase.ComposedRun;
+import coscribe.ot.rebase.Inverse;
+import coscribe.ot.rebase.UndoHistory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One step of a session while it is being taken: the fields are the next session in the making. Lives for one call.
+final class Turn {
+    final PersonId person;
+    final DocumentId document;
+    Phase phase = new Phase.Idle();
+    String title = "";
+    Optional<Replica> confirmed = Optional.empty();
+    Document shown = Document.EMPTY;
+    Pending pending = Pending.NONE;
+    Optional<ClientId> client = Optional.empty();
+    long nextSeq = 1;
+    Role role = Role.VIEWER;
+    UndoHistory undo = UndoHistory.EMPTY;
+    Others others = Others.NONE;
+    Optional<Caret> caret = Optional.empty();
+    List<ServerMessage> parts = List.of();
+    /// A fork was found: the next snapshot is to be merged with, not to replace, what is pending.
+    boolean healing;
+    /// The revision from which a gap was last asked to be filled.
+    Optional<Revision> askedFrom = Optional.empty();
+
+    final List<Effect> effects = new ArrayList<>();
+
+    Turn(PersonId person, DocumentId document) {
+        this.person = person;
+        this.document = document;
+    }
+
+    Turn(Session session) {
+        this.person = session.person;
+        this.document = session.document;
+        this.phase = session.phase;
+        this.title = session.title;
+        this.confirmed = session.confirmed;
+        this.shown = session.shown;
+        this.pending = session.pending;
+        this.client = session.client;
+        this.nextSeq = session.nextSeq;
+        this.role = session.role;
+        this.undo = session.undo;
+        this.others = session.others;
+        this.caret = session.caret;
+        this.parts = session.parts;
+        this.healing = session.healing;
+        this.askedFrom = session.askedFrom;
+    }
+
+    void take(Event event) {
+        switch (event) {
+            case Event.Started() -> connect(0);
+            case Event.Edited edited -> edit(edited);
+            case Event.UndoAsked() -> undo();
+            case Event.RedoAsked() -> redo();
+            case Event.CaretMoved(var moved) -> moveCaret(moved);
+            case Event.LinkUp() -> join();
+            case Event.LinkLost() -> linkLost();
+            case Event.RetryDue() -> retry();
+            case Event.ResendDue(long seq) -> resend(seq);
+            case Event.Nudged() -> nudged();
+            case Event.Received(var message) -> new Receiver(this).receive(message);
+        }
+    }
+
+    // --- the writer
+
+    private void edit(Event.Edited edited) {
+        requireDocument();
+        undo = undo.edited(Inverse.of(edited.change(), shown), edited.joinsStep());
+        own(edited.change(), edited.intent(), edited.caret());
+    }
+
+    private void undo() {
+        requireDocument();
+        undo.undo().ifPresent(popped -> {
+            undo = popped.rest().undone(Inverse.of(popped.change(), shown));
+            effects.add(new Effect.Show(popped.change(), true));
+            own(popped.change(), Intent.UNDO, caret.map(at -> at.throughOwn(popped.change().delta())));
+        });
+    }
+
+    private void redo() {
+        requireDocument();
+        undo.redo().ifPresent(popped -> {
+            undo = popped.rest().redone(Inverse.of(popped.change(), shown));
+            effects.add(new Effect.Show(popped.change(), true));
+            own(popped.change(), Intent.REDO, caret.map(at -> at.throughOwn(popped.change().delta())));
+        });
+    }
+
+    private void own(Change change, Intent intent, Optional<Caret> newCaret) {
+        write(new JournalRecord.Edited(change, intent), false);
+        shown = shown.apply(change);
+        caret = newCaret;
+        pending = pending.typed(change, intent);
+        flush();
+    }
+
+    private void requireDocument() {
+        if (confirmed.isEmpty()) {
+            throw new IllegalStateException("an edit before the document was joined");
+        }
+    }
+
+    private void moveCaret(Optional<Caret> moved) {
+        if (moved.equals(caret)) {
+            return;
+        }
+        caret = moved;
+        if (phase instanceof Phase.Live && pending.isEmpty() && confirmed.isPresent()) {
+            send(new ClientMessage.MoveCaret(confirmed.get().revision(), caret));
+        }
+    }
+
+    // --- the link
+
+    void connect(int attempts) {
+        phase = new Phase.Connecting(attempts);
+        effects.add(new Effect.Connect());
+    }
+
+    private void join() {
+        if (phase instanceof Phase.Connecting(int attempts)) {
+            phase = new Phase.Joining(attempts);
+            Optional<ClientMessage.Known> known = healing
+                    ? Optional.empty()
+                    : confirmed.map(had -> new ClientMessage.Known(
+                            had.epoch(), had.revision(), had.document().contentHash()));
+            send(new ClientMessage.Join(document, client, known));
+        }
+    }
+
+    private void linkLost() {
+        parts = List.of();
+        askedFrom = Optional.empty();
+        switch (phase) {
+            case Phase.Idle _, Phase.Waiting _, Phase.Stopped _ -> {}
+            case Phase.Connecting(int attempts) -> waitAfter(attempts + 1);
+            case Phase.Joining(int attempts) -> waitAfter(attempts + 1);
+            case Phase.CatchingUp ignored -> waitAfter(0);
+            case Phase.Live() -> waitAfter(0);
+        }
+    }
+
+    /// Full jitter: the first wait is random in 0 to 1 s, the bound doubling to 30 s.
+    void waitAfter(int attempts) {
+        phase = new Phase.Waiting(attempts);
+        Duration bound = Limits.FIRST_RETRY_BOUND.multipliedBy(1L << Math.min(attempts, 10));
+        effects.add(new Effect.RetryAfter(
+                bound.compareTo(Limits.LAST_RETRY_BOUND) > 0 ? Limits.LAST_RETRY_BOUND : bound));
+    }
+
+    private void retry() {
+        if (phase instanceof Phase.Waiting(int attempts)) {
+            connect(attempts);
+        }
+    }
+
+    private void nudged() {
+        if (phase instanceof Phase.Waiting(int attempts) && attempts > 0) {
+            waitAfter(0);
+        } else if (phase instanceof Phase.Stopped) {
+            connect(0);
+        }
+    }
+
+    void disconnect(String why) {
+        effects.add(new Effect.Disconnect(why));
+    }
+
+    // --- sending
+
+    void flush() {
+        if (!(phase instanceof Phase.Live)
+                || pending.inFlight().isPresent()
+                || pending.unsent().isEmpty()
+                || client.isEmpty()
+                || confirmed.isEmpty()) {
+            return;
+        }
+        var cut = beginning(confirmed.get());
+        long seq = nextSeq;
+        // A mark that stands for less than all before it must not be lost while the edits survive.
+        write(new JournalRecord.Sent(seq), !cut.rest().isEmpty());
+        markSent(client.get(), cut);
+        sendInFlight();
+    }
+
+    private record Cut(Change first, ComposedRun rest) {}
+
+    private Cut beginning(Replica on) {
+        Change all = pending.unsent().composed(on.document().length());
+        var split = all.delta().split(Limits.SUBMISSION_COMPONENTS, Limits.SUBMISSION_UNITS);
+        int events = Math.min(all.events().size(), Limits.SUBMISSION_EVENTS);
+        var first = new Change(split.first(), all.events().subList(0, events));
+        var rest = new Change(split.rest(), all.events().subList(events, all.events().size()));
+        return new Cut(first, ComposedRun.EMPTY.plus(rest));
+    }
+
+    private void markSent(ClientId as, Cut cut) {
+        var sent = new Pending.Sent(as, nextSeq, pending.intent(), cut.first());
+        pending = new Pending(Optional.of(sent), cut.rest(), pending.intent());
+        nextSeq++;
+    }
+
+    private void sendInFlight() {
+        if (pending.inFlight().isEmpty() || confirmed.isEmpty()) {
+            return;
+        }
+        var sent = pending.inFlight().get();
+        Optional<Caret> at = pending.unsent().isEmpty() ? caret : Optional.empty();
+        send(new ClientMessage.Submit(
+                new Submission(sent.seq(), confirmed.get().revision(), sent.intent(), sent.change(), at)));
+        effects.add(new Effect.ResendAfter(sent.seq(), Limits.RESEND_AFTER));
+    }
+
+    /// The same change, rebased, under the same seq: harmless if it arrived after all.
+    private void resend(long seq) {
+        if (phase instanceof Phase.Live
+                && pending.inFlight().isPresent()
+                && pending.inFlight().get().seq() == seq
+                && client.equals(pending.inFlight().map(Pending.Sent::client))) {
+            sendInFlight();
+        }
+    }
+
+    void send(ClientMessage message) {
+        effects.add(new Effect.Send(message));
+    }
+
+    void write(JournalRecord entry, boolean now) {
+        effects.add(new Effect.Write(entry, now));
+    }
+
+    // --- the journal
+
+    /// What the journal needs to hold from now on; everything before may be forgotten.
+    List<JournalRecord> checkpoint() {
+        var records = new ArrayList<JournalRecord>();
+        confirmed.ifPresent(had -> {
+            var sent = pending.inFlight();
+            long next = sent.map(Pending.Sent::seq).orElse(nextSeq);
+            records.add(new JournalRecord.Checkpoint(
+                    title, had.epoch(), had.revision(), had.document(), role, client, next));
+            int length = had.document().length();
+            if (sent.isPresent()) {
+                records.add(new JournalRecord.Edited(sent.get().change(), sent.get().intent()));
+                records.add(new JournalRecord.Sent(sent.get().seq()));
+                length = sent.get().change().delta().targetLength();
+            }
+            if (!pending.unsent().isEmpty()) {
+                records.add(new JournalRecord.Edited(pending.unsent().composed(length), pending.intent()));
+            }
+        });
+        return records;
+    }
+
+    void replay(JournalRecord entry) {
+        switch (entry) {
+            case JournalRecord.Checkpoint(var name, var epoch, var at, var text, var may, var as, long next) -> {
+                title = name;
+                confirmed = Optional.of(new Replica(epoch, at, text));
+                shown = text;
+                pending = Pending.NONE;
+                role = may;
+                client = as;
+                nextSeq = next;
+            }
+            case JournalRecord.Entered(var as, var may) -> {
+                pending = pending.unsent(replica().document().length());
+                client = Optional.of(as);
+                role = may;
+                nextSeq = 1;
+            }
+            case JournalRecord.Edited(var change, var intent) -> {
+                shown = shown.apply(change);
+                pending = pending.typed(change, intent);
+            }
+            case JournalRecord.Sent(long seq) -> {
+                nextSeq = seq;
+                markSent(client.orElseThrow(), beginning(replica()));
+            }
+            case JournalRecord.Others(var to, var change) -> new Receiver(this).applyHistory(to, change);
+            case JournalRecord.Acknowledged(var at) -> new Receiver(this).confirmOwn(at);
+        }
+    }
+
+    Replica replica() {
+        return confirmed.orElseThrow(() -> new IllegalStateException("no document yet"));
+    }
+}
