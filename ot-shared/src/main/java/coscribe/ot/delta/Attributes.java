@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// A small immutable set of named values, sorted by name. Equal sets are usually one object (a bounded
-/// table interns them), so comparing is a pointer comparison on the hot path. ADR-0006 says why these are
-/// objects and not numbers out of a pool.
+/// A small immutable set of named values, sorted by name. Equal sets are usually one object (a
+/// bounded table interns them), so comparing is a pointer comparison on the hot path. ADR-0006 says
+/// why these are objects and not numbers out of a pool.
 ///
 /// Thread-safe: the two tables hold immutable objects; a lost race costs one allocation.
 public final class Attributes {
@@ -48,8 +48,7 @@ public final class Attributes {
             return NONE;
         }
         SortedMap<String, Value> sorted = new TreeMap<>(entries);
-        return interned(
-                sorted.keySet().toArray(String[]::new), sorted.values().toArray(Value[]::new));
+        return interned(sorted.keySet().toArray(String[]::new), sorted.values().toArray(Value[]::new));
     }
 
     private static Attributes interned(String[] names, Value[] values) {
@@ -115,7 +114,8 @@ public final class Attributes {
         return then(later, false);
     }
 
-    /// First this, then `later` over it, on text that this change inserts: removals act and are dropped.
+    /// First this, then `later` over it, on text that this change inserts: removals act and are
+    /// dropped.
     public Attributes thenOnText(Attributes later) {
         return then(later, true);
     }
@@ -161,7 +161,8 @@ public final class Attributes {
         return interned(Arrays.copyOf(outNames, n), Arrays.copyOf(outValues, n));
     }
 
-    /// What is left of this when `winner` sets the same names: the losing side of two concurrent formats.
+    /// What is left of this when `winner` sets the same names: the losing side of two concurrent
+    /// formats.
     Attributes yieldingTo(Attributes winner) {
         return names.length == 0 || winner.names.length == 0 ? this : minusNames(winner);
     }
@@ -186,8 +187,9 @@ public final class Attributes {
         return interned(outNames, outValues);
     }
 
-    /// The retain attributes that lead from text formatted `after` back to text formatted like this.
-    /// Law: `after.thenOnText(before.backFrom(change)) == before` where `after = before.thenOnText(change)`.
+    /// The retain attributes that lead from text formatted `after` back to text formatted like
+    /// this. Law: `after.thenOnText(before.backFrom(change)) == before` where `after =
+    /// before.thenOnText(change)`.
     public Attributes backFrom(Attributes change) {
         var back = NONE;
         for (String name : change.names) {

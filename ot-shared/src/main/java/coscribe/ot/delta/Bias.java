@@ -4,6 +4,7 @@ package coscribe.ot.delta;
 public enum Bias {
     /// Stays in front of the inserted text.
     BEFORE,
-    /// Moves behind the inserted text. Only this one maps through a composed history as one by one (OT-CORE.md, finding 5).
+    /// Moves behind the inserted text. Only this one maps through a composed history as one by one
+    /// (OT-CORE.md, finding 5).
     AFTER
 }

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One change to a run of UTF-16 code units: keep, insert, delete, set attributes. Immutable, in normal form, so equal
-/// deltas are equal objects. An insert keeps its place among deletes: `[delete 3, insert "x"]` and
-/// `[insert "x", delete 3]` are different changes, and only so may history be composed without anybody noticing
-/// (OT-CORE.md section 1).
+/// One change to a run of UTF-16 code units: keep, insert, delete, set attributes. Immutable, in
+/// normal form, so equal deltas are equal objects. An insert keeps its place among deletes:
+/// `[delete 3, insert "x"]` and `[insert "x", delete 3]` are different changes, and only so may
+/// history be composed without anybody noticing (OT-CORE.md section 1).
 ///
 /// The diamond, for `a` in the history (left) and `c` arriving (right):
 /// ```
@@ -128,11 +128,12 @@ public final class Delta {
         return attributes.length == 0 ? Attributes.NONE : attributes[index];
     }
 
-    /// First this, then `after`. The later insert goes in front of the earlier deletes at its place.
+    /// First this, then `after`. The later insert goes in front of the earlier deletes at its
+    /// place.
     public Delta compose(Delta after) {
         if (targetLength != after.baseLength) {
-            throw new DeltaMismatchException("compose: the first leaves " + targetLength
-                    + " units, the second starts from " + after.baseLength);
+            throw new DeltaMismatchException(
+                    "compose: the first leaves " + targetLength + " units, the second starts from " + after.baseLength);
         }
         if (isIdentity()) {
             return after;
@@ -172,11 +173,12 @@ public final class Delta {
         second.skip(n);
     }
 
-    /// This change as it reads after the concurrent `other`; `side` is where this one stands. Linear in the components.
+    /// This change as it reads after the concurrent `other`; `side` is where this one stands.
+    /// Linear in the components.
     public Delta transform(Delta other, Side side) {
         if (baseLength != other.baseLength) {
-            throw new DeltaMismatchException("transform: one starts from " + baseLength + " units, the other from "
-                    + other.baseLength);
+            throw new DeltaMismatchException(
+                    "transform: one starts from " + baseLength + " units, the other from " + other.baseLength);
         }
         if (isIdentity()) {
             return other.targetLength == baseLength ? this : identity(other.targetLength);
@@ -231,12 +233,14 @@ public final class Delta {
         return mapped;
     }
 
-    /// The first and the rest of a change that is too large to be sent at once: `first.compose(rest)` equals the whole.
+    /// The first and the rest of a change that is too large to be sent at once:
+    /// `first.compose(rest)` equals the whole.
     public record Split(Delta first, Delta rest) {}
 
-    /// Cuts off the longest beginning of at most `maxComponents` components and `maxInserted` inserted units (at least 3
-    /// and 2). Never cuts a surrogate pair, and never between a delete and the insert behind it: composing would
-    /// put that insert in front. `rest` is the identity where everything fits.
+    /// Cuts off the longest beginning of at most `maxComponents` components and `maxInserted`
+    /// inserted units (at least 3 and 2). Never cuts a surrogate pair, and never between a delete
+    /// and the insert behind it: composing would put that insert in front. `rest` is the identity
+    /// where everything fits.
     public Split split(int maxComponents, int maxInserted) {
         if (maxComponents < 3 || maxInserted < 2) {
             throw new IllegalArgumentException("split needs room for three components and two units");
@@ -290,7 +294,8 @@ public final class Delta {
         }
     }
 
-    /// All of a run, composed as a balanced tree: a left fold costs the square of its length. At least one change.
+    /// All of a run, composed as a balanced tree: a left fold costs the square of its length. At
+    /// least one change.
     public static Delta composeAll(List<Delta> run) {
         if (run.isEmpty()) {
             throw new IllegalArgumentException("nothing to compose");
@@ -321,13 +326,15 @@ public final class Delta {
         return 31 * (31 * Arrays.hashCode(ops) + inserted.hashCode()) + baseLength;
     }
 
-    /// As `4 +'hi'{bold} -2 3{italic} @9`, the base's length last; for people and tests, not for the wire.
+    /// As `4 +'hi'{bold} -2 3{italic} @9`, the base's length last; for people and tests, not for
+    /// the wire.
     @Override
     public String toString() {
         var text = new StringBuilder();
         for (Op op : ops()) {
             switch (op) {
-                case Op.Retain(int length, Attributes set) -> text.append(length).append(set.isEmpty() ? "" : set);
+                case Op.Retain(int length, Attributes set) ->
+                    text.append(length).append(set.isEmpty() ? "" : set);
                 case Op.Insert(String value, Attributes set) ->
                     text.append("+'").append(value).append('\'').append(set.isEmpty() ? "" : set);
                 case Op.Delete(int length) -> text.append('-').append(length);

@@ -3,8 +3,9 @@ package coscribe.ot.delta;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Arrays;
 
-/// Makes a {@link Delta} from left to right, in normal form: no empty component, no two neighbours of one kind
-/// with the same attributes, no plain retain at the end. An insert stays where it was put among deletes.
+/// Makes a {@link Delta} from left to right, in normal form: no empty component, no two neighbours
+/// of one kind with the same attributes, no plain retain at the end. An insert stays where it was
+/// put among deletes.
 ///
 /// Not thread-safe; one use.
 public final class DeltaBuilder {
@@ -110,7 +111,8 @@ public final class DeltaBuilder {
         }
     }
 
-    /// Whatever the base holds beyond the last component is kept: `length` is the whole base, in units.
+    /// Whatever the base holds beyond the last component is kept: `length` is the whole base, in
+    /// units.
     public Delta build(int length) {
         if (length < baseLength) {
             throw new DeltaMismatchException("components cover " + baseLength + " units of a base of " + length);

@@ -1,6 +1,7 @@
 package coscribe.ot.delta;
 
-/// The value of one attribute. {@link Clear} says "take this attribute away" and is found in retains only.
+/// The value of one attribute. {@link Clear} says "take this attribute away" and is found in
+/// retains only.
 public sealed interface Value {
     /// The attribute is set, as in bold.
     Flag TRUE = new Flag();

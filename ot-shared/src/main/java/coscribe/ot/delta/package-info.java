@@ -1,4 +1,5 @@
-/// This room knows what a change is: retain, insert, delete and attributes over a run of UTF-16 code units.
+/// This room knows what a change is: retain, insert, delete and attributes over a run of UTF-16
+/// code units.
 @NullMarked
 @CheckReturnValue
 package coscribe.ot.delta;

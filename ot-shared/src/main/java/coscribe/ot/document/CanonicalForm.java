@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 /// The one spelling of a document, in UTF-8: what `JSON.stringify` makes of
 /// `{"ops":[run, …]}`, and of `{"ops":[run, …],"threads":[thread, …]}` where there are threads.
 ///
-/// A run is the longest stretch of equal attributes: `"text"` where there are none, else `["text",{…}]` with the
-/// names in ascending order of their UTF-16 units and values `true`, a whole number or a string. A thread is
-/// `[id,resolved,[[comment,author,atMillis,"text"],…]]`, threads in ascending order of their ids.
+/// A run is the longest stretch of equal attributes: `"text"` where there are none, else
+/// `["text",{…}]` with the names in ascending order of their UTF-16 units and values `true`, a
+/// whole number or a string. A thread is `[id,resolved,[[comment,author,atMillis,"text"],…]]`,
+/// threads in ascending order of their ids.
 public final class CanonicalForm {
     private CanonicalForm() {}
 

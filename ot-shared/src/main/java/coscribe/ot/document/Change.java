@@ -5,7 +5,8 @@ import coscribe.ot.delta.Side;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What one commit does to a document: a change of its text and what happened to its comment threads.
+/// What one commit does to a document: a change of its text and what happened to its comment
+/// threads.
 public record Change(Delta delta, List<ThreadEvent> events) {
     public Change {
         events = List.copyOf(events);
@@ -34,7 +35,8 @@ public record Change(Delta delta, List<ThreadEvent> events) {
         return new Change(delta.compose(after.delta), all);
     }
 
-    /// This change as it reads after the concurrent `other`. Events do not move: their order is the log's.
+    /// This change as it reads after the concurrent `other`. Events do not move: their order is the
+    /// log's.
     public Change transform(Change other, Side side) {
         return new Change(delta.transform(other.delta, side), events);
     }

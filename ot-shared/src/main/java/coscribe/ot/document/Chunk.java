@@ -2,7 +2,8 @@ package coscribe.ot.document;
 
 import coscribe.ot.delta.Attributes;
 
-/// A piece of text with its attribute runs; immutable once built, shared between versions of a document.
+/// A piece of text with its attribute runs; immutable once built, shared between versions of a
+/// document.
 ///
 /// @param text        the characters; a surrogate pair may lie across two chunks
 /// @param runEnds     where each run ends, ascending; the last is `text.length`

@@ -3,7 +3,8 @@ package coscribe.ot.document;
 import coscribe.ot.delta.Attributes;
 import java.util.Arrays;
 
-/// Makes the chunks of a new text from left to right, taking over whole chunks of the old one where it can.
+/// Makes the chunks of a new text from left to right, taking over whole chunks of the old one where
+/// it can.
 final class ChunkBuilder {
     private static final int ROOM = 2 * Chunk.MAX;
 
@@ -30,7 +31,8 @@ final class ChunkBuilder {
             if (set.isEmpty() && at == chunkStart && stop == chunkStart + chunk.length() && readyToShare(chunk)) {
                 // as many whole chunks in one go as there are
                 int last = index + 1;
-                while (last < from.chunkCount() && from.startOf(last) + from.chunk(last).length() <= end) {
+                while (last < from.chunkCount()
+                        && from.startOf(last) + from.chunk(last).length() <= end) {
                     last++;
                 }
                 share(from, index, last);
@@ -143,8 +145,7 @@ final class ChunkBuilder {
         for (int i = 0; i < ends.length; i++) {
             ends[i] = Math.min(runEnds[first + i], to) - from;
         }
-        return new Chunk(
-                Arrays.copyOfRange(text, from, to), ends, Arrays.copyOfRange(runs, first, last + 1));
+        return new Chunk(Arrays.copyOfRange(text, from, to), ends, Arrays.copyOfRange(runs, first, last + 1));
     }
 
     Text build() {

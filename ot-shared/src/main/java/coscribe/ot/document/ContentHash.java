@@ -5,8 +5,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/// The first 8 bytes of SHA-256 of a document's canonical form, as 16 lower-case hex digits. Two copies of one
-/// revision that differ here have forked.
+/// The first 8 bytes of SHA-256 of a document's canonical form, as 16 lower-case hex digits. Two
+/// copies of one revision that differ here have forked.
 public record ContentHash(String hex) {
     private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{16}");
 

@@ -2,12 +2,13 @@ package coscribe.ot.document;
 
 import coscribe.ot.delta.Delta;
 
-/// A whole document at one moment: its text, which ends in a newline that no change deletes or inserts behind, and
-/// its comment threads. Immutable; versions share what they have in common. Its revision is kept by whoever holds it.
+/// A whole document at one moment: its text, which ends in a newline that no change deletes or
+/// inserts behind, and its comment threads. Immutable; versions share what they have in common. Its
+/// revision is kept by whoever holds it.
 public record Document(Text text, Threads threads) {
     /// A new document: one empty paragraph.
-    public static final Document EMPTY = new Document(
-            Text.EMPTY.apply(Delta.builder().insert("\n").build()), Threads.NONE);
+    public static final Document EMPTY =
+            new Document(Text.EMPTY.apply(Delta.builder().insert("\n").build()), Threads.NONE);
 
     public Document {
         if (text.length() == 0 || text.charAt(text.length() - 1) != '\n') {

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What a document may hold, and so what a change may do. Checked by the relay before anything else looks at a change,
-/// and by clients on what they receive. Cost: linear in the change. A change is refused whole, never repaired.
+/// What a document may hold, and so what a change may do. Checked by the relay before anything else
+/// looks at a change, and by clients on what they receive. Cost: linear in the change. A change is
+/// refused whole, never repaired.
 public final class Schema {
     public static final String AUTHOR = "author";
     public static final String COMMENT_PREFIX = "comment:";
@@ -33,7 +34,8 @@ public final class Schema {
     /// Why a change is refused: a stable code for programs and a sentence for people.
     public record Flaw(String code, String sentence) {}
 
-    /// What is wrong with a change for a text of `length` units, seen without the text. Empty: nothing.
+    /// What is wrong with a change for a text of `length` units, seen without the text. Empty:
+    /// nothing.
     public static Optional<Flaw> check(Change change, int length) {
         Delta delta = change.delta();
         if (delta.baseLength() != length) {
@@ -46,7 +48,8 @@ public final class Schema {
         return checker.found.or(() -> checkEvents(change.events()));
     }
 
-    /// What else is wrong, seen with the text that the change applies to: a boundary inside a surrogate pair.
+    /// What else is wrong, seen with the text that the change applies to: a boundary inside a
+    /// surrogate pair.
     public static Optional<Flaw> checkBoundaries(Delta delta, Text text) {
         var checker = new BoundaryChecker(text);
         delta.forEach(checker);
@@ -55,7 +58,8 @@ public final class Schema {
                 : Optional.empty();
     }
 
-    /// Every `author` that the change stamps on inserted text. An unstamped insert counts as the empty string.
+    /// Every `author` that the change stamps on inserted text. An unstamped insert counts as the
+    /// empty string.
     public static Set<String> stamps(Delta delta) {
         var stamps = new HashSet<String>();
         delta.forEach(new Delta.Visitor() {
@@ -73,7 +77,8 @@ public final class Schema {
         return stamps;
     }
 
-    /// Whether the change leaves the text as it is but for comment anchors: what a commenter may do.
+    /// Whether the change leaves the text as it is but for comment anchors: what a commenter may
+    /// do.
     public static boolean onlyComments(Delta delta) {
         var other = new boolean[1];
         delta.forEach(new Delta.Visitor() {
@@ -101,24 +106,22 @@ public final class Schema {
 
     private static Optional<Flaw> checkEvents(List<ThreadEvent> events) {
         for (ThreadEvent event : events) {
-            String id =
-                    switch (event) {
-                        case ThreadEvent.Opened opened -> opened.comment();
-                        case ThreadEvent.Replied replied -> replied.comment();
-                        case ThreadEvent.Edited edited -> edited.comment();
-                        case ThreadEvent.Resolved ignored -> event.thread();
-                        case ThreadEvent.Reopened ignored -> event.thread();
-                        case ThreadEvent.Deleted ignored -> event.thread();
-                    };
-            String text =
-                    switch (event) {
-                        case ThreadEvent.Opened opened -> opened.text();
-                        case ThreadEvent.Replied replied -> replied.text();
-                        case ThreadEvent.Edited edited -> edited.text();
-                        case ThreadEvent.Resolved ignored -> "";
-                        case ThreadEvent.Reopened ignored -> "";
-                        case ThreadEvent.Deleted ignored -> "";
-                    };
+            String id = switch (event) {
+                case ThreadEvent.Opened opened -> opened.comment();
+                case ThreadEvent.Replied replied -> replied.comment();
+                case ThreadEvent.Edited edited -> edited.comment();
+                case ThreadEvent.Resolved ignored -> event.thread();
+                case ThreadEvent.Reopened ignored -> event.thread();
+                case ThreadEvent.Deleted ignored -> event.thread();
+            };
+            String text = switch (event) {
+                case ThreadEvent.Opened opened -> opened.text();
+                case ThreadEvent.Replied replied -> replied.text();
+                case ThreadEvent.Edited edited -> edited.text();
+                case ThreadEvent.Resolved ignored -> "";
+                case ThreadEvent.Reopened ignored -> "";
+                case ThreadEvent.Deleted ignored -> "";
+            };
             if (!isId(event.thread()) || !isId(id) || !isId(event.author()) || event.atMillis() < 0) {
                 return flaw("comment", "A comment's ids must be 32 lower-case hex digits and its time not negative.");
             }

@@ -8,8 +8,9 @@ import java.nio.CharBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Formatted characters, immutable. Versions share the chunks they have in common, so a keystroke copies about a
-/// thousand characters and a table of chunk references, whatever the length. Positions are UTF-16 code units.
+/// Formatted characters, immutable. Versions share the chunks they have in common, so a keystroke
+/// copies about a thousand characters and a table of chunk references, whatever the length.
+/// Positions are UTF-16 code units.
 public final class Text {
     public static final Text EMPTY = new Text(new Chunk[0]);
 
@@ -92,7 +93,8 @@ public final class Text {
         return out.build();
     }
 
-    /// The change that takes `delta` back: `t.apply(d).apply(t.invert(d))` equals `t`, text and formatting.
+    /// The change that takes `delta` back: `t.apply(d).apply(t.invert(d))` equals `t`, text and
+    /// formatting.
     public Delta invert(Delta delta) {
         requireBase(delta);
         var out = new DeltaBuilder();
@@ -125,12 +127,12 @@ public final class Text {
 
     private void requireBase(Delta delta) {
         if (delta.baseLength() != length) {
-            throw new DeltaMismatchException(
-                    "a change for " + delta.baseLength() + " units met a text of " + length);
+            throw new DeltaMismatchException("a change for " + delta.baseLength() + " units met a text of " + length);
         }
     }
 
-    /// Receives `source[from, to)`, a run of one formatting. Neighbouring runs may be formatted alike.
+    /// Receives `source[from, to)`, a run of one formatting. Neighbouring runs may be formatted
+    /// alike.
     @FunctionalInterface
     public interface RunVisitor {
         void run(CharSequence source, int from, int to, Attributes attributes);
@@ -190,7 +192,9 @@ public final class Text {
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
-                || (other instanceof Text that && length == that.length && asDelta().equals(that.asDelta()));
+                || (other instanceof Text that
+                        && length == that.length
+                        && asDelta().equals(that.asDelta()));
     }
 
     @Override

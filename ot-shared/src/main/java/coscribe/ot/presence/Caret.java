@@ -3,8 +3,8 @@ package coscribe.ot.presence;
 import coscribe.ot.delta.Bias;
 import coscribe.ot.delta.Delta;
 
-/// A caret with its selection, in UTF-16 units of one revision's text. `head` is where the caret stands, `anchor`
-/// where the selection began; equal where nothing is selected.
+/// A caret with its selection, in UTF-16 units of one revision's text. `head` is where the caret
+/// stands, `anchor` where the selection began; equal where nothing is selected.
 public record Caret(int anchor, int head) {
     public Caret {
         if (anchor < 0 || head < 0) {
@@ -30,7 +30,8 @@ public record Caret(int anchor, int head) {
         return new Caret(change.mapPosition(anchor, bias), change.mapPosition(head, bias));
     }
 
-    /// Whether the caret lies in a text of `length` units; nobody stands behind the closing newline.
+    /// Whether the caret lies in a text of `length` units; nobody stands behind the closing
+    /// newline.
     public boolean fits(int length) {
         return anchor < length && head < length;
     }

@@ -1,4 +1,5 @@
-/// This room knows where people are: carets and selections, and how they move when the text under them changes.
+/// This room knows where people are: carets and selections, and how they move when the text under
+/// them changes.
 @NullMarked
 @CheckReturnValue
 package coscribe.ot.presence;

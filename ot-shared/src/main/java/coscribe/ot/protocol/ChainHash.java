@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// h(n) = SHA-256(h(n-1) as 64 ASCII hex digits, then the stored bytes of commit n); h(0) is 64 zeros. Held by stores,
-/// relays and backups: two histories with one hash are one history.
+/// h(n) = SHA-256(h(n-1) as 64 ASCII hex digits, then the stored bytes of commit n); h(0) is 64
+/// zeros. Held by stores, relays and backups: two histories with one hash are one history.
 public record ChainHash(String hex) {
     public static final ChainHash START = new ChainHash("0".repeat(Hex.HASH_DIGITS));
 

@@ -2,7 +2,8 @@ package coscribe.ot.protocol;
 
 import java.util.random.RandomGenerator;
 
-/// Names one editing session of one document; issued by the relay at join. 128 random bits as 32 lower-case hex digits.
+/// Names one editing session of one document; issued by the relay at join. 128 random bits as 32
+/// lower-case hex digits.
 public record ClientId(String hex) {
     public ClientId {
         Hex.require(hex, Hex.ID_DIGITS, "a client id");

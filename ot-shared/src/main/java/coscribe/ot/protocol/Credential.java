@@ -10,7 +10,8 @@ public sealed interface Credential {
         }
     }
 
-    /// The code of an invite link: 12 characters, dashes and case do not matter. `name` is how the person wants to be called.
+    /// The code of an invite link: 12 characters, dashes and case do not matter. `name` is how the
+    /// person wants to be called.
     record InviteCode(String code, String name) implements Credential {
         @Override
         public String toString() {

@@ -3,7 +3,8 @@ package coscribe.ot.protocol;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Why a submission was made. Only the last four may bring back text stamped with other people's ids.
+/// Why a submission was made. Only the last four may bring back text stamped with other people's
+/// ids.
 public enum Intent {
     EDIT,
     UNDO,

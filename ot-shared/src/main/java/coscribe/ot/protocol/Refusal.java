@@ -3,8 +3,8 @@ package coscribe.ot.protocol;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Why a submission was not committed. *Retry*: send the same again, later. *Final*: it will never be accepted; the
-/// client keeps its text as a recovered copy and loads the document anew.
+/// Why a submission was not committed. *Retry*: send the same again, later. *Final*: it will never
+/// be accepted; the client keeps its text as a recovered copy and loads the document anew.
 public enum Refusal {
     /// The document is busy, or the person sends faster than the limits allow.
     BUSY(false),

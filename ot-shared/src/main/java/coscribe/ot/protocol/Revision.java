@@ -1,6 +1,7 @@
 package coscribe.ot.protocol;
 
-/// How many commits a document has seen. 0 is the empty document; dense; at most 2^53 - 1, so that a JSON number holds it.
+/// How many commits a document has seen. 0 is the empty document; dense; at most 2^53 - 1, so that
+/// a JSON number holds it.
 public record Revision(long number) implements Comparable<Revision> {
     public static final Revision ZERO = new Revision(0);
     public static final long MAX = (1L << 53) - 1;

@@ -1,22 +1,39 @@
 package coscribe.ot.protocol;
 
+import coscribe.ot.delta.Delta;
 import coscribe.ot.document.Change;
 import coscribe.ot.document.ContentHash;
 import coscribe.ot.document.Threads;
-import coscribe.ot.delta.Delta;
 import coscribe.ot.presence.Caret;
 import java.util.List;
 import java.util.Optional;
 
 /// What a relay says to an editor.
-public sealed interface ServerMessage permits Committed, ServerMessage.Welcome, ServerMessage.Renewed,
-        ServerMessage.Created, ServerMessage.Invited, ServerMessage.Joined, ServerMessage.SnapshotPart,
-        ServerMessage.Range, ServerMessage.Refused, ServerMessage.RoleChanged, ServerMessage.PresenceUpdate,
-        ServerMessage.Failed, ServerMessage.Pong {
+public sealed interface ServerMessage
+        permits Committed,
+                ServerMessage.Welcome,
+                ServerMessage.Renewed,
+                ServerMessage.Created,
+                ServerMessage.Invited,
+                ServerMessage.Joined,
+                ServerMessage.SnapshotPart,
+                ServerMessage.Range,
+                ServerMessage.Refused,
+                ServerMessage.RoleChanged,
+                ServerMessage.PresenceUpdate,
+                ServerMessage.Failed,
+                ServerMessage.Pong {
 
     /// Answers `Hello`. `version` is the protocol spoken from here on.
-    record Welcome(int version, RelayId relay, Person person, Optional<Tokens> tokens, long expiresAtMillis,
-            Optional<DocumentId> invitedTo, boolean mayCreate) implements ServerMessage {}
+    record Welcome(
+            int version,
+            RelayId relay,
+            Person person,
+            Optional<Tokens> tokens,
+            long expiresAtMillis,
+            Optional<DocumentId> invitedTo,
+            boolean mayCreate)
+            implements ServerMessage {}
 
     /// A fresh access token and the next refresh credential. Secrets.
     record Tokens(String access, String refresh) {
@@ -33,15 +50,26 @@ public sealed interface ServerMessage permits Committed, ServerMessage.Welcome, 
     /// `code`: 12 characters of the alphabet without 0 O 1 I L.
     record Invited(String code, long expiresAtMillis) implements ServerMessage {}
 
-    /// Answers `Join`. What follows is the snapshot at `from` if `snapshot`, then everything from `from` to `head`,
-    /// then live commits.
+    /// Answers `Join`. What follows is the snapshot at `from` if `snapshot`, then everything from
+    /// `from` to `head`, then live commits.
     ///
     /// @param client      the new client id; its first seq is 1
     /// @param resumed     what became of the client id that `Join` wanted to resume
     /// @param from        the revision that the client stands on before anything that follows
     /// @param contentHash of the document at `head`
-    record Joined(DocumentId document, String title, ClientId client, Role role, Epoch epoch, Revision from, Revision head,
-            ContentHash contentHash, boolean snapshot, Resumed resumed, List<Member> members, Durability durability)
+    record Joined(
+            DocumentId document,
+            String title,
+            ClientId client,
+            Role role,
+            Epoch epoch,
+            Revision from,
+            Revision head,
+            ContentHash contentHash,
+            boolean snapshot,
+            Resumed resumed,
+            List<Member> members,
+            Durability durability)
             implements ServerMessage {
         public Joined {
             members = List.copyOf(members);
@@ -67,13 +95,14 @@ public sealed interface ServerMessage permits Committed, ServerMessage.Welcome, 
         VOLATILE
     }
 
-    /// Piece `part` of `of` (from 1) of the document at `revision`: the pieces' deltas, put one behind the other, are the
-    /// text; `threads` come with the last piece.
+    /// Piece `part` of `of` (from 1) of the document at `revision`: the pieces' deltas, put one
+    /// behind the other, are the text; `threads` come with the last piece.
     record SnapshotPart(Revision revision, int part, int of, Delta piece, Threads threads) implements ServerMessage {}
 
-    /// Commits `from` + 1 to `to` composed into one, none of them the receiver's own. Sent in pieces if it is large: piece
-    /// `part` of `of` (from 1); the pieces are composed in order. The hash is of the document at `to`; it stands in the
-    /// last piece wherever `to` was the head when the range was made.
+    /// Commits `from` + 1 to `to` composed into one, none of them the receiver's own. Sent in
+    /// pieces if it is large: piece `part` of `of` (from 1); the pieces are composed in order. The
+    /// hash is of the document at `to`; it stands in the last piece wherever `to` was the head when
+    /// the range was made.
     record Range(Revision from, Revision to, int part, int of, Change change, Optional<ContentHash> contentHash)
             implements ServerMessage {}
 

@@ -4,7 +4,8 @@ import coscribe.ot.document.Change;
 import coscribe.ot.presence.Caret;
 import java.util.Optional;
 
-/// One change on its way to the relay. `(client, seq)` names it for ever: sent twice, it is committed once.
+/// One change on its way to the relay. `(client, seq)` names it for ever: sent twice, it is
+/// committed once.
 ///
 /// @param seq    dense per client id, from 1
 /// @param base   the revision that `change` applies to

@@ -1,4 +1,5 @@
-/// This room knows what is said between editor and relay: messages, ids, limits, close and refusal codes.
+/// This room knows what is said between editor and relay: messages, ids, limits, close and refusal
+/// codes.
 @NullMarked
 @CheckReturnValue
 package coscribe.ot.protocol;

@@ -8,9 +8,9 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Changes one behind the other, composed as they come, like the digits of a binary counter: a run of n keeps about
-/// log n pieces, and adding costs O(log n) compositions of small pieces instead of one ever larger one (a left fold was
-/// 5 to 70 times slower, OT-CORE.md). Immutable.
+/// Changes one behind the other, composed as they come, like the digits of a binary counter: a run
+/// of n keeps about log n pieces, and adding costs O(log n) compositions of small pieces instead of
+/// one ever larger one (a left fold was 5 to 70 times slower, OT-CORE.md). Immutable.
 public final class ComposedRun {
     public static final ComposedRun EMPTY = new ComposedRun(null);
 

@@ -5,8 +5,9 @@ import coscribe.ot.delta.Delta;
 import coscribe.ot.delta.DeltaBuilder;
 import coscribe.ot.document.Text;
 
-/// What leads from one text to another when nobody knows how it came about: what is equal at both ends is kept, the rest
-/// replaced. For healing a fork, where it lets unsent edits move over to the relay's copy.
+/// What leads from one text to another when nobody knows how it came about: what is equal at both
+/// ends is kept, the rest replaced. For healing a fork, where it lets unsent edits move over to the
+/// relay's copy.
 public final class Difference {
     private Difference() {}
 

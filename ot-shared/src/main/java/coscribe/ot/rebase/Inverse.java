@@ -9,8 +9,8 @@ import java.util.ArrayList;
 public final class Inverse {
     private Inverse() {}
 
-    /// What undoes `change` on the document after it. The text's part is exact. Of comment events only an opening is taken
-    /// back, by a deletion: what people said stays said.
+    /// What undoes `change` on the document after it. The text's part is exact. Of comment events
+    /// only an opening is taken back, by a deletion: what people said stays said.
     public static Change of(Change change, Document before) {
         var events = new ArrayList<ThreadEvent>();
         for (ThreadEvent event : change.events()) {

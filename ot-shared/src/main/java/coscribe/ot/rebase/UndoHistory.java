@@ -6,18 +6,19 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What one person can take back and do again. Each entry is the inverse of a step, valid on the text as it is once the
-/// entries above it are undone. What others did meanwhile waits on top as one composed mapping and is pushed down only
-/// when an entry is popped, so a remote change costs next to nothing:
+/// What one person can take back and do again. Each entry is the inverse of a step, valid on the
+/// text as it is once the entries above it are undone. What others did meanwhile waits on top as
+/// one composed mapping and is pushed down only when an entry is popped, so a remote change costs
+/// next to nothing:
 /// ```
 ///   mapping on top      P   (others, since the newest step)
 ///   entry I₁  ──────────┐   undo applies I₁ over P; P over I₁ goes below it
 ///     mapping M₁        │   (others, between step 1 and step 2)
 ///   entry I₂  …         ▼
 /// ```
-/// That second half, P over I₁, is what makes it right: an entry must not meet a change that still speaks of the text
-/// above it. An undo never removes what others typed: it deletes only what its own step inserted, and transforming a
-/// delete over an insert leaves the insert. Immutable.
+/// That second half, P over I₁, is what makes it right: an entry must not meet a change that still
+/// speaks of the text above it. An undo never removes what others typed: it deletes only what its
+/// own step inserted, and transforming a delete over an insert leaves the insert. Immutable.
 ///
 /// @see <a href="https://github.com/slab/quill/pull/2500">the same mistake, mended elsewhere</a>
 public final class UndoHistory {
@@ -34,7 +35,8 @@ public final class UndoHistory {
         this.redo = redo;
     }
 
-    /// A local edit was made; `inverse` takes it back. It becomes a step of its own, or joins the newest one.
+    /// A local edit was made; `inverse` takes it back. It becomes a step of its own, or joins the
+    /// newest one.
     public UndoHistory edited(Change inverse, boolean joins) {
         return new UndoHistory(joins ? undo.joined(inverse) : undo.pushed(inverse), Stack.EMPTY);
     }
@@ -74,7 +76,8 @@ public final class UndoHistory {
         return redo.top != null;
     }
 
-    private record Entry(Change inverse, ComposedRun below, @Nullable Entry next) {}
+    private record Entry(
+            Change inverse, ComposedRun below, @Nullable Entry next) {}
 
     private record PoppedEntry(Change change, Stack rest) {}
 

@@ -9,8 +9,8 @@ import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
 import java.util.Optional;
 
-/// What a client notes on its own disk. Replayed in order, the records give the session back as it was; a prefix gives it
-/// back as it was at an earlier moment.
+/// What a client notes on its own disk. Replayed in order, the records give the session back as it
+/// was; a prefix gives it back as it was at an earlier moment.
 public sealed interface JournalRecord {
     /// The whole confirmed document. Forgets everything before, unsent edits among them.
     ///
@@ -26,8 +26,8 @@ public sealed interface JournalRecord {
             long nextSeq)
             implements JournalRecord {}
 
-    /// The relay issued a client id, and everything missed has come in. What was in flight under the old one and did not
-    /// come back is unsent again.
+    /// The relay issued a client id, and everything missed has come in. What was in flight under
+    /// the old one and did not come back is unsent again.
     record Entered(ClientId client, Role role) implements JournalRecord {}
 
     /// The writer edited.

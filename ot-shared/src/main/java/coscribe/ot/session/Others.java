@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The other people in the document. Carets are kept in the confirmed text; the newest few confirmed changes are
-/// remembered so that a caret told for a slightly older revision can still be placed. Soft state: what cannot be placed
-/// is left where it was and put right by the next word. Immutable.
+/// The other people in the document. Carets are kept in the confirmed text; the newest few
+/// confirmed changes are remembered so that a caret told for a slightly older revision can still be
+/// placed. Soft state: what cannot be placed is left where it was and put right by the next word.
+/// Immutable.
 record Others(Map<ClientId, Member> members, List<Applied> recent) {
     static final Others NONE = new Others(Map.of(), List.of());
     private static final int REMEMBERED = 32;
@@ -55,8 +56,7 @@ record Others(Map<ClientId, Member> members, List<Applied> recent) {
         }
         var changed = new LinkedHashMap<>(members);
         changed.put(
-                client,
-                new Member(client, member.person(), member.role(), Optional.of(new CaretAt(revision, caret))));
+                client, new Member(client, member.person(), member.role(), Optional.of(new CaretAt(revision, caret))));
         return new Others(changed, recent);
     }
 

@@ -7,8 +7,9 @@ import coscribe.ot.protocol.Intent;
 import coscribe.ot.rebase.ComposedRun;
 import java.util.Optional;
 
-/// What this client has typed that the relay has not yet confirmed: at most one submission in flight, and behind it what
-/// was typed since, composed. What is in flight is frozen: it is moved past others' changes, never added to.
+/// What this client has typed that the relay has not yet confirmed: at most one submission in
+/// flight, and behind it what was typed since, composed. What is in flight is frozen: it is moved
+/// past others' changes, never added to.
 record Pending(Optional<Sent> inFlight, ComposedRun unsent, Intent intent) {
     static final Pending NONE = new Pending(Optional.empty(), ComposedRun.EMPTY, Intent.EDIT);
 
@@ -41,8 +42,8 @@ record Pending(Optional<Sent> inFlight, ComposedRun unsent, Intent intent) {
         Optional<Sent> moved = inFlight;
         if (inFlight.isPresent()) {
             Sent sent = inFlight.get();
-            moved = Optional.of(
-                    new Sent(sent.client(), sent.seq(), sent.intent(), sent.change().transform(moving, Side.RIGHT)));
+            moved = Optional.of(new Sent(
+                    sent.client(), sent.seq(), sent.intent(), sent.change().transform(moving, Side.RIGHT)));
             moving = moving.transform(sent.change(), Side.LEFT);
         }
         var crossed = unsent.cross(moving, Side.LEFT);
@@ -53,7 +54,8 @@ record Pending(Optional<Sent> inFlight, ComposedRun unsent, Intent intent) {
         return new Pending(Optional.empty(), unsent, intent);
     }
 
-    /// What was in flight was not committed and never will be: it is unsent again, in front of the rest.
+    /// What was in flight was not committed and never will be: it is unsent again, in front of the
+    /// rest.
     Pending unsent(int length) {
         if (inFlight.isEmpty()) {
             return this;

@@ -20,7 +20,8 @@ public sealed interface Phase {
     /// `Join` was sent.
     record Joining(int attempts) implements Phase {}
 
-    /// Joined; what was missed is coming in, up to `head`. Until then the new client id is not used.
+    /// Joined; what was missed is coming in, up to `head`. Until then the new client id is not
+    /// used.
     record CatchingUp(ClientId entering, Epoch epoch, Revision head, ContentHash hashAtHead, Resumed resumed)
             implements Phase {}
 

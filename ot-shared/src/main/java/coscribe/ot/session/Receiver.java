@@ -159,8 +159,7 @@ final class Receiver {
     void confirmOwn(Revision at) {
         Replica had = turn.replica();
         Change mine = turn.pending.inFlight().orElseThrow().change();
-        turn.confirmed =
-                Optional.of(new Replica(had.epoch(), at, had.document().apply(mine)));
+        turn.confirmed = Optional.of(new Replica(had.epoch(), at, had.document().apply(mine)));
         turn.others = turn.others.after(had.revision(), at, mine);
         turn.pending = turn.pending.acknowledged();
     }
@@ -223,7 +222,8 @@ final class Receiver {
         }
     }
 
-    /// Moves the confirmed document on and what is pending past it; answers what the writer sees change.
+    /// Moves the confirmed document on and what is pending past it; answers what the writer sees
+    /// change.
     @CanIgnoreReturnValue
     Change applyHistory(Revision to, Change change) {
         Replica had = turn.replica();
@@ -242,7 +242,8 @@ final class Receiver {
         return seen;
     }
 
-    /// The confirmed document has moved on. `hash` is the relay's of the same revision, if it told one.
+    /// The confirmed document has moved on. `hash` is the relay's of the same revision, if it told
+    /// one.
     private void arrived(Optional<ContentHash> hash) {
         turn.askedFrom = Optional.empty();
         Replica now = turn.replica();
@@ -278,8 +279,8 @@ final class Receiver {
         turn.phase = new Phase.Live();
         turn.write(new JournalRecord.Entered(client, turn.role), false);
         if (turn.pending.isEmpty()) {
-            turn.caret.ifPresent(at -> turn.send(
-                    new ClientMessage.MoveCaret(turn.replica().revision(), Optional.of(at))));
+            turn.caret.ifPresent(
+                    at -> turn.send(new ClientMessage.MoveCaret(turn.replica().revision(), Optional.of(at))));
         }
         turn.flush();
     }
@@ -317,8 +318,8 @@ final class Receiver {
         }
         if (!turn.pending.isEmpty()) {
             if (turn.healing && !unsettled) {
-                var moved = Change.of(
-                        Difference.between(turn.replica().document().text(), fresh.text()));
+                var moved =
+                        Change.of(Difference.between(turn.replica().document().text(), fresh.text()));
                 turn.pending = turn.pending.cross(moved).pending();
             } else {
                 if (!turn.healing) {
@@ -339,8 +340,8 @@ final class Receiver {
         noteCheckpoint();
     }
 
-    /// What is in flight may lie inside the snapshot: then it is confirmed, and what was typed after it moves on alone.
-    /// Answers whether nobody knows.
+    /// What is in flight may lie inside the snapshot: then it is confirmed, and what was typed
+    /// after it moves on alone. Answers whether nobody knows.
     private boolean settleInside(Revision snapshot, Resumed resumed) {
         if (turn.pending.inFlight().isEmpty()) {
             return false;
@@ -378,13 +379,12 @@ final class Receiver {
                 turn.send(new ClientMessage.CatchUp(turn.replica().revision()));
             }
             Duration told = Duration.ofMillis(Math.max(0, refused.retryAfterMillis()));
-            turn.effects.add(new Effect.ResendAfter(
-                    refused.seq(), told.compareTo(RETRY_AT_LEAST) > 0 ? told : RETRY_AT_LEAST));
+            turn.effects.add(
+                    new Effect.ResendAfter(refused.seq(), told.compareTo(RETRY_AT_LEAST) > 0 ? told : RETRY_AT_LEAST));
             return;
         }
         turn.effects.add(new Effect.KeepCopy(
-                turn.shown,
-                refused.reason() == Refusal.ROLE ? Effect.CopyReason.ROLE : Effect.CopyReason.REFUSED));
+                turn.shown, refused.reason() == Refusal.ROLE ? Effect.CopyReason.ROLE : Effect.CopyReason.REFUSED));
         withdrawPending();
         noteCheckpoint();
         // A new client id, so that no copy of what was refused can ever pass for what comes next.

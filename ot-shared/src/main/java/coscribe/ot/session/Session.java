@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One person's editing of one document, as a value. {@link #step} is the only way on; it takes microseconds, does no
-/// I/O and needs no lock: the editor calls it on its own thread, together with the change of its text.
+/// One person's editing of one document, as a value. {@link #step} is the only way on; it takes
+/// microseconds, does no I/O and needs no lock: the editor calls it on its own thread, together
+/// with the change of its text.
 ///
 /// Invariant: `shown` is the confirmed document with everything pending applied.
 public final class Session {
@@ -153,8 +154,8 @@ public final class Session {
                     .map(told -> new CaretAt(
                             told.revision(),
                             told.caret()
-                                    .throughForeign(pending.all(confirmed().length())
-                                            .delta())));
+                                    .throughForeign(
+                                            pending.all(confirmed().length()).delta())));
             list.add(new Member(member.client(), member.person(), member.role(), at));
         }
         return list;

@@ -21,7 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One step of a session while it is being taken: the fields are the next session in the making. Lives for one call.
+/// One step of a session while it is being taken: the fields are the next session in the making.
+/// Lives for one call.
 final class Turn {
     final PersonId person;
     final DocumentId document;
@@ -97,7 +98,10 @@ final class Turn {
         undo.undo().ifPresent(popped -> {
             undo = popped.rest().undone(Inverse.of(popped.change(), shown));
             effects.add(new Effect.Show(popped.change(), true));
-            own(popped.change(), Intent.UNDO, caret.map(at -> at.throughOwn(popped.change().delta())));
+            own(
+                    popped.change(),
+                    Intent.UNDO,
+                    caret.map(at -> at.throughOwn(popped.change().delta())));
         });
     }
 
@@ -106,7 +110,10 @@ final class Turn {
         undo.redo().ifPresent(popped -> {
             undo = popped.rest().redone(Inverse.of(popped.change(), shown));
             effects.add(new Effect.Show(popped.change(), true));
-            own(popped.change(), Intent.REDO, caret.map(at -> at.throughOwn(popped.change().delta())));
+            own(
+                    popped.change(),
+                    Intent.REDO,
+                    caret.map(at -> at.throughOwn(popped.change().delta())));
         });
     }
 
@@ -168,8 +175,8 @@ final class Turn {
     void waitAfter(int attempts) {
         phase = new Phase.Waiting(attempts);
         Duration bound = Limits.FIRST_RETRY_BOUND.multipliedBy(1L << Math.min(attempts, 10));
-        effects.add(new Effect.RetryAfter(
-                bound.compareTo(Limits.LAST_RETRY_BOUND) > 0 ? Limits.LAST_RETRY_BOUND : bound));
+        effects.add(
+                new Effect.RetryAfter(bound.compareTo(Limits.LAST_RETRY_BOUND) > 0 ? Limits.LAST_RETRY_BOUND : bound));
     }
 
     private void retry() {
@@ -215,7 +222,8 @@ final class Turn {
         var split = all.delta().split(Limits.SUBMISSION_COMPONENTS, Limits.SUBMISSION_UNITS);
         int events = Math.min(all.events().size(), Limits.SUBMISSION_EVENTS);
         var first = new Change(split.first(), all.events().subList(0, events));
-        var rest = new Change(split.rest(), all.events().subList(events, all.events().size()));
+        var rest = new Change(
+                split.rest(), all.events().subList(events, all.events().size()));
         return new Cut(first, ComposedRun.EMPTY.plus(rest));
     }
 
@@ -266,7 +274,8 @@ final class Turn {
                     title, had.epoch(), had.revision(), had.document(), role, client, next));
             int length = had.document().length();
             if (sent.isPresent()) {
-                records.add(new JournalRecord.Edited(sent.get().change(), sent.get().intent()));
+                records.add(
+                        new JournalRecord.Edited(sent.get().change(), sent.get().intent()));
                 records.add(new JournalRecord.Sent(sent.get().seq()));
                 length = sent.get().change().delta().targetLength();
             }

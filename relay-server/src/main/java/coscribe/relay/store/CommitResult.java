@@ -5,27 +5,31 @@ import java.util.List;
 
 /// What became of a commit. Everything but `Appended` wrote nothing.
 public sealed interface CommitResult {
-    /// All entries are in the log, durable as the store promises: the first at `expected` + 1, the others behind it.
+    /// All entries are in the log, durable as the store promises: the first at `expected` + 1, the
+    /// others behind it.
     record Appended(Head head) implements CommitResult {}
 
-    /// Entry `index` was committed before, as `revision`; it is acknowledged whatever the role is now.
+    /// Entry `index` was committed before, as `revision`; it is acknowledged whatever the role is
+    /// now.
     record Duplicate(int index, Revision revision) implements CommitResult {}
 
-    /// The client id of entry `index` was closed or was never issued, or its seq is not the next one (`lastSeq` + 1).
+    /// The client id of entry `index` was closed or was never issued, or its seq is not the next
+    /// one (`lastSeq` + 1).
     record ClientClosed(int index) implements CommitResult {}
 
     /// The author of entry `index` may not do this.
     record RoleRefused(int index) implements CommitResult {}
 
-    /// Others came first: what is missing between the expected revision and `head`, all of it if it is at most
-    /// {@link DocumentStore#MISSING_ENTRIES}, else its beginning.
+    /// Others came first: what is missing between the expected revision and `head`, all of it if it
+    /// is at most {@link DocumentStore#MISSING_ENTRIES}, else its beginning.
     record HeadMoved(Head head, List<LogEntry> missing) implements CommitResult {
         public HeadMoved {
             missing = List.copyOf(missing);
         }
     }
 
-    /// Epoch or chain at the expected revision are not what the store holds: the relay's copy is of another history.
+    /// Epoch or chain at the expected revision are not what the store holds: the relay's copy is of
+    /// another history.
     record Forked(Head head) implements CommitResult {}
 
     /// Another relay has the document's turn for at most so long.

@@ -5,11 +5,11 @@ import coscribe.ot.protocol.Revision;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/// Brings what is committed, here or at another relay, to every relay that follows a document. Only the fast path: it may
-/// lose, repeat and reorder; the log is the truth.
+/// Brings what is committed, here or at another relay, to every relay that follows a document. Only
+/// the fast path: it may lose, repeat and reorder; the log is the truth.
 public interface DocumentFeed extends AutoCloseable {
-    /// Follows a document. When the stage is done, every later commit is announced, as far as the feed does not lose it.
-    /// One listener for each document; a second call replaces it.
+    /// Follows a document. When the stage is done, every later commit is announced, as far as the
+    /// feed does not lose it. One listener for each document; a second call replaces it.
     CompletionStage<Void> follow(DocumentId document, Listener listener);
 
     void unfollow(DocumentId document);

@@ -16,10 +16,11 @@ import java.util.concurrent.CompletionStage;
 
 /// Where documents are kept. The store alone assigns revisions, in one atomic step.
 ///
-/// Every method may be called from any thread, never blocks, and answers on a thread of the store's: whoever has much to
-/// do there hands it on. A store that cannot answer fails the stage with {@link StoreUnavailableException}; the outcome
-/// of a commit is then unknown, and sending the same entries again is safe. What is there but does not verify fails it
-/// with {@link DamagedDocumentException}; it never reads as an empty document.
+/// Every method may be called from any thread, never blocks, and answers on a thread of the
+/// store's: whoever has much to do there hands it on. A store that cannot answer fails the stage
+/// with {@link StoreUnavailableException}; the outcome of a commit is then unknown, and sending the
+/// same entries again is safe. What is there but does not verify fails it with {@link
+/// DamagedDocumentException}; it never reads as an empty document.
 public interface DocumentStore extends AutoCloseable {
     /// How many missing commits a lost race carries at most.
     int MISSING_ENTRIES = 256;
@@ -29,11 +30,13 @@ public interface DocumentStore extends AutoCloseable {
         EXISTED
     }
 
-    /// A new document: one empty paragraph at revision 0, owned by `owner`. Changes nothing where the id exists.
+    /// A new document: one empty paragraph at revision 0, owned by `owner`. Changes nothing where
+    /// the id exists.
     CompletionStage<Creation> create(DocumentId document, Epoch epoch, String title, PersonId owner);
 
-    /// Enters a document, in one atomic step: opens `fresh`, bound to person and device, and closes `resume` where it
-    /// belongs to the same person and device. From then on nothing is committed under a closed id.
+    /// Enters a document, in one atomic step: opens `fresh`, bound to person and device, and closes
+    /// `resume` where it belongs to the same person and device. From then on nothing is committed
+    /// under a closed id.
     ///
     /// @param grant  a role to write into the access list if the person is not in it yet
     CompletionStage<JoinResult> join(
@@ -46,12 +49,14 @@ public interface DocumentStore extends AutoCloseable {
 
     CompletionStage<LoadResult> load(DocumentId document);
 
-    /// Commits after `after`, at most `maxEntries` (at least 1) and about `maxBytes`, but at least one if there is one.
+    /// Commits after `after`, at most `maxEntries` (at least 1) and about `maxBytes`, but at least
+    /// one if there is one.
     CompletionStage<ReadResult> read(DocumentId document, Revision after, int maxEntries, int maxBytes);
 
-    /// Appends all entries, or none. Checks, all before the first write: the turn; epoch and chain at the expected
-    /// revision (else `Forked`); then for each entry in order: committed before (`Duplicate`), client id open and seq the
-    /// next (`ClientClosed`), role (`RoleRefused`); last the head (`HeadMoved`). Publishes what it appended on the feed.
+    /// Appends all entries, or none. Checks, all before the first write: the turn; epoch and chain
+    /// at the expected revision (else `Forked`); then for each entry in order: committed before
+    /// (`Duplicate`), client id open and seq the next (`ClientClosed`), role (`RoleRefused`); last
+    /// the head (`HeadMoved`). Publishes what it appended on the feed.
     ///
     /// @param relay  who commits, for the turn
     CompletionStage<CommitResult> commit(DocumentId document, String relay, Head expected, List<Entry> entries);
@@ -59,8 +64,8 @@ public interface DocumentStore extends AutoCloseable {
     /// Asks that for 50 ms nobody else commits to a document. Whether it was granted.
     CompletionStage<Boolean> takeTurn(DocumentId document, String relay);
 
-    /// Keeps a snapshot (canonical form) of a revision, where it is newer than the one that is kept. Older log is then
-    /// moved into compressed segments, still readable by `read`.
+    /// Keeps a snapshot (canonical form) of a revision, where it is newer than the one that is
+    /// kept. Older log is then moved into compressed segments, still readable by `read`.
     CompletionStage<Void> keepSnapshot(DocumentId document, Revision revision, ChainHash chain, byte[] bytes);
 
     /// Head and version of the access list; what is absent is left out.

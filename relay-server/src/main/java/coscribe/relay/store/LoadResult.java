@@ -8,7 +8,8 @@ import java.util.Set;
 
 /// What is kept of a document.
 public sealed interface LoadResult {
-    /// The newest snapshot and every commit after it up to `head`. Complete and dense, or the load fails.
+    /// The newest snapshot and every commit after it up to `head`. Complete and dense, or the load
+    /// fails.
     ///
     /// @param snapshot  the document's canonical form
     /// @param authors   everybody who ever committed to it

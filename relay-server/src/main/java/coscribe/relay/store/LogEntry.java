@@ -5,7 +5,8 @@ import coscribe.ot.protocol.Revision;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// One commit as it is kept. `bytes` are the encoded `Committed`, opaque to the store, and must not be changed.
+/// One commit as it is kept. `bytes` are the encoded `Committed`, opaque to the store, and must not
+/// be changed.
 ///
 /// @param chain  the chain hash after this commit
 public record LogEntry(Revision revision, ChainHash chain, byte[] bytes) {

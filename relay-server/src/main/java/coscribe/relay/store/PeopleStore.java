@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// Where the relay's people are kept. Threads and errors as for {@link DocumentStore}. Secrets are kept as SHA-256 only.
+/// Where the relay's people are kept. Threads and errors as for {@link DocumentStore}. Secrets are
+/// kept as SHA-256 only.
 public interface PeopleStore {
     /// How long the credential before the newest is still accepted: its answer may have been lost.
     Duration REFRESH_GRACE = Duration.ofSeconds(60);
 
-    /// The relay's id and the secret that signs its tokens; the candidates are kept where there are none yet.
+    /// The relay's id and the secret that signs its tokens; the candidates are kept where there are
+    /// none yet.
     CompletionStage<Identity> identity(RelayId candidate, byte[] secretCandidate);
 
     /// The secret is at least 32 random bytes, shared by all relays of the store, never logged.
@@ -48,7 +50,8 @@ public interface PeopleStore {
     sealed interface Rotation {
         record Rotated(DeviceId device, PersonId person) implements Rotation {}
 
-        /// An older credential than the one before the newest: somebody copied it. The device is signed out.
+        /// An older credential than the one before the newest: somebody copied it. The device is
+        /// signed out.
         record Reused(DeviceId device, PersonId person) implements Rotation {}
 
         record Unknown() implements Rotation {}
@@ -68,8 +71,8 @@ public interface PeopleStore {
 
     CompletionStage<Void> putInvite(Invite invite);
 
-    /// Takes one use of an invite for a device, in one atomic step. The same device again gets the same answer and takes
-    /// no further use.
+    /// Takes one use of an invite for a device, in one atomic step. The same device again gets the
+    /// same answer and takes no further use.
     ///
     /// @param candidate  who the redeemer becomes, if the device did not redeem this code before
     CompletionStage<Redemption> redeem(String codeHash, DeviceId device, PersonId candidate, Instant now);

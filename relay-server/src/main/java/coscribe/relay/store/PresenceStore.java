@@ -5,7 +5,8 @@ import coscribe.ot.protocol.DocumentId;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/// Who is in a document, over all relays: one record for each client id, which vanishes 30 s after it was last renewed.
+/// Who is in a document, over all relays: one record for each client id, which vanishes 30 s after
+/// it was last renewed.
 public interface PresenceStore {
     CompletionStage<Void> renew(DocumentId document, Map<ClientId, byte[]> records);
 
