@@ -1,0 +1,52 @@
+package coscribe.ot.kit;
+
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// Holds a law against many random cases. Each case has its own seed; one that fails says which,
+/// and `-Dcoscribe.seed=N` runs that case alone. `-Dcoscribe.cases=N` asks for more of them
+/// (20,000 without).
+public final class Laws {
+    private static final int CASES = Integer.getInteger("coscribe.cases", 20_000);
+    private static final String SEED = System.getProperty("coscribe.seed", "");
+
+    private Laws() {}
+
+    /// How many cases each law is held against.
+    public static int cases() {
+        return SEED.isEmpty() ? CASES : 1;
+    }
+
+    /// The law holds in every case.
+    public static void hold(Consumer<Gen> law) {
+        long first = firstSeed();
+        for (int i = 0; i < cases(); i++) {
+            long seed = first + i;
+            try {
+                law.accept(new Gen(seed));
+            } catch (AssertionError | RuntimeException broken) {
+                throw new AssertionError("broken by seed " + seed + " (again: -Dcoscribe.seed=" + seed + ")", broken);
+            }
+        }
+    }
+
+    /// Counts the cases in which something happens: for laws that must be seen to fail, and for
+    /// generators that must be seen to collide.
+    public static int count(Predicate<Gen> happens) {
+        long first = firstSeed();
+        int count = 0;
+        for (int i = 0; i < cases(); i++) {
+            count += happens.test(new Gen(first + i)) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// Whether one named case is replayed, so that counting says nothing.
+    public static boolean isReplay() {
+        return !SEED.isEmpty();
+    }
+
+    private static long firstSeed() {
+        return SEED.isEmpty() ? System.nanoTime() << 20 : Long.parseLong(SEED);
+    }
+}
