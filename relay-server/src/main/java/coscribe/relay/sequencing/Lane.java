@@ -1,0 +1,247 @@
+package coscribe.relay.sequencing;
+
+import coscribe.ot.document.Document;
+import coscribe.ot.protocol.ChainHash;
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Revision;
+import coscribe.relay.store.CommitResult;
+import coscribe.relay.store.DamagedDocumentException;
+import coscribe.relay.store.DocumentFeed;
+import coscribe.relay.store.DocumentStore;
+import coscribe.relay.store.Entry;
+import coscribe.relay.store.Head;
+import coscribe.relay.store.LoadResult;
+import coscribe.relay.store.LogEntry;
+import coscribe.relay.store.ReadResult;
+import coscribe.relay.store.StoreFullException;
+import coscribe.relay.store.StoreUnavailableException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One document's lane at this relay: feeds events to the pure step and performs its effects. Everything about the
+/// document, its members too, happens in the lane, one thing after the other; nothing in it blocks.
+public final class Lane {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final int READ_ENTRIES = 1_000;
+    private static final int READ_BYTES = 1 << 20;
+
+    private final DocumentId document;
+    private final LaneContext context;
+    private final Sequencer sequencer;
+    private final LaneListener listener;
+    private final Serial serial;
+    private Sequence sequence = Sequence.EMPTY;
+
+    /// What all lanes of a relay share.
+    ///
+    /// @param relay       this relay's name, for the turn
+    /// @param executor    runs lanes: direct, or a scheduler's
+    /// @param background  runs what takes long: encoding snapshots
+    /// @param random      jitter; thread-safe
+    public record LaneContext(
+            String relay,
+            DocumentStore store,
+            DocumentFeed feed,
+            CommitCodec codec,
+            SequenceLimits limits,
+            Executor executor,
+            Executor background,
+            Timers timers,
+            InstantSource clock,
+            RandomGenerator random) {}
+
+    public Lane(DocumentId document, LaneContext context, LaneListener listener) {
+        this.document = document;
+        this.context = context;
+        this.listener = listener;
+        this.serial = new Serial(context.executor());
+        this.sequencer = new Sequencer(context.codec()::encode, context.limits());
+    }
+
+    /// Runs something in the lane.
+    public void run(Runnable task) {
+        serial.execute(task);
+    }
+
+    /// The relay's copy. Only in the lane.
+    public Sequence sequence() {
+        return sequence;
+    }
+
+    /// Feeds an event. Only in the lane; from elsewhere through {@link #run}.
+    public void feed(SequenceEvent event) {
+        var step = sequencer.step(sequence, event, context.clock().millis());
+        sequence = step.sequence();
+        step.effects().forEach(this::perform);
+    }
+
+    /// Stops following the document. Only in the lane, when nobody is in it.
+    public void close() {
+        context.feed().unfollow(document);
+    }
+
+    private void later(SequenceEvent event) {
+        run(() -> feed(event));
+    }
+
+    private void perform(SequenceEffect effect) {
+        switch (effect) {
+            case SequenceEffect.Load() -> load();
+            case SequenceEffect.Commit(var expected, var entries) -> commit(expected, entries);
+            case SequenceEffect.Read(var after) -> read(after);
+            case SequenceEffect.TakeTurn() -> takeTurn();
+            case SequenceEffect.RetryAfter(var bound) ->
+                context.timers().after(jitter(bound), () -> later(new SequenceEvent.RetryDue()));
+            case SequenceEffect.Deliver(var commits) -> listener.deliver(commits);
+            case SequenceEffect.Refuse(var client, long seq, var reason, var sentence, var retryAfter) ->
+                listener.refuse(client, seq, reason, sentence, retryAfter);
+            case SequenceEffect.Ready() -> listener.ready();
+            case SequenceEffect.Unavailable(boolean away, var sentence) -> listener.unavailable(away, sentence);
+            case SequenceEffect.Expel(var sentence) -> listener.expel(sentence);
+            case SequenceEffect.KeepSnapshot(var revision, var chain, var text) -> keepSnapshot(revision, chain, text);
+        }
+    }
+
+    private Duration jitter(Duration bound) {
+        return Duration.ofNanos(context.random().nextLong(bound.toNanos() + 1));
+    }
+
+    // --- loading
+
+    private void load() {
+        context.feed()
+                .follow(document, new FromFeed())
+                .thenCompose(followed -> context.store().load(document))
+                .thenApply(this::decoded)
+                .exceptionally(this::loadFailure)
+                .thenAccept(this::later);
+    }
+
+    private SequenceEvent decoded(LoadResult result) {
+        return switch (result) {
+            case LoadResult.Absent() -> new SequenceEvent.LoadFailed(false, "There is no such document.");
+            case LoadResult.Loaded(var head, var snapshot, var tail, var authors) -> {
+                try {
+                    var text = context.codec().decodeDocument(snapshot.bytes());
+                    var commits = decode(tail);
+                    for (KnownCommit commit : commits) {
+                        text = text.apply(commit.committed().change());
+                    }
+                    yield new SequenceEvent.Loaded(head, snapshot.revision(), text, commits, authors);
+                } catch (IllegalArgumentException e) {
+                    throw new DamagedDocumentException(document, String.valueOf(e.getMessage()));
+                }
+            }
+        };
+    }
+
+    private SequenceEvent loadFailure(Throwable failure) {
+        Throwable cause = cause(failure);
+        if (cause instanceof StoreUnavailableException) {
+            LOG.warn("event=load_failed doc={} cause=store_away", document);
+            return new SequenceEvent.LoadFailed(true, "The relay's store does not answer. Nothing was changed.");
+        }
+        LOG.error("event=load_failed doc={}", document, cause);
+        return new SequenceEvent.LoadFailed(
+                false, "What is stored of this document does not verify. It was left as it is.");
+    }
+
+    private List<KnownCommit> decode(List<LogEntry> entries) {
+        var commits = new ArrayList<KnownCommit>(entries.size());
+        for (LogEntry entry : entries) {
+            var committed = context.codec().decode(entry.bytes());
+            if (!committed.revision().equals(entry.revision())) {
+                throw new IllegalArgumentException("entry " + entry.revision() + " says " + committed.revision());
+            }
+            commits.add(new KnownCommit(committed, entry.bytes(), entry.chain()));
+        }
+        return commits;
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    // --- committing and reading
+
+    private void commit(Head expected, List<Entry> entries) {
+        context.store()
+                .commit(document, context.relay(), expected, entries)
+                .<SequenceEvent>thenApply(result -> new SequenceEvent.Answered(result, missing(result)))
+                .exceptionally(failure -> {
+                    LOG.warn("event=commit_unknown doc={} cause={}", document, cause(failure).getMessage());
+                    return new SequenceEvent.CommitFailed(cause(failure) instanceof StoreFullException);
+                })
+                .thenAccept(this::later);
+    }
+
+    private List<KnownCommit> missing(CommitResult result) {
+        return result instanceof CommitResult.HeadMoved moved ? decode(moved.missing()) : List.of();
+    }
+
+    private void read(Revision after) {
+        context.store()
+                .read(document, after, READ_ENTRIES, READ_BYTES)
+                .<List<SequenceEvent>>thenApply(result -> switch (result) {
+                    case ReadResult.Entries(var head, var entries) ->
+                        List.of(
+                                new SequenceEvent.Announced(decode(entries)),
+                                new SequenceEvent.ReadEnded(head.revision()));
+                    case ReadResult.OutOfReach ignored -> List.of(new SequenceEvent.ReadFailed(false));
+                    case ReadResult.Absent() -> List.of(new SequenceEvent.ReadFailed(false));
+                })
+                .exceptionally(failure -> List.of(
+                        new SequenceEvent.ReadFailed(cause(failure) instanceof StoreUnavailableException)))
+                .thenAccept(events -> run(() -> events.forEach(this::feed)));
+    }
+
+    private void takeTurn() {
+        context.store()
+                .takeTurn(document, context.relay())
+                .exceptionally(failure -> false)
+                .thenAccept(granted -> later(new SequenceEvent.TurnAnswered(granted)));
+    }
+
+    private void keepSnapshot(Revision revision, ChainHash chain, Document text) {
+        context.background().execute(() -> context.store()
+                .keepSnapshot(document, revision, chain, context.codec().encode(text))
+                .exceptionally(failure -> {
+                    LOG.warn("event=snapshot_failed doc={} cause={}", document, cause(failure).getMessage());
+                    return null;
+                }));
+    }
+
+    private final class FromFeed implements DocumentFeed.Listener {
+        @Override
+        public void committed(List<LogEntry> entries) {
+            try {
+                later(new SequenceEvent.Announced(decode(entries)));
+            } catch (IllegalArgumentException e) {
+                LOG.warn("event=feed_garbled doc={} cause={}", document, e.getMessage());
+                later(new SequenceEvent.Interrupted());
+            }
+        }
+
+        @Override
+        public void headMoved(Revision head) {
+            later(new SequenceEvent.RevisionSeen(head));
+        }
+
+        @Override
+        public void presence(byte[] message) {
+            run(() -> listener.presence(message));
+        }
+
+        @Override
+        public void interrupted() {
+            later(new SequenceEvent.Interrupted());
+        }
+    }
+}

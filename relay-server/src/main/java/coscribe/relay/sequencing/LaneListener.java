@@ -1,0 +1,26 @@
+package coscribe.relay.sequencing;
+
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.Refusal;
+import java.time.Duration;
+import java.util.List;
+
+/// Hears what becomes of a document. Called in the document's lane.
+public interface LaneListener {
+    /// Durable commits, dense, in order, each once.
+    void deliver(List<KnownCommit> commits);
+
+    void refuse(ClientId client, long seq, Refusal reason, String sentence, Duration retryAfter);
+
+    /// The document is loaded.
+    void ready();
+
+    /// The document cannot be had; `away`: later perhaps.
+    void unavailable(boolean away, String sentence);
+
+    /// This relay's copy is of another history: everybody must come in anew.
+    void expel(String sentence);
+
+    /// Somebody's soft state, from any relay.
+    void presence(byte[] message);
+}

@@ -1,0 +1,462 @@
+package coscribe.relay.sequencing;
+
+import coscribe.ot.document.Document;
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.Committed;
+import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.Refusal;
+import coscribe.ot.protocol.Revision;
+import coscribe.relay.sequencing.Sequence.Attempt;
+import coscribe.relay.sequencing.Sequence.Copy;
+import coscribe.relay.sequencing.Sequence.Loading;
+import coscribe.relay.sequencing.Sequence.Prepared;
+import coscribe.relay.sequencing.Sequence.Turn;
+import coscribe.relay.store.CommitResult;
+import coscribe.relay.store.Head;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// One step of a sequence while it is being taken. Lives for one call.
+///
+/// Invariants: commits are delivered in order, each once, and only after the store said that they are in the log; at most
+/// one commit and one read of the log are under way.
+final class SequenceTurn {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration AWAY_PAUSE = Duration.ofMillis(500);
+    private static final Duration COME_AGAIN = Duration.ofSeconds(1);
+    private static final int RACES_BEFORE_TURN = 2;
+
+    final List<SequenceEffect> effects = new ArrayList<>();
+
+    private final Function<Committed, byte[]> encoder;
+    private final SequenceLimits limits;
+    private final long nowMillis;
+
+    private Loading loading;
+    private Optional<Copy> copy;
+    private List<Waiting> waiting;
+    private Optional<Attempt> attempt;
+    private boolean reading;
+    private boolean paused;
+    private Turn turn;
+    private int lost;
+    private long lastHashAtMillis;
+
+    SequenceTurn(Sequence sequence, Function<Committed, byte[]> encoder, SequenceLimits limits, long nowMillis) {
+        this.encoder = encoder;
+        this.limits = limits;
+        this.nowMillis = nowMillis;
+        this.loading = sequence.loading();
+        this.copy = sequence.copy();
+        this.waiting = new ArrayList<>(sequence.waiting());
+        this.attempt = sequence.attempt();
+        this.reading = sequence.reading();
+        this.paused = sequence.paused();
+        this.turn = sequence.turn();
+        this.lost = sequence.lost();
+        this.lastHashAtMillis = sequence.lastHashAtMillis();
+    }
+
+    Sequence sequence() {
+        return new Sequence(loading, copy, waiting, attempt, reading, paused, turn, lost, lastHashAtMillis);
+    }
+
+    void take(SequenceEvent event) {
+        switch (event) {
+            case SequenceEvent.Opened() -> open();
+            case SequenceEvent.Loaded loaded -> loaded(loaded);
+            case SequenceEvent.LoadFailed(boolean away, var sentence) -> loadFailed(away, sentence);
+            case SequenceEvent.Submitted(var submitted) -> submitted(submitted);
+            case SequenceEvent.Answered(var result, var missing) -> answered(result, missing);
+            case SequenceEvent.CommitFailed(boolean full) -> commitFailed(full);
+            case SequenceEvent.Announced(var commits) -> announced(commits);
+            case SequenceEvent.HeadSeen(var head) -> headSeen(head);
+            case SequenceEvent.RevisionSeen(var revision) -> revisionSeen(revision);
+            case SequenceEvent.Interrupted() -> read();
+            case SequenceEvent.ReadEnded(var head) -> readEnded(head);
+            case SequenceEvent.ReadFailed(boolean away) -> readFailed(away);
+            case SequenceEvent.RetryDue() -> retryDue();
+            case SequenceEvent.TurnAnswered(boolean granted) -> turnAnswered(granted);
+        }
+    }
+
+    // --- the copy
+
+    private void open() {
+        if (copy.isPresent()) {
+            effects.add(new SequenceEffect.Ready());
+        } else if (loading == Loading.NO) {
+            loading = Loading.UNDER_WAY;
+            effects.add(new SequenceEffect.Load());
+        }
+    }
+
+    private void loaded(SequenceEvent.Loaded loaded) {
+        if (loading == Loading.NO) {
+            return;
+        }
+        loading = Loading.NO;
+        long bytes = 0;
+        Revision before = loaded.tail().isEmpty()
+                ? loaded.head().revision()
+                : new Revision(loaded.tail().getFirst().revision().number() - 1);
+        var recent = Recent.from(before, limits.baseAge(), limits.recentBytes());
+        for (KnownCommit commit : loaded.tail()) {
+            recent = recent.plus(commit);
+            bytes += commit.bytes().length;
+        }
+        copy = Optional.of(new Copy(
+                loaded.head(), loaded.document(), recent, loaded.authors(), loaded.snapshotAt(), bytes));
+        effects.add(new SequenceEffect.Ready());
+        proceed();
+    }
+
+    private void loadFailed(boolean away, String sentence) {
+        loading = Loading.NO;
+        refuseAll(waiting, away ? Refusal.STORE_AWAY : Refusal.CLIENT_CLOSED, sentence, COME_AGAIN);
+        waiting = new ArrayList<>();
+        effects.add(new SequenceEffect.Unavailable(away, sentence));
+    }
+
+    /// This relay's copy is of another history, or cannot be brought up to date.
+    private void drop(String sentence) {
+        copy = Optional.empty();
+        attempt = attempt.map(tried -> new Attempt(tried.expected(), tried.prepared(), true));
+        waiting = new ArrayList<>();
+        lost = 0;
+        turn = Turn.NONE;
+        effects.add(new SequenceEffect.Expel(sentence));
+    }
+
+    // --- submissions
+
+    private void submitted(Waiting arrived) {
+        if (isUnderWay(arrived)) {
+            return; // the same again: the answer is on its way
+        }
+        if (waiting.size() >= limits.waiting()) {
+            refuse(arrived, Refusal.BUSY, "Too many changes wait for this document.", COME_AGAIN);
+            return;
+        }
+        waiting.removeIf(arrived::isSameAs);
+        waiting.add(arrived);
+        proceed();
+    }
+
+    private boolean isUnderWay(Waiting arrived) {
+        return attempt.isPresent()
+                && attempt.get().prepared().stream()
+                        .anyMatch(prepared -> prepared.waiting().isSameAs(arrived));
+    }
+
+    /// Starts the next commit, if one can be started.
+    private void proceed() {
+        if (copy.isEmpty() || attempt.isPresent() || paused || turn == Turn.ASKED || waiting.isEmpty()) {
+            return;
+        }
+        if (waiting.stream()
+                .anyMatch(each -> each.submission()
+                        .base()
+                        .isAfter(copy.get().head().revision()))) {
+            read(); // somebody comes from a relay that knows more
+            return;
+        }
+        if (lost >= RACES_BEFORE_TURN) {
+            turn = Turn.ASKED;
+            effects.add(new SequenceEffect.TakeTurn());
+            return;
+        }
+        commit();
+    }
+
+    private void commit() {
+        var preparation = new Preparation(encoder, limits, copy.orElseThrow(), nowMillis, lastHashAtMillis);
+        int taken = 0;
+        while (taken < waiting.size() && preparation.prepared().size() < limits.batch()) {
+            preparation.add(waiting.get(taken++));
+        }
+        waiting = new ArrayList<>(waiting.subList(taken, waiting.size()));
+        for (var refused : preparation.refused()) {
+            refuse(refused.waiting(), refused.reason(), refused.sentence(), Duration.ZERO);
+        }
+        if (preparation.entries().isEmpty()) {
+            if (!waiting.isEmpty()) {
+                commit();
+            }
+            return;
+        }
+        lastHashAtMillis = preparation.hashedAtMillis();
+        Head expected = copy.orElseThrow().head();
+        attempt = Optional.of(new Attempt(expected, preparation.prepared(), false));
+        effects.add(new SequenceEffect.Commit(expected, preparation.entries()));
+    }
+
+    private void answered(CommitResult result, List<KnownCommit> missing) {
+        if (attempt.isEmpty()) {
+            return;
+        }
+        var tried = attempt.get();
+        attempt = Optional.empty();
+        if (tried.abandoned()) {
+            proceed();
+            return;
+        }
+        switch (result) {
+            case CommitResult.Appended ignored -> {
+                lost = 0;
+                for (Prepared prepared : tried.prepared()) {
+                    learn(prepared.commit(), prepared.after());
+                }
+                deliverLearnt();
+            }
+            case CommitResult.Duplicate(int index, var revision) -> {
+                again(tried, index);
+                if (copy.isPresent() && revision.isAfter(copy.get().head().revision())) {
+                    read();
+                }
+            }
+            case CommitResult.ClientClosed(int index) -> {
+                refuse(
+                        tried.prepared().get(index).waiting(),
+                        Refusal.CLIENT_CLOSED,
+                        "This editing session was closed. Join again.",
+                        Duration.ZERO);
+                again(tried, index);
+            }
+            case CommitResult.RoleRefused(int index) -> {
+                refuse(
+                        tried.prepared().get(index).waiting(),
+                        Refusal.ROLE,
+                        "Your role in this document does not allow this change.",
+                        Duration.ZERO);
+                again(tried, index);
+            }
+            case CommitResult.HeadMoved(var head, var _) -> {
+                lost++;
+                again(tried, -1);
+                hear(missing);
+                revisionSeen(head.revision());
+            }
+            case CommitResult.Forked ignored -> {
+                drop("The document was restored or moved; it is loaded again.");
+                return;
+            }
+            case CommitResult.TurnTaken(long millis) -> {
+                again(tried, -1);
+                pause(Duration.ofMillis(Math.max(1, millis)));
+            }
+            case CommitResult.Absent() -> {
+                drop("The document is no longer there.");
+                return;
+            }
+        }
+        proceed();
+    }
+
+    /// Puts an attempt's submissions back in front, without entry `except` (-1: all).
+    private void again(Attempt tried, int except) {
+        var front = new ArrayList<Waiting>();
+        for (int i = 0; i < tried.prepared().size(); i++) {
+            if (i != except) {
+                front.add(tried.prepared().get(i).waiting());
+            }
+        }
+        front.addAll(waiting);
+        waiting = front;
+    }
+
+    /// The outcome is unknown: the log tells, and a second sending is harmless.
+    private void commitFailed(boolean storeFull) {
+        if (attempt.isEmpty()) {
+            return;
+        }
+        var tried = attempt.get();
+        attempt = Optional.empty();
+        if (!tried.abandoned()) {
+            again(tried, -1);
+        }
+        refuseAll(
+                waiting,
+                storeFull ? Refusal.STORE_FULL : Refusal.STORE_AWAY,
+                storeFull ? "The relay's store is full." : "The relay's store does not answer.",
+                COME_AGAIN);
+        waiting = new ArrayList<>();
+        pause(AWAY_PAUSE);
+    }
+
+    private void refuseAll(List<Waiting> all, Refusal reason, String sentence, Duration retryAfter) {
+        all.forEach(each -> refuse(each, reason, sentence, retryAfter));
+    }
+
+    private void refuse(Waiting refused, Refusal reason, String sentence, Duration retryAfter) {
+        effects.add(new SequenceEffect.Refuse(
+                refused.client(), refused.submission().seq(), reason, sentence, retryAfter));
+    }
+
+    private void pause(Duration bound) {
+        if (!paused) {
+            paused = true;
+            effects.add(new SequenceEffect.RetryAfter(bound.compareTo(FIRST_PAUSE) < 0 ? FIRST_PAUSE : bound));
+        }
+    }
+
+    private void retryDue() {
+        paused = false;
+        if (copy.isPresent() && waiting.isEmpty()) {
+            read(); // after a failure with nobody waiting, what did happen is still to be learnt
+        }
+        proceed();
+    }
+
+    private void turnAnswered(boolean granted) {
+        if (turn == Turn.NONE) {
+            return;
+        }
+        turn = Turn.NONE;
+        lost = 0;
+        if (granted) {
+            proceed();
+        } else {
+            pause(FIRST_PAUSE);
+        }
+    }
+
+    // --- what others committed
+
+    private final List<KnownCommit> learnt = new ArrayList<>();
+
+    private void announced(List<KnownCommit> commits) {
+        hear(commits);
+        proceed();
+    }
+
+    private void hear(List<KnownCommit> commits) {
+        if (copy.isEmpty()) {
+            return;
+        }
+        boolean gap = false;
+        for (KnownCommit commit : commits) {
+            Revision head = copy.get().head().revision();
+            if (commit.revision().equals(head.next())) {
+                if (!commit.chain().equals(copy.get().head().chain().after(commit.bytes()))) {
+                    learnt.clear();
+                    drop("The document's history changed; it is loaded again.");
+                    return;
+                }
+                learn(commit, copy.get().document().apply(commit.committed().change()));
+            } else if (commit.revision().isAfter(head)) {
+                gap = true;
+            }
+        }
+        deliverLearnt();
+        if (gap) {
+            read();
+        }
+    }
+
+    private void learn(KnownCommit commit, Document after) {
+        Copy had = copy.orElseThrow();
+        if (!commit.revision().equals(had.head().revision().next())) {
+            return; // it came by the feed before
+        }
+        Set<PersonId> authors = had.authors();
+        if (!authors.contains(commit.committed().author())) {
+            authors = new HashSet<>(authors);
+            authors.add(commit.committed().author());
+        }
+        copy = Optional.of(new Copy(
+                new Head(had.head().epoch(), commit.revision(), commit.chain()),
+                after,
+                had.recent().plus(commit),
+                authors,
+                had.snapshotAt(),
+                had.sinceSnapshot() + commit.bytes().length));
+        learnt.add(commit);
+    }
+
+    private void deliverLearnt() {
+        if (learnt.isEmpty()) {
+            return;
+        }
+        effects.add(new SequenceEffect.Deliver(learnt));
+        learnt.clear();
+        Copy had = copy.orElseThrow();
+        long commits = had.head().revision().number() - had.snapshotAt().number();
+        if (commits >= limits.snapshotCommits() || had.sinceSnapshot() >= limits.snapshotBytes()) {
+            effects.add(new SequenceEffect.KeepSnapshot(
+                    had.head().revision(), had.head().chain(), had.document()));
+            copy = Optional.of(new Copy(
+                    had.head(),
+                    had.document(),
+                    had.recent(),
+                    had.authors(),
+                    had.head().revision(),
+                    0));
+        }
+    }
+
+    private void headSeen(Head head) {
+        if (copy.isEmpty() || attempt.isPresent()) {
+            return;
+        }
+        Head mine = copy.get().head();
+        boolean same = head.revision().equals(mine.revision());
+        if (!head.epoch().equals(mine.epoch()) || (same && !head.chain().equals(mine.chain()))) {
+            drop("The document was restored or moved; it is loaded again.");
+        } else {
+            revisionSeen(head.revision());
+        }
+    }
+
+    private void revisionSeen(Revision revision) {
+        if (copy.isPresent() && revision.isAfter(copy.get().head().revision())) {
+            read();
+        }
+    }
+
+    private void read() {
+        if (copy.isPresent() && !reading) {
+            reading = true;
+            effects.add(new SequenceEffect.Read(copy.get().head().revision()));
+        }
+    }
+
+    private void readEnded(Revision head) {
+        reading = false;
+        if (copy.isEmpty()) {
+            return;
+        }
+        Revision mine = copy.get().head().revision();
+        if (head.isAfter(mine)) {
+            read();
+            return;
+        }
+        var beyond = new ArrayList<Waiting>();
+        waiting.removeIf(each -> {
+            boolean ahead = each.submission().base().isAfter(copy.get().head().revision());
+            if (ahead) {
+                beyond.add(each);
+            }
+            return ahead;
+        });
+        refuseAll(beyond, Refusal.INVALID, "The change is based on a revision that does not exist.", Duration.ZERO);
+        proceed();
+    }
+
+    private void readFailed(boolean away) {
+        reading = false;
+        if (copy.isEmpty()) {
+            return;
+        }
+        if (away) {
+            pause(AWAY_PAUSE);
+        } else {
+            drop("The document's log could not be followed; it is loaded again.");
+        }
+    }
+}
