@@ -3,7 +3,8 @@ package coscribe.relay.sequencing;
 import coscribe.ot.document.Document;
 import coscribe.ot.protocol.Committed;
 
-/// Between commits and the bytes that the store keeps. Pure; deterministic, as the chain hash covers the bytes.
+/// Between commits and the bytes that the store keeps. Pure; deterministic, as the chain hash
+/// covers the bytes.
 public interface CommitCodec {
     byte[] encode(Committed committed);
 

@@ -25,8 +25,9 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One document's lane at this relay: feeds events to the pure step and performs its effects. Everything about the
-/// document, its members too, happens in the lane, one thing after the other; nothing in it blocks.
+/// One document's lane at this relay: feeds events to the pure step and performs its effects.
+/// Everything about the document, its members too, happens in the lane, one thing after the other;
+/// nothing in it blocks.
 public final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int READ_ENTRIES = 1_000;
@@ -176,7 +177,10 @@ public final class Lane {
                 .commit(document, context.relay(), expected, entries)
                 .<SequenceEvent>thenApply(result -> new SequenceEvent.Answered(result, missing(result)))
                 .exceptionally(failure -> {
-                    LOG.warn("event=commit_unknown doc={} cause={}", document, cause(failure).getMessage());
+                    LOG.warn(
+                            "event=commit_unknown doc={} cause={}",
+                            document,
+                            cause(failure).getMessage());
                     return new SequenceEvent.CommitFailed(cause(failure) instanceof StoreFullException);
                 })
                 .thenAccept(this::later);
@@ -197,8 +201,8 @@ public final class Lane {
                     case ReadResult.OutOfReach ignored -> List.of(new SequenceEvent.ReadFailed(false));
                     case ReadResult.Absent() -> List.of(new SequenceEvent.ReadFailed(false));
                 })
-                .exceptionally(failure -> List.of(
-                        new SequenceEvent.ReadFailed(cause(failure) instanceof StoreUnavailableException)))
+                .exceptionally(failure ->
+                        List.of(new SequenceEvent.ReadFailed(cause(failure) instanceof StoreUnavailableException)))
                 .thenAccept(events -> run(() -> events.forEach(this::feed)));
     }
 
@@ -210,12 +214,16 @@ public final class Lane {
     }
 
     private void keepSnapshot(Revision revision, ChainHash chain, Document text) {
-        context.background().execute(() -> context.store()
-                .keepSnapshot(document, revision, chain, context.codec().encode(text))
-                .exceptionally(failure -> {
-                    LOG.warn("event=snapshot_failed doc={} cause={}", document, cause(failure).getMessage());
-                    return null;
-                }));
+        context.background()
+                .execute(() -> context.store()
+                        .keepSnapshot(document, revision, chain, context.codec().encode(text))
+                        .exceptionally(failure -> {
+                            LOG.warn(
+                                    "event=snapshot_failed doc={} cause={}",
+                                    document,
+                                    cause(failure).getMessage());
+                            return null;
+                        }));
     }
 
     private final class FromFeed implements DocumentFeed.Listener {

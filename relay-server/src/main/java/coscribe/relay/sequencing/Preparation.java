@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Makes a batch: each waiting submission is checked, rebased over what was committed since its base and over the entries
-/// in front of it, and encoded. Whoever fails a check is refused alone.
+/// Makes a batch: each waiting submission is checked, rebased over what was committed since its
+/// base and over the entries in front of it, and encoded. Whoever fails a check is refused alone.
 final class Preparation {
     private final Function<Committed, byte[]> encoder;
     private final SequenceLimits limits;
@@ -86,8 +86,8 @@ final class Preparation {
             prepare(waiting).ifPresent(problem -> refused.add(problem));
         } catch (DeltaMismatchException | ArithmeticException | IndexOutOfBoundsException e) {
             // A change that passed the checks and still cannot be moved would be our bug; it must not stop the others.
-            refused.add(new Refused(
-                    waiting, Refusal.INVALID, "The change could not be merged (" + e.getMessage() + ")."));
+            refused.add(
+                    new Refused(waiting, Refusal.INVALID, "The change could not be merged (" + e.getMessage() + ")."));
         }
     }
 
@@ -105,8 +105,11 @@ final class Preparation {
         if (problem.isPresent()) {
             return problem;
         }
-        var moving = new Moving(submission.change(), submission.caret().filter(at -> at.fits(
-                submission.change().delta().targetLength())));
+        var moving = new Moving(
+                submission.change(),
+                submission
+                        .caret()
+                        .filter(at -> at.fits(submission.change().delta().targetLength())));
         for (KnownCommit commit : since.get()) {
             moving = moving.past(commit.committed().change());
         }
@@ -116,8 +119,7 @@ final class Preparation {
         Change change = moving.change;
         var split = Schema.checkBoundaries(change.delta(), document.text());
         if (split.isPresent()) {
-            return Optional.of(
-                    new Refused(waiting, Refusal.INVALID, split.get().sentence()));
+            return Optional.of(new Refused(waiting, Refusal.INVALID, split.get().sentence()));
         }
         if (change.delta().targetLength() > limits.documentUnits()
                 && change.delta().targetLength() > change.delta().baseLength()) {
@@ -151,8 +153,7 @@ final class Preparation {
         Submission submission = waiting.submission();
         var flaw = Schema.check(submission.change(), length);
         if (flaw.isPresent()) {
-            return Optional.of(
-                    new Refused(waiting, Refusal.INVALID, flaw.get().sentence()));
+            return Optional.of(new Refused(waiting, Refusal.INVALID, flaw.get().sentence()));
         }
         String own = waiting.person().hex();
         for (String stamp : Schema.stamps(submission.change().delta())) {
@@ -166,8 +167,7 @@ final class Preparation {
         }
         for (ThreadEvent event : submission.change().events()) {
             if (!event.author().equals(own)) {
-                return Optional.of(
-                        new Refused(waiting, Refusal.INVALID, "A comment must carry its writer's own id."));
+                return Optional.of(new Refused(waiting, Refusal.INVALID, "A comment must carry its writer's own id."));
             }
         }
         return Optional.empty();

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The newest commits of a document, as many as a late submission may need: between `span` and twice as many, and
-/// between one and two times `bytesBound`. Immutable: two generations of a linked list, the older one dropped whole.
+/// The newest commits of a document, as many as a late submission may need: between `span` and
+/// twice as many, and between one and two times `bytesBound`. Immutable: two generations of a
+/// linked list, the older one dropped whole.
 public final class Recent {
     private final Revision head;
     private final Generation younger;
@@ -42,8 +43,7 @@ public final class Recent {
         }
         boolean full = younger.count >= span || younger.bytes >= bytesBound;
         Generation base = full ? Generation.EMPTY : younger;
-        var grown = new Generation(
-                new Node(commit, base.newest), base.count + 1, base.bytes + commit.bytes().length);
+        var grown = new Generation(new Node(commit, base.newest), base.count + 1, base.bytes + commit.bytes().length);
         return new Recent(commit.revision(), grown, full ? younger : older, span, bytesBound);
     }
 
@@ -56,7 +56,8 @@ public final class Recent {
         return new Revision(head.number() - younger.count - older.count);
     }
 
-    /// The commits after `revision`, in order; empty where it is not within reach or beyond the head.
+    /// The commits after `revision`, in order; empty where it is not within reach or beyond the
+    /// head.
     public Optional<List<KnownCommit>> after(Revision revision) {
         long wanted = head.number() - revision.number();
         if (wanted < 0 || wanted > younger.count + older.count) {

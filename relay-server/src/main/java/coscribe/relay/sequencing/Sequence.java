@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// One document's order at one relay, as a value: what is known of the log's end, who waits, what is under way.
+/// One document's order at one relay, as a value: what is known of the log's end, who waits, what
+/// is under way.
 ///
 /// @param copy     the relay's copy of the document; empty until it is loaded
 /// @param waiting  submissions in the order in which they came, at most one of each client

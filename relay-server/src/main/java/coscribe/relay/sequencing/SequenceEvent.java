@@ -13,7 +13,8 @@ public sealed interface SequenceEvent {
     /// Somebody needs the document: load it if it is not there.
     record Opened() implements SequenceEvent {}
 
-    /// The stored document: `document` at the head of `tail`, or at `snapshotAt` where the tail is empty.
+    /// The stored document: `document` at the head of `tail`, or at `snapshotAt` where the tail is
+    /// empty.
     record Loaded(Head head, Revision snapshotAt, Document document, List<KnownCommit> tail, Set<PersonId> authors)
             implements SequenceEvent {
         public Loaded {
@@ -22,12 +23,14 @@ public sealed interface SequenceEvent {
         }
     }
 
-    /// The load failed. `away`: the store did not answer; else the document is absent or does not verify.
+    /// The load failed. `away`: the store did not answer; else the document is absent or does not
+    /// verify.
     record LoadFailed(boolean away, String sentence) implements SequenceEvent {}
 
     record Submitted(Waiting waiting) implements SequenceEvent {}
 
-    /// The store's answer to the commit under way; `missing` are the decoded entries of a lost race.
+    /// The store's answer to the commit under way; `missing` are the decoded entries of a lost
+    /// race.
     record Answered(CommitResult result, List<KnownCommit> missing) implements SequenceEvent {
         public Answered {
             missing = List.copyOf(missing);

@@ -1,7 +1,6 @@
 package coscribe.relay.sequencing;
 
 import coscribe.ot.document.Document;
-import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.Committed;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Refusal;
@@ -23,8 +22,8 @@ import java.util.function.Function;
 
 /// One step of a sequence while it is being taken. Lives for one call.
 ///
-/// Invariants: commits are delivered in order, each once, and only after the store said that they are in the log; at most
-/// one commit and one read of the log are under way.
+/// Invariants: commits are delivered in order, each once, and only after the store said that they
+/// are in the log; at most one commit and one read of the log are under way.
 final class SequenceTurn {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration AWAY_PAUSE = Duration.ofMillis(500);
@@ -110,8 +109,8 @@ final class SequenceTurn {
             recent = recent.plus(commit);
             bytes += commit.bytes().length;
         }
-        copy = Optional.of(new Copy(
-                loaded.head(), loaded.document(), recent, loaded.authors(), loaded.snapshotAt(), bytes));
+        copy = Optional.of(
+                new Copy(loaded.head(), loaded.document(), recent, loaded.authors(), loaded.snapshotAt(), bytes));
         effects.add(new SequenceEffect.Ready());
         proceed();
     }
@@ -160,9 +159,8 @@ final class SequenceTurn {
             return;
         }
         if (waiting.stream()
-                .anyMatch(each -> each.submission()
-                        .base()
-                        .isAfter(copy.get().head().revision()))) {
+                .anyMatch(each ->
+                        each.submission().base().isAfter(copy.get().head().revision()))) {
             read(); // somebody comes from a relay that knows more
             return;
         }
@@ -294,8 +292,8 @@ final class SequenceTurn {
     }
 
     private void refuse(Waiting refused, Refusal reason, String sentence, Duration retryAfter) {
-        effects.add(new SequenceEffect.Refuse(
-                refused.client(), refused.submission().seq(), reason, sentence, retryAfter));
+        effects.add(
+                new SequenceEffect.Refuse(refused.client(), refused.submission().seq(), reason, sentence, retryAfter));
     }
 
     private void pause(Duration bound) {
