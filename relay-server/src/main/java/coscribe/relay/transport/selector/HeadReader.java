@@ -1,0 +1,49 @@
+package coscribe.relay.transport.selector;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// Gathers the bytes of a request head until its empty line. Holds no more than the limit, and looks at
+/// each byte once however they trickle in. One per socket, on its thread.
+final class HeadReader {
+    private static final int FIRST_BYTES = 1024;
+    private byte[] bytes = new byte[FIRST_BYTES];
+    private int length;
+
+    /// What is known after more bytes.
+    sealed interface Read {
+        /// The head goes on.
+        record More() implements Read {}
+
+        /// The head is complete; the buffer stands behind it.
+        record Whole(RequestHead head) implements Read {}
+
+        /// This is no head, or too long a one.
+        record Malformed(int status, String sentence) implements Read {}
+    }
+
+    /// Takes bytes of the head from the buffer.
+    ///
+    /// @param limit bytes that a head may have
+    Read read(ByteBuffer buffer, int limit) {
+        int before = length;
+        int taken = Math.min(buffer.remaining(), limit - length);
+        if (length + taken > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(2 * bytes.length, length + taken)));
+        }
+        buffer.get(bytes, length, taken);
+        length += taken;
+        int end = RequestHead.end(bytes, before, length);
+        if (end < 0) {
+            return length < limit
+                    ? new Read.More()
+                    : new Read.Malformed(431, "A request head here has at most " + limit + " bytes.");
+        }
+        buffer.position(buffer.position() - (length - end));
+        try {
+            return new Read.Whole(RequestHead.parse(bytes, end));
+        } catch (RequestHead.MalformedHeadException malformed) {
+            return new Read.Malformed(malformed.status(), malformed.sentence());
+        }
+    }
+}

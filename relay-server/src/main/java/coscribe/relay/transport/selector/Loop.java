@@ -1,0 +1,172 @@
+package coscribe.relay.transport.selector;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One selector thread. Each turn it visits the sockets that are ready, every one once, and then runs
+/// what others handed to it. Nothing that a visit throws ends it.
+final class Loop {
+    private static final Logger log = LoggerFactory.getLogger(Loop.class);
+    private static final int READ_BUFFER_BYTES = 64 << 10;
+
+    private final Selector selector;
+    private final Thread thread;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final ByteBuffer readBuffer = ByteBuffer.allocate(READ_BUFFER_BYTES);
+    private final LongAdder visits = new LongAdder();
+    private volatile boolean stopping;
+
+    /// What sits on a selection key.
+    interface Visitor {
+        /// Its channel is ready for something. On the loop's thread.
+        void visit(SelectionKey key) throws IOException;
+
+        /// A visit or a deadline failed in an unforeseen way, or the loop ends: let the channel go.
+        void drop();
+
+        /// Time has passed.
+        void sweep(long nowMillis);
+    }
+
+    Loop(String name) throws IOException {
+        this.selector = Selector.open();
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Lets go of all channels and ends the thread.
+    void stop() {
+        stopping = true;
+        selector.wakeup();
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    void join(long millis) throws InterruptedException {
+        thread.join(millis);
+    }
+
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
+    /// Runs a task on this loop's thread, after the visits of the turn. Any thread.
+    void execute(Runnable task) {
+        tasks.add(task);
+        wakeUp();
+    }
+
+    /// Makes changed interests count, if another thread changed them.
+    void wakeUp() {
+        if (!isCurrent()) {
+            selector.wakeup();
+        }
+    }
+
+    /// On the loop's thread, to register channels.
+    Selector selector() {
+        return selector;
+    }
+
+    /// Space to read into, empty, shared by all channels of this loop for the length of a visit.
+    ByteBuffer readBuffer() {
+        return readBuffer.clear();
+    }
+
+    /// Visits who is ready now. The selector lets go of closed channels only while it selects, so a closed
+    /// listening socket listens until then. On the loop's thread, in a task.
+    void turn() throws IOException {
+        selector.selectNow(this::visit);
+    }
+
+    /// Looks at everybody's deadlines. On the loop's thread.
+    void sweep(long nowMillis) {
+        for (var key : selector.keys()) {
+            if (key.isValid() && key.attachment() instanceof Visitor visitor) {
+                try {
+                    visitor.sweep(nowMillis);
+                } catch (Throwable unforeseen) {
+                    dropAfter(unforeseen, visitor);
+                }
+            }
+        }
+    }
+
+    /// Visits of ready channels since the start.
+    long visits() {
+        return visits.sum();
+    }
+
+    private void run() {
+        try {
+            while (!stopping) {
+                selector.select(this::visit);
+                runTasks();
+            }
+        } catch (IOException | ClosedSelectorException broken) {
+            log.error("event=selector-broken thread={}", thread.getName(), broken);
+        } finally {
+            close();
+        }
+    }
+
+    private void visit(SelectionKey key) {
+        visits.increment();
+        var visitor = (Visitor) key.attachment();
+        try {
+            visitor.visit(key);
+        } catch (IOException | java.nio.channels.CancelledKeyException gone) {
+            visitor.drop();
+        } catch (Throwable unforeseen) {
+            dropAfter(unforeseen, visitor);
+        }
+    }
+
+    private void runTasks() {
+        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+            try {
+                task.run();
+            } catch (Throwable unforeseen) {
+                log.error("event=task-failed thread={}", thread.getName(), unforeseen);
+            }
+        }
+    }
+
+    /// One channel's failure is that channel's end. Errors too: a StackOverflowError or a too large
+    /// allocation for one peer says nothing about the others (RELIABILITY.md table 3).
+    private void dropAfter(Throwable unforeseen, Visitor visitor) {
+        log.error("event=connection-dropped thread={}", thread.getName(), unforeseen);
+        try {
+            visitor.drop();
+        } catch (Throwable again) {
+            log.error("event=drop-failed thread={}", thread.getName(), again);
+        }
+    }
+
+    private void close() {
+        runTasks();
+        for (var key : java.util.Set.copyOf(selector.keys())) {
+            if (key.attachment() instanceof Visitor visitor) {
+                visitor.drop();
+            }
+        }
+        try {
+            selector.close();
+        } catch (IOException alreadyBroken) {
+            log.warn("event=selector-close-failed thread={}", thread.getName(), alreadyBroken);
+        }
+    }
+}

@@ -1,0 +1,529 @@
+package coscribe.relay.transport.selector;
+
+import coscribe.relay.transport.CloseReason;
+import coscribe.relay.transport.Connection;
+import coscribe.relay.transport.ConnectionId;
+import coscribe.relay.transport.Frame;
+import coscribe.relay.transport.Gatekeeper.Admission;
+import coscribe.relay.transport.HttpAnswer;
+import coscribe.relay.transport.Offer;
+import coscribe.relay.transport.TransportListener;
+import coscribe.relay.transport.UpgradeRequest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One socket from its acceptance to its end: a request head, then either a page or a WebSocket.
+///
+/// Reading, deadlines and phases belong to the loop's thread. Writing does not: whoever sends writes,
+/// if nobody else is writing, and the loop is asked only when the socket is full. All bytes for the
+/// peer, the 101 answer first, pass through the one [Outbox], so nothing can overtake.
+final class Peer implements Connection, Loop.Visitor {
+    private static final Logger log = LoggerFactory.getLogger(Peer.class);
+    private static final int ABNORMAL = 1006;
+    private static final int NOT_CLOSING = 0;
+    private static final UpgradeRequest NOT_UPGRADED = new UpgradeRequest("", "", java.util.Map.of());
+
+    private enum Phase {
+        /// Reading the request head.
+        HEAD,
+        /// A WebSocket.
+        OPEN,
+        /// Our last bytes are queued: a close frame or a page.
+        ENDING,
+        /// Our last bytes are sent; what still comes in is thrown away until the peer closes too, so
+        /// that a reset does not overtake them.
+        LINGERING,
+        GONE
+    }
+
+    private final Shared shared;
+    private final ConnectionId id;
+    private final Loop loop;
+    private final SocketChannel channel;
+    private final Arrival arrival;
+    private final SelectionKey key;
+    private final Outbox outbox;
+    private final AtomicBoolean inHandshake = new AtomicBoolean(true);
+    /// The code that ends this connection, once there is one.
+    private final AtomicInteger endCode = new AtomicInteger(NOT_CLOSING);
+
+    private volatile UpgradeRequest upgrade = NOT_UPGRADED;
+    private volatile boolean reading = true;
+    private volatile long progressMillis;
+    private volatile long endedMillis;
+
+    private Phase phase = Phase.HEAD;
+    private long deadlineMillis;
+    private @Nullable HeadReader headReader = new HeadReader();
+    private @Nullable FrameCodec codec;
+    private final FrameGuard guard = new FrameGuard();
+    private boolean told;
+    private boolean peerClosed;
+    private long aliveMillis;
+    private long pingedMillis;
+    private long pingNumber;
+    private Instant pingedAt = Instant.EPOCH;
+
+    /// On the loop's thread.
+    Peer(Shared shared, Loop loop, Arrival arrival) throws IOException {
+        this.shared = shared;
+        this.id = shared.nextId();
+        this.loop = loop;
+        this.arrival = arrival;
+        this.channel = arrival.channel();
+        this.outbox =
+                new Outbox(shared.options().outboxBound(), shared.options().outboxLowWater());
+        this.aliveMillis = shared.nowMillis();
+        this.deadlineMillis = aliveMillis + shared.options().headDeadline().toMillis();
+        this.key = channel.register(loop.selector(), SelectionKey.OP_READ, this);
+    }
+
+    // ---- Connection: any thread
+
+    @Override
+    public ConnectionId id() {
+        return id;
+    }
+
+    @Override
+    public UpgradeRequest upgrade() {
+        return upgrade;
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return arrival.remote();
+    }
+
+    @Override
+    public Offer send(Frame frame) {
+        var offer = outbox.offer(frame);
+        flush();
+        return offer;
+    }
+
+    @Override
+    public Offer send(List<Frame> frames) {
+        var offer = outbox.offer(frames);
+        flush();
+        return offer;
+    }
+
+    @Override
+    public long queuedBytes() {
+        return outbox.bytes();
+    }
+
+    @Override
+    public void awaitWritable() {
+        outbox.awaitWritable();
+        tellIfWritable();
+    }
+
+    @Override
+    public void reading(boolean on) {
+        reading = on;
+        try {
+            if (on) {
+                key.interestOpsOr(SelectionKey.OP_READ);
+            } else {
+                key.interestOpsAnd(~SelectionKey.OP_READ);
+            }
+            loop.wakeUp();
+        } catch (CancelledKeyException gone) {
+            log.debug("event=reading-after-end connection={}", id);
+        }
+    }
+
+    @Override
+    public void authenticated() {
+        upgrade = upgrade.withoutFields();
+        leaveHandshake();
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        close(reason, false);
+    }
+
+    private void close(CloseReason reason, boolean dropping) {
+        if (!endCode.compareAndSet(NOT_CLOSING, reason.code())) {
+            return;
+        }
+        endedMillis = shared.nowMillis();
+        if (outbox.finish(FrameCodec.close(reason.code(), reason.sentence()), dropping)) {
+            flush();
+            loop.execute(this::beginEnd);
+        }
+    }
+
+    // ---- writing: any thread
+
+    /// Writes what is queued, unless another thread does or the socket is full.
+    private void flush() {
+        var scratch = shared.scratches().borrow();
+        try {
+            while (outbox.begin(scratch.clear())) {
+                int lent = scratch.flip().remaining();
+                int written = write(scratch);
+                if (outbox.wrote(Math.max(written, 0), lent)) {
+                    if (written >= 0) {
+                        waitForSocket();
+                    }
+                    return;
+                }
+            }
+        } finally {
+            shared.scratches().giveBack(scratch);
+        }
+        tellIfWritable();
+        if (outbox.isDone()) {
+            loop.execute(this::lastBytesAreSent);
+        }
+    }
+
+    /// -1 if the socket is broken; the loop drops it then.
+    private int write(ByteBuffer bytes) {
+        shared.countWrite();
+        try {
+            return channel.write(bytes);
+        } catch (IOException broken) {
+            loop.execute(this::drop);
+            return -1;
+        }
+    }
+
+    private void waitForSocket() {
+        progressMillis = shared.nowMillis();
+        try {
+            key.interestOpsOr(SelectionKey.OP_WRITE);
+            loop.wakeUp();
+        } catch (CancelledKeyException gone) {
+            log.debug("event=write-after-end connection={}", id);
+        }
+    }
+
+    private void tellIfWritable() {
+        if (outbox.tellWritable()) {
+            loop.execute(() -> {
+                if (phase == Phase.OPEN) {
+                    tell(listener -> listener.writable(this));
+                }
+            });
+        }
+    }
+
+    // ---- visits and deadlines: the loop's thread
+
+    @Override
+    public void visit(SelectionKey ready) throws IOException {
+        if (ready.isWritable()) {
+            // The interest goes first: while the outbox is blocked nobody else sets it.
+            ready.interestOpsAnd(~SelectionKey.OP_WRITE);
+            aliveMillis = shared.nowMillis();
+            outbox.writableAgain();
+            flush();
+        }
+        if (ready.isValid() && ready.isReadable()) {
+            read();
+        }
+    }
+
+    private void read() throws IOException {
+        var buffer = loop.readBuffer();
+        int count = channel.read(buffer);
+        if (count < 0) {
+            drop();
+            return;
+        }
+        aliveMillis = shared.nowMillis();
+        buffer.flip();
+        switch (phase) {
+            case HEAD -> readHead(buffer);
+            case OPEN, ENDING -> readFrames(buffer);
+            case LINGERING, GONE -> {}
+        }
+    }
+
+    private void readHead(ByteBuffer buffer) {
+        if (headReader == null || !buffer.hasRemaining()) {
+            return;
+        }
+        switch (headReader.read(buffer, shared.options().headLimit())) {
+            case HeadReader.Read.More() -> {}
+            case HeadReader.Read.Malformed(int status, String sentence) ->
+                answer(HttpAnswer.text(status, sentence), true);
+            case HeadReader.Read.Whole(RequestHead head) -> {
+                headReader = null;
+                answerHead(head);
+                if (phase == Phase.OPEN && buffer.hasRemaining()) {
+                    readFrames(buffer);
+                }
+            }
+        }
+    }
+
+    private void answerHead(RequestHead head) {
+        switch (shared.rules().judge(head)) {
+            case HandshakeRules.Wish.Refused(HttpAnswer refusal) -> answer(refusal, true);
+            case HandshakeRules.Wish.Page(String path, boolean withBody) -> answer(page(path), withBody);
+            case HandshakeRules.Wish.Upgrade(UpgradeRequest request) -> {
+                switch (admit(request)) {
+                    case Admission.Refused(HttpAnswer refusal) -> answer(refusal, true);
+                    case Admission.Welcome() -> open(request);
+                }
+            }
+        }
+    }
+
+    private Admission admit(UpgradeRequest request) {
+        if (shared.isDraining()) {
+            return new Admission.Refused(HttpAnswer.text(503, "This relay is restarting; connect again.")
+                    .with("Retry-After", "1"));
+        }
+        try {
+            return shared.gatekeeper().admit(request, remoteAddress());
+        } catch (Throwable failed) {
+            log.error("event=gatekeeper-failed connection={}", id, failed);
+            return new Admission.Refused(HttpAnswer.text(500, "The relay failed on this request."));
+        }
+    }
+
+    private HttpAnswer page(String path) {
+        try {
+            return shared.pages().get(path).orElseGet(() -> HttpAnswer.text(404, "There is nothing here."));
+        } catch (Throwable failed) {
+            log.error("event=page-failed connection={}", id, failed);
+            return HttpAnswer.text(500, "The relay failed on this request.");
+        }
+    }
+
+    private void open(UpgradeRequest request) {
+        var options = shared.options();
+        var fresh = new FrameCodec(options.subprotocol(), options.frameLimitAfter());
+        codec = fresh;
+        upgrade = request;
+        phase = Phase.OPEN;
+        deadlineMillis = aliveMillis + options.authenticationDeadline().toMillis();
+        pingedMillis = aliveMillis;
+        shared.opened(this);
+        if (outbox.offerControl(fresh.answer(request))) {
+            flush();
+        }
+        tell(listener -> listener.opened(this));
+    }
+
+    /// Sends a page or an error as the last bytes of this socket.
+    private void answer(HttpAnswer answer, boolean withBody) {
+        headReader = null;
+        phase = Phase.ENDING;
+        deadlineMillis = shared.nowMillis() + shared.options().closeDeadline().toMillis();
+        shared.metrics().answered(answer.status());
+        if (outbox.finish(ByteBuffer.wrap(HttpBytes.of(answer, withBody)), false)) {
+            flush();
+        }
+    }
+
+    private void readFrames(ByteBuffer buffer) {
+        int limit = buffer.limit();
+        while (buffer.hasRemaining() && codec != null && !peerClosed) {
+            int frameLimit = inHandshake.get()
+                    ? shared.options().frameLimitBefore()
+                    : shared.options().frameLimitAfter();
+            switch (guard.next(buffer, frameLimit)) {
+                case FrameGuard.Verdict.Refuse(CloseReason reason) -> {
+                    codec = null; // what follows cannot be told apart any more
+                    close(reason, false);
+                }
+                case FrameGuard.Verdict.Pass(int bytes) -> {
+                    buffer.limit(buffer.position() + bytes);
+                    var heard = codec.decode(buffer);
+                    buffer.limit(limit);
+                    heard.ifPresent(this::hear);
+                }
+            }
+        }
+    }
+
+    private void hear(FrameCodec.Heard heard) {
+        boolean open = endCode.get() == NOT_CLOSING;
+        switch (heard) {
+            case FrameCodec.Heard.Text(String text) -> {
+                if (open) {
+                    tell(listener -> listener.received(this, text));
+                }
+            }
+            case FrameCodec.Heard.Ping(ByteBuffer payload) -> {
+                // Over the bound it goes unanswered: who does not read needs no pong (RFC 6455, 5.5.3).
+                if (open && outbox.offerControl(FrameCodec.pong(payload))) {
+                    flush();
+                }
+            }
+            case FrameCodec.Heard.Pong(ByteBuffer payload) -> hearPong(payload);
+            case FrameCodec.Heard.Close(int code) -> hearClose(code);
+            case FrameCodec.Heard.Broken(CloseReason reason) -> {
+                codec = null;
+                close(reason, false);
+            }
+        }
+    }
+
+    private void hearPong(ByteBuffer payload) {
+        if (payload.remaining() != Long.BYTES || payload.getLong(payload.position()) != pingNumber || pingNumber == 0) {
+            return;
+        }
+        var roundTrip = Duration.between(pingedAt, shared.now());
+        pingNumber = -pingNumber; // a repeated pong measures nothing
+        shared.metrics().roundTrip(roundTrip);
+        tell(listener -> listener.pong(this, roundTrip));
+    }
+
+    private void hearClose(int code) {
+        peerClosed = true;
+        if (endCode.get() == NOT_CLOSING) {
+            endedMillis = shared.nowMillis();
+        }
+        if (endCode.compareAndSet(NOT_CLOSING, code) && outbox.finish(FrameCodec.close(code, ""), false)) {
+            beginEnd();
+            flush();
+        }
+        if (outbox.isDone()) {
+            lastBytesAreSent();
+        }
+    }
+
+    /// A close frame of ours is queued.
+    private void beginEnd() {
+        if (phase == Phase.OPEN) {
+            phase = Phase.ENDING;
+            deadlineMillis = endedMillis + shared.options().closeDeadline().toMillis();
+            reading(true); // the peer's answer is waited for
+        }
+    }
+
+    /// The last bytes were handed to the socket. A WebSocket then waits for the peer's close frame.
+    private void lastBytesAreSent() {
+        beginEnd();
+        if (phase != Phase.ENDING || (isWebSocket() && !peerClosed && codec != null)) {
+            return;
+        }
+        phase = Phase.LINGERING;
+        tellClosed();
+        try {
+            channel.shutdownOutput();
+        } catch (IOException broken) {
+            drop();
+        }
+    }
+
+    private boolean isWebSocket() {
+        return upgrade != NOT_UPGRADED;
+    }
+
+    @Override
+    public void sweep(long nowMillis) {
+        switch (phase) {
+            case HEAD -> {
+                if (nowMillis >= deadlineMillis) {
+                    shared.metrics().handshakeTimedOut();
+                    drop();
+                }
+            }
+            case OPEN -> sweepOpen(nowMillis);
+            case ENDING, LINGERING -> {
+                if (nowMillis >= deadlineMillis) {
+                    drop();
+                }
+            }
+            case GONE -> {}
+        }
+    }
+
+    private void sweepOpen(long nowMillis) {
+        var options = shared.options();
+        if (!reading) {
+            aliveMillis = nowMillis; // we are the ones who do not listen
+        }
+        long ping = options.pingPeriod().toMillis();
+        if (inHandshake.get() && nowMillis >= deadlineMillis) {
+            close(CloseReason.NOT_AUTHENTICATED, false);
+        } else if (outbox.isBlocked()
+                && nowMillis - progressMillis >= options.stallLimit().toMillis()) {
+            shared.metrics().stalled();
+            close(CloseReason.TOO_SLOW, true);
+        } else if (nowMillis - aliveMillis >= ping + ping / 2) {
+            drop();
+        } else if (nowMillis - pingedMillis >= ping) {
+            pingedMillis = nowMillis;
+            pingNumber = Math.abs(pingNumber) + 1;
+            pingedAt = shared.now();
+            if (outbox.offerControl(FrameCodec.ping(pingNumber))) {
+                flush();
+            }
+        }
+    }
+
+    /// The socket is let go, whatever was queued.
+    @Override
+    public void drop() {
+        if (phase == Phase.GONE) {
+            return;
+        }
+        endCode.compareAndSet(NOT_CLOSING, ABNORMAL);
+        phase = Phase.GONE;
+        key.cancel();
+        try {
+            channel.close();
+        } catch (IOException broken) {
+            log.debug("event=close-failed connection={}", id, broken);
+        }
+        outbox.discard();
+        tellClosed();
+        leaveHandshake();
+    }
+
+    private void tellClosed() {
+        if (!isWebSocket() || told) {
+            return;
+        }
+        told = true;
+        int code = endCode.get();
+        shared.closed(this, code);
+        leaveHandshake();
+        tell(listener -> listener.closed(this, code));
+    }
+
+    private void leaveHandshake() {
+        if (inHandshake.compareAndSet(true, false)) {
+            shared.leaveHandshake(arrival);
+        }
+    }
+
+    /// Calls the listener; whatever it throws costs this connection only.
+    private void tell(Consumer<TransportListener> news) {
+        try {
+            news.accept(shared.listener());
+        } catch (Throwable failed) {
+            log.error("event=listener-failed connection={}", id, failed);
+            close(CloseReason.INTERNAL_ERROR, false);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Peer[" + id + "]";
+    }
+}

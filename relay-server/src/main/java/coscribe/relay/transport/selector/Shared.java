@@ -1,0 +1,142 @@
+package coscribe.relay.transport.selector;
+
+import coscribe.relay.transport.ConnectionId;
+import coscribe.relay.transport.Gatekeeper;
+import coscribe.relay.transport.PlainHttp;
+import coscribe.relay.transport.TransportListener;
+import coscribe.relay.transport.TransportMetrics;
+import coscribe.relay.transport.TransportOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/// What the peers of one transport have in common.
+final class Shared {
+    private final TransportOptions options;
+    private final HandshakeRules rules;
+    private final Gatekeeper gatekeeper;
+    private final PlainHttp pages;
+    private final TransportListener listener;
+    private final TransportMetrics metrics;
+    private final InstantSource clock;
+    private final Consumer<Arrival> leaveHandshake;
+    private final Scratches scratches = new Scratches(2 * Runtime.getRuntime().availableProcessors() + 2);
+    private final AtomicLong ids = new AtomicLong();
+    private final Set<Peer> open = ConcurrentHashMap.newKeySet();
+    private final LongAdder writes = new LongAdder();
+    private volatile boolean draining;
+
+    Shared(
+            TransportOptions options,
+            Gatekeeper gatekeeper,
+            PlainHttp pages,
+            TransportListener listener,
+            TransportMetrics metrics,
+            InstantSource clock,
+            Consumer<Arrival> leaveHandshake) {
+        this.options = options;
+        this.rules = new HandshakeRules(options);
+        this.gatekeeper = gatekeeper;
+        this.pages = pages;
+        this.listener = listener;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.leaveHandshake = leaveHandshake;
+    }
+
+    TransportOptions options() {
+        return options;
+    }
+
+    HandshakeRules rules() {
+        return rules;
+    }
+
+    Gatekeeper gatekeeper() {
+        return gatekeeper;
+    }
+
+    PlainHttp pages() {
+        return pages;
+    }
+
+    TransportListener listener() {
+        return listener;
+    }
+
+    TransportMetrics metrics() {
+        return metrics;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    long nowMillis() {
+        return clock.millis();
+    }
+
+    Scratches scratches() {
+        return scratches;
+    }
+
+    ConnectionId nextId() {
+        return new ConnectionId(ids.incrementAndGet());
+    }
+
+    void leaveHandshake(Arrival arrival) {
+        leaveHandshake.accept(arrival);
+    }
+
+    void opened(Peer peer) {
+        open.add(peer);
+        metrics.opened();
+    }
+
+    void closed(Peer peer, int code) {
+        open.remove(peer);
+        metrics.closed(code);
+        if (draining && open.isEmpty()) {
+            synchronized (open) {
+                open.notifyAll();
+            }
+        }
+    }
+
+    /// Waits until nobody is upgraded any more, or the time is over. After [#drain()].
+    void awaitNoneOpen(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        synchronized (open) {
+            for (long left = limit.toMillis(); left > 0 && !open.isEmpty(); ) {
+                open.wait(left);
+                left = (end - System.nanoTime()) / 1_000_000;
+            }
+        }
+    }
+
+    /// Upgraded peers, as they come and go.
+    Set<Peer> open() {
+        return open;
+    }
+
+    void countWrite() {
+        writes.increment();
+    }
+
+    long writes() {
+        return writes.sum();
+    }
+
+    void drain() {
+        draining = true;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+}
