@@ -10,11 +10,12 @@ public sealed interface CommitResult {
     record Appended(Head head) implements CommitResult {}
 
     /// Entry `index` was committed before, as `revision`; it is acknowledged whatever the role is
-    /// now.
+    /// now. Only a client's newest commit is remembered: for an older one, which nobody waits for,
+    /// `revision` is that of the newest.
     record Duplicate(int index, Revision revision) implements CommitResult {}
 
-    /// The client id of entry `index` was closed or was never issued, or its seq is not the next
-    /// one (`lastSeq` + 1).
+    /// The client id of entry `index` was closed or was never issued to its author, or its seq is
+    /// not the next one (`lastSeq` + 1, counting what is before it in the batch).
     record ClientClosed(int index) implements CommitResult {}
 
     /// The author of entry `index` may not do this.

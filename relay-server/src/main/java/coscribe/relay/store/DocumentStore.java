@@ -9,6 +9,8 @@ import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,8 @@ public interface DocumentStore extends AutoCloseable {
     /// `resume` where it belongs to the same person and device. From then on nothing is committed
     /// under a closed id.
     ///
+    /// The same call again, whose answer was lost, gets the same answer.
+    ///
     /// @param grant  a role to write into the access list if the person is not in it yet
     CompletionStage<JoinResult> join(
             DocumentId document,
@@ -56,7 +60,9 @@ public interface DocumentStore extends AutoCloseable {
     /// Appends all entries, or none. Checks, all before the first write: the turn; epoch and chain
     /// at the expected revision (else `Forked`); then for each entry in order: committed before
     /// (`Duplicate`), client id open and seq the next (`ClientClosed`), role (`RoleRefused`); last
-    /// the head (`HeadMoved`). Publishes what it appended on the feed.
+    /// the head (`HeadMoved`). Publishes what it appended on the feed. Entries that are not a sound
+    /// continuation of `expected` ({@link LogCheck}) fail the stage with an
+    /// `IllegalArgumentException`, for they are a bug.
     ///
     /// @param relay  who commits, for the turn
     CompletionStage<CommitResult> commit(DocumentId document, String relay, Head expected, List<Entry> entries);
@@ -64,8 +70,9 @@ public interface DocumentStore extends AutoCloseable {
     /// Asks that for 50 ms nobody else commits to a document. Whether it was granted.
     CompletionStage<Boolean> takeTurn(DocumentId document, String relay);
 
-    /// Keeps a snapshot (canonical form) of a revision, where it is newer than the one that is
-    /// kept. Older log is then moved into compressed segments, still readable by `read`.
+    /// Keeps a snapshot (canonical form) of a revision, where it is newer than the one that is kept
+    /// and of this history (`chain` is what the store holds at that revision); else changes
+    /// nothing. Older log is then moved into compressed segments, still readable by `read`.
     CompletionStage<Void> keepSnapshot(DocumentId document, Revision revision, ChainHash chain, byte[] bytes);
 
     /// Head and version of the access list; what is absent is left out.
@@ -78,7 +85,7 @@ public interface DocumentStore extends AutoCloseable {
     /// The access list; empty with version 0 where there is no such document.
     record Access(long version, Map<PersonId, Role> roles) {
         public Access {
-            roles = Map.copyOf(roles);
+            roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
         }
     }
 

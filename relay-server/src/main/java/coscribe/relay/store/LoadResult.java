@@ -3,6 +3,8 @@ package coscribe.relay.store;
 import coscribe.ot.protocol.ChainHash;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Revision;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,7 +18,7 @@ public sealed interface LoadResult {
     record Loaded(Head head, Snapshot snapshot, List<LogEntry> tail, Set<PersonId> authors) implements LoadResult {
         public Loaded {
             tail = List.copyOf(tail);
-            authors = Set.copyOf(authors);
+            authors = Collections.unmodifiableSet(new LinkedHashSet<>(authors)); // in one order on every run
         }
     }
 
