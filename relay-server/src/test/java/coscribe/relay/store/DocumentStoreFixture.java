@@ -3,6 +3,7 @@ package coscribe.relay.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import coscribe.ot.protocol.ChainHash;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.DeviceId;
@@ -174,6 +175,7 @@ public abstract class DocumentStoreFixture {
         return log;
     }
 
+    @CanIgnoreReturnValue
     protected static <T> T await(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
