@@ -172,6 +172,7 @@ public final class RawClient implements AutoCloseable {
     }
 
     /// All that comes until the other side closes.
+    @CanIgnoreReturnValue
     public String readAll() throws IOException {
         return new String(in.readAllBytes(), UTF_8);
     }

@@ -72,6 +72,7 @@ final class Peer implements Connection, Loop.Visitor {
     private final FrameGuard guard = new FrameGuard();
     private boolean told;
     private boolean peerClosed;
+    private long thrownAway;
     private long aliveMillis;
     private long pingedMillis;
     private long pingNumber;
@@ -256,10 +257,20 @@ final class Peer implements Connection, Loop.Visitor {
             case OPEN, ENDING -> readFrames(buffer);
             case LINGERING, GONE -> {}
         }
+        throwAway(buffer);
+    }
+
+    /// What nobody will read any more. The sender gets some time to notice our last bytes, but not to
+    /// keep us busy.
+    private void throwAway(ByteBuffer rest) {
+        thrownAway += rest.remaining();
+        if (thrownAway > shared.options().frameLimitAfter()) {
+            drop();
+        }
     }
 
     private void readHead(ByteBuffer buffer) {
-        if (headReader == null || !buffer.hasRemaining()) {
+        if (headReader == null) {
             return;
         }
         switch (headReader.read(buffer, shared.options().headLimit())) {

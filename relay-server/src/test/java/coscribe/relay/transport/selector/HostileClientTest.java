@@ -1,0 +1,302 @@
+package coscribe.relay.transport.selector;
+
+import static coscribe.relay.transport.RawClient.concat;
+import static coscribe.relay.transport.RawClient.frame;
+import static coscribe.relay.transport.RawClient.upgradeHead;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coscribe.relay.transport.RawClient;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// RELIABILITY.md table 3, line by line: what one client does to the library's server, and that it does
+/// not do it to us. Every server is a process of its own with 64 MB of heap.
+@Tag("slow")
+@Timeout(120)
+class HostileClientTest {
+
+    private interface Attack {
+        void on(int port) throws IOException;
+    }
+
+    /// A server process that ends with this object.
+    private record Server(Process process, int port) implements AutoCloseable {
+        static Server start(String kind) throws IOException {
+            var path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+            var process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx64m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            path,
+                            HostileServers.class.getName(),
+                            kind)
+                    .redirectError(Redirect.DISCARD)
+                    .start();
+            var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+            for (var line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.startsWith("PORT ")) {
+                    drain(out);
+                    return new Server(process, Integer.parseInt(line.substring(5)));
+                }
+            }
+            throw new IOException("the server process ended before it listened");
+        }
+
+        private static void drain(BufferedReader log) {
+            var _ = Thread.ofVirtual().start(() -> {
+                try {
+                    while (log.readLine() != null) {}
+                } catch (IOException ended) {
+                    return;
+                }
+            });
+        }
+
+        /// Whether a newcomer is let in and answered.
+        boolean serves() {
+            try (var client = RawClient.connect(port)) {
+                client.socket().setSoTimeout(2_000);
+                return client.upgrade().text("newcomer").readText().equals("newcomer");
+            } catch (IOException refused) {
+                return false;
+            }
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void stopsTheLibrary(String kind, Attack attack) throws IOException {
+        try (var library = Server.start(kind)) {
+            assertThat(library.serves()).isTrue();
+            attack.on(library.port());
+            await().atMost(Duration.ofSeconds(30)).until(() -> !library.serves());
+        }
+    }
+
+    private static void doesNotStopUs(String kind, Attack attack) throws IOException {
+        try (var ours = Server.start(kind);
+                var bystander = RawClient.open(ours.port())) {
+            attack.on(ours.port());
+            assertThat(bystander.text("bystander").readText()).isEqualTo("bystander");
+            assertThat(ours.serves()).isTrue();
+        }
+    }
+
+    /// Says something and waits until the other side has closed, or has said all it will.
+    private static void sayAndReadToTheEnd(int port, byte[] bytes) throws IOException {
+        try (var client = RawClient.open(port)) {
+            client.socket().setSoTimeout(5_000);
+            try {
+                client.say(bytes);
+                client.readAll();
+            } catch (SocketException | java.net.SocketTimeoutException over) {
+                assertThat(over).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void a_frame_header_that_declares_2_GiB() throws IOException {
+        var header = ByteBuffer.allocate(14)
+                .put((byte) 0x81)
+                .put((byte) 0xFF)
+                .putLong(Integer.MAX_VALUE - 8)
+                .array();
+        Attack attack = port -> sayAndReadToTheEnd(port, header);
+        stopsTheLibrary("library", attack);
+        doesNotStopUs("ours", attack);
+    }
+
+    @Test
+    void a_stack_overflow_in_the_listener() throws IOException {
+        Attack attack = port -> sayAndReadToTheEnd(port, frame(0x81, "overflow".getBytes(UTF_8)));
+        stopsTheLibrary("library", attack);
+        doesNotStopUs("ours", attack);
+    }
+
+    @Test
+    void a_compressed_message_of_100_KB_that_unpacks_to_100_MiB() throws IOException {
+        var bomb = bomb();
+        assertThat(bomb).hasSizeLessThan(200_000);
+        Attack attack = port -> {
+            try (var client = RawClient.connect(port)) {
+                client.socket().setSoTimeout(10_000);
+                client.upgrade("Sec-WebSocket-Extensions: permessage-deflate");
+                client.say(frame(0xC1, bomb));
+                client.readAll();
+            } catch (SocketException | java.net.SocketTimeoutException over) {
+                assertThat(over).isNotNull();
+            }
+        };
+        stopsTheLibrary("library-deflate", attack);
+        doesNotStopUs("ours", attack);
+    }
+
+    private static byte[] bomb() throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var deflating = new DeflaterOutputStream(packed, new Deflater(9, true), 8192, true)) {
+            var zeros = "0".repeat(1 << 20).getBytes(UTF_8);
+            for (int mebibyte = 0; mebibyte < 100; mebibyte++) {
+                deflating.write(zeros);
+            }
+            deflating.flush();
+            var bytes = packed.toByteArray();
+            return java.util.Arrays.copyOf(bytes, bytes.length - 4); // RFC 7692 section 7.2.1
+        }
+    }
+
+    @Test
+    void fragments_without_end() throws IOException {
+        var piece = frame(0x00, new byte[60_000]);
+        Attack attack = port -> {
+            try (var client = RawClient.open(port)) {
+                client.say(frame(0x01, new byte[] {'a'}));
+                for (int i = 0; i < 2_000; i++) {
+                    client.say(piece);
+                }
+            } catch (SocketException cut) {
+                assertThat(cut).isNotNull();
+            }
+        };
+        stopsTheLibrary("library", attack);
+        doesNotStopUs("ours", attack);
+    }
+
+    @Test
+    void a_client_that_asks_for_much_and_never_reads() throws IOException {
+        var kept = new ArrayList<RawClient>();
+        Attack attack = port -> kept.add(RawClient.connectNarrow(port).upgrade().text("flood"));
+        try {
+            stopsTheLibrary("library", attack);
+            doesNotStopUs("ours", attack);
+        } finally {
+            for (var client : kept) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void one_connection_over_the_limit() throws IOException {
+        Attack attack = port -> {
+            try (var first = RawClient.open(port);
+                    var second = RawClient.open(port)) {
+                assertThat(first.text("one").readText()).isEqualTo("one");
+                assertThat(second.text("two").readText()).isEqualTo("two");
+                tryToEnter(port);
+            }
+        };
+        stopsTheLibrary("library-two-per-address", attack);
+        try (var ours = Server.start("ours-two-per-address")) {
+            attack.on(ours.port());
+            assertThat(ours.serves()).isTrue();
+        }
+    }
+
+    private static void tryToEnter(int port) throws IOException {
+        try (var third = RawClient.connect(port)) {
+            third.say(upgradeHead());
+            assertThat(third.hearsNothingFor(200)).isTrue();
+        }
+    }
+
+    @Test
+    void a_request_head_without_end() throws IOException {
+        int mebibyte = 1 << 20;
+        assertThat(takesOfAnEndlessHead("library", 4 * mebibyte)).isEqualTo(4 * mebibyte);
+        // what lies in socket buffers counts as taken from here: our end reads 8 KiB of it
+        assertThat(takesOfAnEndlessHead("ours", 64 * mebibyte)).isLessThan(16 * mebibyte);
+        doesNotStopUs("ours", port -> {
+            try (var client = RawClient.connect(port)) {
+                client.say("GET /v1 HTTP/1.1\r\nX: " + "x".repeat(8 << 10));
+                assertThat(client.readHead()).startsWith("HTTP/1.1 431 ");
+            }
+        });
+    }
+
+    /// How many bytes of a header go out before the other side ends it.
+    private static int takesOfAnEndlessHead(String kind, int atMost) throws IOException {
+        try (var server = Server.start(kind);
+                var client = RawClient.connect(server.port())) {
+            client.say("GET /v1 HTTP/1.1\r\nX: ");
+            var junk = new byte[64 << 10];
+            java.util.Arrays.fill(junk, (byte) 'x');
+            int said = 0;
+            try {
+                while (said < atMost) {
+                    client.say(junk);
+                    said += junk.length;
+                }
+                assertThat(client.hearsNothingFor(200)).isTrue();
+            } catch (IOException cutOff) {
+                return said;
+            }
+            return said;
+        }
+    }
+
+    @Test
+    void half_a_handshake_and_then_silence() throws IOException {
+        var half = upgradeHead().substring(0, 40);
+        try (var library = Server.start("library");
+                var client = RawClient.connect(library.port())) {
+            client.say(half);
+            // five times its lost-connection timeout of 1 s and more than our 5 s
+            assertThat(client.hearsNothingFor(6_000)).isTrue();
+        }
+        try (var ours = Server.start("ours");
+                var client = RawClient.connect(ours.port())) {
+            client.say(half);
+            assertThat(client.readsEnd()).isTrue();
+            assertThat(ours.serves()).isTrue();
+        }
+    }
+
+    @Test
+    void three_hundred_attackers_after_another_leave_a_relay_of_64_MB_as_it_was() throws IOException {
+        var attacks = List.of(
+                concat(new byte[] {(byte) 0x81, (byte) 0xFF, 0x7f}, new byte[11]),
+                frame(0x81, "overflow".getBytes(UTF_8)),
+                frame(0xC1, bomb()),
+                concat(frame(0x01, new byte[1]), frame(0x00, new byte[60_000])),
+                frame(0x81, "flood".getBytes(UTF_8)));
+        try (var ours = Server.start("ours");
+                var bystander = RawClient.open(ours.port())) {
+            bystander.text("i am known").readText();
+            for (int round = 0; round < 300; round++) {
+                try (var attacker = RawClient.open(ours.port())) {
+                    attacker.say(attacks.get(round % attacks.size()));
+                    attacker.read();
+                } catch (IOException over) {
+                    assertThat(over).isNotNull();
+                }
+                if (round % 30 == 0) {
+                    assertThat(bystander.text("alive").readText()).isEqualTo("alive");
+                }
+            }
+            assertThat(ours.serves()).isTrue();
+        }
+    }
+}

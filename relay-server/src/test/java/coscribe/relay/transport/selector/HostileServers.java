@@ -1,0 +1,163 @@
+package coscribe.relay.transport.selector;
+
+import coscribe.relay.transport.Connection;
+import coscribe.relay.transport.Frame;
+import coscribe.relay.transport.Gatekeeper;
+import coscribe.relay.transport.Offer;
+import coscribe.relay.transport.PlainHttp;
+import coscribe.relay.transport.SteadyClock;
+import coscribe.relay.transport.TransportListener;
+import coscribe.relay.transport.TransportMetrics;
+import coscribe.relay.transport.TransportOptions;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.java_websocket.WebSocket;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.extensions.permessage_deflate.PerMessageDeflateExtension;
+import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.protocols.Protocol;
+import org.java_websocket.server.WebSocketServer;
+
+/// Two echo servers for processes of their own: the library's as it comes, and ours.
+///
+/// Both answer "overflow" with endless recursion and "flood" with 128 MiB. Each prints its port and ends
+/// when its standard input does, so none outlives the test.
+final class HostileServers {
+    private HostileServers() {}
+
+    public static void main(String[] args) throws Exception {
+        int port = switch (args[0]) {
+            case "library" -> library(List.of(new Draft_6455()), Integer.MAX_VALUE);
+            case "library-deflate" -> library(List.of(deflating()), Integer.MAX_VALUE);
+            case "library-two-per-address" -> library(List.of(new Draft_6455()), 2);
+            case "ours" -> ours(500);
+            case "ours-two-per-address" -> ours(2);
+            default -> throw new IllegalArgumentException(args[0]);
+        };
+        System.out.println("PORT " + port);
+        while (System.in.read() >= 0) {
+            // until the parent goes
+        }
+        System.exit(0);
+    }
+
+    private static Draft deflating() {
+        return new Draft_6455(List.of(new PerMessageDeflateExtension()), List.of(new Protocol("coscribe.v1")), 1 << 20);
+    }
+
+    private static int library(List<Draft> drafts, int maxPerAddress) throws InterruptedException {
+        var server = new LibraryServer(drafts, maxPerAddress);
+        server.setConnectionLostTimeout(1);
+        server.start();
+        return server.awaitPort();
+    }
+
+    private static int ours(int maxPerAddress) {
+        var options = TransportOptions.defaults(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .withHandshakes(2000, maxPerAddress, 100)
+                .withSweep(Duration.ofMillis(50), Duration.ofSeconds(5));
+        var transport = new SelectorTransport(
+                options,
+                Gatekeeper.open(),
+                PlainHttp.none(),
+                new OurEcho(),
+                TransportMetrics.none(),
+                new SteadyClock(),
+                Executors.newSingleThreadScheduledExecutor());
+        return transport.start().getPort();
+    }
+
+    private static int overflow(int depth) {
+        return depth == 0 ? 0 : overflow(depth + 1) + 1;
+    }
+
+    private static final class LibraryServer extends WebSocketServer {
+        private final int maxPerAddress;
+        private final java.util.concurrent.CountDownLatch started = new java.util.concurrent.CountDownLatch(1);
+
+        LibraryServer(List<Draft> drafts, int maxPerAddress) {
+            super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2, drafts);
+            this.maxPerAddress = maxPerAddress;
+        }
+
+        int awaitPort() throws InterruptedException {
+            started.await();
+            return getPort();
+        }
+
+        /// The obvious way to limit connections.
+        @Override
+        protected boolean onConnect(SelectionKey key) {
+            return getConnections().size() < maxPerAddress;
+        }
+
+        @Override
+        public void onOpen(WebSocket socket, ClientHandshake handshake) {}
+
+        @Override
+        public void onClose(WebSocket socket, int code, String reason, boolean remote) {}
+
+        @Override
+        public void onMessage(WebSocket socket, String text) {
+            switch (text) {
+                case "overflow" -> socket.send("" + overflow(1));
+                case "flood" -> {
+                    for (int i = 0; i < 2048; i++) {
+                        socket.send("f".repeat(64 << 10));
+                    }
+                }
+                default -> socket.send(text);
+            }
+        }
+
+        @Override
+        public void onError(WebSocket socket, Exception failure) {}
+
+        @Override
+        public void onStart() {
+            started.countDown();
+        }
+    }
+
+    private static final class OurEcho implements TransportListener {
+        @Override
+        public void opened(Connection connection) {}
+
+        @Override
+        public void received(Connection connection, String text) {
+            switch (text) {
+                case "overflow" -> send(connection, "" + overflow(1));
+                case "flood" -> {
+                    for (int i = 0; i < 2048; i++) {
+                        send(connection, "f".repeat(64 << 10));
+                    }
+                }
+                case "i am known" -> {
+                    connection.authenticated();
+                    send(connection, text);
+                }
+                default -> send(connection, text);
+            }
+        }
+
+        private static void send(Connection connection, String text) {
+            switch (connection.send(Frame.text(text))) {
+                case Offer.Accepted _, Offer.Full _, Offer.Closed _ -> {}
+            }
+        }
+
+        @Override
+        public void writable(Connection connection) {}
+
+        @Override
+        public void pong(Connection connection, Duration roundTrip) {}
+
+        @Override
+        public void closed(Connection connection, int code) {}
+    }
+}
