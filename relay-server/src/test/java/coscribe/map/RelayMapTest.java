@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The map of `relay-server`: which room may look at which, and why. A room's row names the ports it may
-/// see; what stands in a sub-package is an adapter and is known to the composition root alone.
+/// The map of `relay-server`: which room may look at which, and why. A room's row names the ports
+/// it may see; what stands in a sub-package is an adapter and is known to the composition root
+/// alone.
 class RelayMapTest {
     /// What every message is made of.
     private static final String[] PROTOCOL = {
@@ -78,7 +79,13 @@ class RelayMapTest {
                 looksOnlyAt(
                         "coscribe.relay.people",
                         "who exists does not depend on who is connected",
-                        and(PROTOCOL, "coscribe.relay.store", "com.github.benmanes.caffeine..", SLF4J)),
+                        and(
+                                PROTOCOL,
+                                "coscribe.relay.store",
+                                "coscribe.relay.auth",
+                                "com.github.benmanes.caffeine..",
+                                "javax.crypto..",
+                                SLF4J)),
                 looksOnlyAt(
                         "coscribe.relay.presence",
                         "carets travel beside the log and never slow it",

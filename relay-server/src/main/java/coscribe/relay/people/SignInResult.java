@@ -1,0 +1,31 @@
+package coscribe.relay.people;
+
+import coscribe.ot.protocol.DeviceId;
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.ServerMessage;
+import coscribe.relay.auth.Principal.Ceiling;
+import coscribe.relay.store.PeopleStore.Account;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What became of somebody who said who they are.
+public sealed interface SignInResult {
+    /// @param account    as it was a moment ago; {@link SignIn#stillGood} looks again
+    /// @param device     the one that the credential belongs to, else the one that the client named
+    /// @param tokens     for those who came with a code or a refresh credential
+    /// @param expires    until when this may be relied on
+    /// @param ceiling    where the token narrows what the person may do
+    /// @param invitedTo  the document that the code was for; the person is in its access list now
+    record SignedIn(
+            Account account,
+            DeviceId device,
+            Optional<ServerMessage.Tokens> tokens,
+            Instant expires,
+            Optional<Ceiling> ceiling,
+            Optional<DocumentId> invitedTo)
+            implements SignInResult {}
+
+    /// @param sentence  for the person: what happened, what was kept, what to do
+    record Denied(FailureCode code, String sentence) implements SignInResult {}
+}
