@@ -28,6 +28,21 @@ public record Threads(SortedMap<String, Thread> byId) {
         return byId.isEmpty();
     }
 
+    /// These and `more`, which may go on with the comments of a thread that begins here: how a
+    /// document in pieces is put together.
+    public Threads plus(Threads more) {
+        if (byId.isEmpty() || more.byId.isEmpty()) {
+            return byId.isEmpty() ? more : this;
+        }
+        var both = new TreeMap<>(byId);
+        more.byId.forEach((id, thread) -> both.merge(id, thread, (begun, rest) -> {
+            var comments = new ArrayList<>(begun.comments());
+            comments.addAll(rest.comments());
+            return new Thread(rest.resolved(), comments);
+        }));
+        return new Threads(both);
+    }
+
     /// What the threads are after these events. An event that does not fit changes nothing.
     public Threads after(List<ThreadEvent> events) {
         if (events.isEmpty()) {

@@ -25,6 +25,14 @@ public final class Limits {
     public static final int NAME_UNITS = 64;
     public static final int TITLE_UNITS = 200;
     public static final int JSON_DEPTH = 32;
+    /// One JSON string, in UTF-16 units.
+    public static final int STRING_UNITS = 256 * 1024;
+    /// Attributes of one component of a submission.
+    public static final int COMPONENT_ATTRIBUTES = 256;
+    /// An access token.
+    public static final int TOKEN_UNITS = 16 * 1024;
+    /// An invite code or refresh credential.
+    public static final int SECRET_UNITS = 256;
 
     public static final Duration HELLO_WITHIN = Duration.ofSeconds(5);
     public static final Duration RELAY_PING_EVERY = Duration.ofSeconds(20);

@@ -6,6 +6,7 @@ import coscribe.ot.document.ContentHash;
 import coscribe.ot.document.Threads;
 import coscribe.ot.presence.Caret;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What a relay says to an editor.
@@ -92,11 +93,26 @@ public sealed interface ServerMessage
     enum Durability {
         STRICT,
         RELAXED,
-        VOLATILE
+        VOLATILE;
+
+        /// As on the wire: lower case.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<Durability> ofWord(String word) {
+            for (Durability durability : values()) {
+                if (durability.word().equals(word)) {
+                    return Optional.of(durability);
+                }
+            }
+            return Optional.empty();
+        }
     }
 
     /// Piece `part` of `of` (from 1) of the document at `revision`: the pieces' deltas, put one
-    /// behind the other, are the text; `threads` come with the last piece.
+    /// behind the other, are the text, and so are the threads. A thread's comments may go on in the
+    /// next piece, under the same id.
     record SnapshotPart(Revision revision, int part, int of, Delta piece, Threads threads) implements ServerMessage {}
 
     /// Commits `from` + 1 to `to` composed into one, none of them the receiver's own. Sent in

@@ -6,6 +6,7 @@ import coscribe.ot.document.ContentHash;
 import coscribe.ot.document.Document;
 import coscribe.ot.document.Schema;
 import coscribe.ot.document.Text;
+import coscribe.ot.document.Threads;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.ClientMessage;
 import coscribe.ot.protocol.Committed;
@@ -300,13 +301,15 @@ final class Receiver {
             return;
         }
         Text text = Text.EMPTY;
+        Threads threads = Threads.NONE;
         for (ServerMessage gathered : turn.parts) {
             if (gathered instanceof ServerMessage.SnapshotPart piece) {
                 text = text.plus(Text.EMPTY.apply(piece.piece()));
+                threads = threads.plus(piece.threads());
             }
         }
         turn.parts = List.of();
-        replace(new Document(text, part.threads()), part.revision(), catching);
+        replace(new Document(text, threads), part.revision(), catching);
         arrived(Optional.empty());
     }
 
