@@ -221,7 +221,9 @@ final class Body {
     }
 
     List<Body> objects(String name) {
-        return need(name, List.class, "an array of objects").stream().map(Body.class::cast).toList();
+        return need(name, List.class, "an array of objects").stream()
+                .map(Body.class::cast)
+                .toList();
     }
 
     <T> List<T> ids(String name, Function<String, T> make) {

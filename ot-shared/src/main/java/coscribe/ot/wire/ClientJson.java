@@ -142,8 +142,7 @@ final class ClientJson {
         return switch (body.text("kind")) {
             case "token" -> new Credential.AccessToken(body.text("token", Limits.TOKEN_UNITS));
             case "invite" ->
-                new Credential.InviteCode(
-                        body.text("code", Limits.SECRET_UNITS), body.text("name", Limits.NAME_UNITS));
+                new Credential.InviteCode(body.text("code", Limits.SECRET_UNITS), body.text("name", Limits.NAME_UNITS));
             case "refresh" -> new Credential.Refresh(body.text("secret", Limits.SECRET_UNITS));
             case "header" -> new Credential.Header();
             default -> throw Json.wrong("kind", "token, invite, refresh or header");

@@ -152,7 +152,8 @@ final class DeltaJson {
             case VALUE_NULL -> Value.CLEAR;
             case VALUE_NUMBER_INT -> Value.of((int) Json.number(in, name, Integer.MIN_VALUE, Integer.MAX_VALUE));
             case VALUE_STRING -> Value.of(Json.text(in, name));
-            default -> throw Json.wrong(name, "free of attribute values other than true, null, whole numbers and strings");
+            default ->
+                throw Json.wrong(name, "free of attribute values other than true, null, whole numbers and strings");
         };
     }
 }

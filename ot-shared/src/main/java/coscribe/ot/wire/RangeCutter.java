@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Cuts a composed run of commits into frames: first the text's change, by {@link Delta#split}, then
-/// the thread events, which keep their order.
+/// Cuts a composed run of commits into frames: first the text's change, by {@link Delta#split},
+/// then the thread events, which keep their order.
 final class RangeCutter {
     /// Room for the fields around a piece, and for what a cut adds to it.
     private static final int ENVELOPE = 512;
@@ -28,13 +28,8 @@ final class RangeCutter {
         var parts = new ArrayList<Range>();
         for (Change piece : pieces) {
             boolean last = parts.size() == pieces.size() - 1;
-            parts.add(new Range(
-                    from,
-                    to,
-                    parts.size() + 1,
-                    pieces.size(),
-                    piece,
-                    last ? contentHash : Optional.empty()));
+            parts.add(
+                    new Range(from, to, parts.size() + 1, pieces.size(), piece, last ? contentHash : Optional.empty()));
         }
         return parts;
     }
@@ -48,8 +43,7 @@ final class RangeCutter {
                 addEvents(pieces, rest, fits.bytes, change.events());
                 return pieces;
             }
-            var split = rest.split(
-                    Math.max(LEAST_COMPONENTS, fits.components), Math.max(LEAST_UNITS, fits.units));
+            var split = rest.split(Math.max(LEAST_COMPONENTS, fits.components), Math.max(LEAST_UNITS, fits.units));
             pieces.add(Change.of(split.first()));
             rest = split.rest();
         }

@@ -141,8 +141,7 @@ final class ServerJson {
         Fields.text(out, "durability", joined.durability().word());
     }
 
-    private static void write(JsonGenerator out, String name, List<ServerMessage.Member> members)
-            throws IOException {
+    private static void write(JsonGenerator out, String name, List<ServerMessage.Member> members) throws IOException {
         out.writeArrayFieldStart(name);
         for (var member : members) {
             out.writeStartObject();

@@ -63,9 +63,7 @@ final class ServerReader {
             case "presence" -> new ServerMessage.PresenceUpdate(members(body, "here"), body.ids("gone", ClientId::new));
             case "failed" ->
                 new ServerMessage.Failed(
-                        body.word("code", FailureCode::ofWord),
-                        body.text("sentence"),
-                        body.number("retryAfterMillis"));
+                        body.word("code", FailureCode::ofWord), body.text("sentence"), body.number("retryAfterMillis"));
             case "pong" -> new ServerMessage.Pong(body.number("number"));
             default -> throw new MalformedMessageException("No message of a relay has this type.");
         };
@@ -121,9 +119,8 @@ final class ServerReader {
         return new Person(
                 body.id("id", PersonId::new),
                 body.text("name"),
-                new PaletteSlot(
-                        (int) body.number("colour", 0, PaletteSlot.COLOURS - 1),
-                        (int) body.number("shape", 0, PaletteSlot.SHAPES - 1)));
+                new PaletteSlot((int) body.number("colour", 0, PaletteSlot.COLOURS - 1), (int)
+                        body.number("shape", 0, PaletteSlot.SHAPES - 1)));
     }
 
     private static Optional<ServerMessage.Tokens> tokens(Body body) {

@@ -36,8 +36,7 @@ final class SnapshotCutter {
         cutter.flush();
         var parts = new ArrayList<SnapshotPart>();
         for (Piece piece : cutter.done) {
-            parts.add(new SnapshotPart(
-                    revision, parts.size() + 1, cutter.done.size(), piece.text(), piece.threads()));
+            parts.add(new SnapshotPart(revision, parts.size() + 1, cutter.done.size(), piece.text(), piece.threads()));
         }
         return parts;
     }

@@ -27,8 +27,10 @@ final class ThreadJson {
                     write(out, "replied", thread, comment, author, at, text);
                 case ThreadEvent.Edited(var thread, var comment, var author, long at, var text) ->
                     write(out, "edited", thread, comment, author, at, text);
-                case ThreadEvent.Resolved(var thread, var author, long at) -> write(out, "resolved", thread, author, at);
-                case ThreadEvent.Reopened(var thread, var author, long at) -> write(out, "reopened", thread, author, at);
+                case ThreadEvent.Resolved(var thread, var author, long at) ->
+                    write(out, "resolved", thread, author, at);
+                case ThreadEvent.Reopened(var thread, var author, long at) ->
+                    write(out, "reopened", thread, author, at);
                 case ThreadEvent.Deleted(var thread, var author, long at) -> write(out, "deleted", thread, author, at);
             }
             out.writeEndObject();

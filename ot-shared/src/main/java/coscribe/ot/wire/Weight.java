@@ -33,7 +33,8 @@ final class Weight {
 
     static long of(Attributes set) {
         var bytes = new long[] {AROUND};
-        set.forEach((name, value) -> bytes[0] += of(name) + (value instanceof Value.Text(String text) ? of(text) : NUMBER));
+        set.forEach((name, value) ->
+                bytes[0] += of(name) + (value instanceof Value.Text(String text) ? of(text) : NUMBER));
         return bytes[0];
     }
 

@@ -9,6 +9,7 @@ import coscribe.ot.document.Document;
 import coscribe.ot.document.Text;
 import coscribe.ot.document.ThreadEvent;
 import coscribe.ot.document.Threads;
+import coscribe.ot.kit.Gen;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.presence.PaletteSlot;
 import coscribe.ot.protocol.ClientId;
@@ -39,15 +40,41 @@ import java.util.function.Supplier;
 /// what has to be escaped. The same seed draws the same.
 final class Said {
     private static final String[] PIECES = {
-        "a", " ", "\"", "\\", "/", "\n", "\t", "\r", "\b", "\f", "\u0000", "\u001f", "\u007f", "\u0080", "é", "\u05e9",
-        "中", "\u2028", "\u2029", "\ufeff", "\ufffc", "\ufffd", "\uffff", "\ud83d\ude00", "\ud835\udcb3", "</script>"
+        "a",
+        " ",
+        "\"",
+        "\\",
+        "/",
+        "\n",
+        "\t",
+        "\r",
+        "\b",
+        "\f",
+        "\u0000",
+        "\u001f",
+        "\u007f",
+        "\u0080",
+        "é",
+        "\u05e9",
+        "中",
+        "\u2028",
+        "\u2029",
+        "\ufeff",
+        "\ufffc",
+        "\ufffd",
+        "\uffff",
+        "\ud83d\ude00",
+        "\ud835\udcb3",
+        "</script>"
     };
-    private static final String[] NAMES = {"bold", "author", "link", "comment:1", "a", "Z", "é", "\ud83d\ude00", "\"", ""};
+    private static final String[] NAMES = {
+        "bold", "author", "link", "comment:1", "a", "Z", "é", "\ud83d\ude00", "\"", ""
+    };
 
     private final SplittableRandom random;
 
-    Said(long seed) {
-        random = new SplittableRandom(seed);
+    Said(Gen gen) {
+        random = new SplittableRandom(gen.below(Integer.MAX_VALUE));
     }
 
     private <T> T pick(T[] from) {
@@ -106,12 +133,14 @@ final class Said {
     Attributes attributes(boolean onRetain) {
         var entries = new TreeMap<String, Value>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            entries.put(pick(NAMES), switch (random.nextInt(onRetain ? 4 : 3)) {
-                case 0 -> Value.TRUE;
-                case 1 -> Value.of(chance() ? random.nextInt() : random.nextInt(5));
-                case 2 -> Value.of(text(3));
-                default -> Value.CLEAR;
-            });
+            entries.put(
+                    pick(NAMES),
+                    switch (random.nextInt(onRetain ? 4 : 3)) {
+                        case 0 -> Value.TRUE;
+                        case 1 -> Value.of(chance() ? random.nextInt() : random.nextInt(5));
+                        case 2 -> Value.of(text(3));
+                        default -> Value.CLEAR;
+                    });
         }
         return Attributes.of(entries);
     }
@@ -157,8 +186,7 @@ final class Said {
         var threads = new TreeMap<String, Threads.Thread>();
         for (int i = random.nextInt(3); i > 0; i--) {
             threads.put(
-                    id(),
-                    new Threads.Thread(chance(), some(() -> new Threads.Comment(id(), id(), number(), text(8)))));
+                    id(), new Threads.Thread(chance(), some(() -> new Threads.Comment(id(), id(), number(), text(8)))));
         }
         return new Threads(threads);
     }
@@ -175,7 +203,10 @@ final class Said {
         var out = Delta.builder();
         out.insert(Text.EMPTY.apply(inserts()).plain(), attributes(false));
         return new Document(
-                Text.EMPTY.apply(inserts()).plus(Text.EMPTY.apply(out.insert("\n").build())), threads());
+                Text.EMPTY
+                        .apply(inserts())
+                        .plus(Text.EMPTY.apply(out.insert("\n").build())),
+                threads());
     }
 
     private Credential credential() {

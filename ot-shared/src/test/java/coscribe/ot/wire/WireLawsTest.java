@@ -2,36 +2,21 @@ package coscribe.ot.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.ot.kit.Laws;
 import coscribe.ot.protocol.ClientMessage;
 import coscribe.ot.protocol.ServerMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 /// Laws 11 (bytes) and 12 of the core: bytes round-trip, and mutated bytes only ever get the one
-/// rejection. `-Dcoscribe.seed=N` replays one case, `-Dcoscribe.cases=N` asks for more.
+/// rejection.
 class WireLawsTest {
-    private static final int CASES = Integer.getInteger("coscribe.cases", 20_000);
-    private static final String SEED = System.getProperty("coscribe.seed", "");
-
-    private static void hold(LongConsumer law) {
-        long first = SEED.isEmpty() ? System.nanoTime() << 20 : Long.parseLong(SEED);
-        for (int i = 0; i < (SEED.isEmpty() ? CASES : 1); i++) {
-            long seed = first + i;
-            try {
-                law.accept(seed);
-            } catch (AssertionError | RuntimeException broken) {
-                throw new AssertionError("broken by seed " + seed + " (again: -Dcoscribe.seed=" + seed + ")", broken);
-            }
-        }
-    }
-
     @Test
     void what_an_editor_says_comes_back_from_its_bytes() {
-        hold(seed -> {
-            ClientMessage message = new Said(seed).clientMessage();
+        Laws.hold(gen -> {
+            ClientMessage message = new Said(gen).clientMessage();
             byte[] bytes = Wire.encode(message);
             assertThat(Wire.decodeClient(bytes)).isEqualTo(message);
             assertThat(Wire.decodeClient(Wire.encodeText(message))).isEqualTo(message);
@@ -41,8 +26,8 @@ class WireLawsTest {
 
     @Test
     void what_a_relay_says_comes_back_from_its_bytes() {
-        hold(seed -> {
-            ServerMessage message = new Said(seed).serverMessage();
+        Laws.hold(gen -> {
+            ServerMessage message = new Said(gen).serverMessage();
             byte[] bytes = Wire.encode(message);
             assertThat(Wire.decodeServer(bytes)).isEqualTo(message);
             assertThat(Wire.decodeServer(Wire.encodeText(message))).isEqualTo(message);
@@ -52,8 +37,8 @@ class WireLawsTest {
 
     @Test
     void documents_and_changes_come_back_from_their_bytes() {
-        hold(seed -> {
-            var said = new Said(seed);
+        Laws.hold(gen -> {
+            var said = new Said(gen);
             var document = said.document();
             assertThat(Wire.decodeDocument(Wire.encodeDocument(document))).isEqualTo(document);
             var change = said.change();
@@ -64,27 +49,33 @@ class WireLawsTest {
     @Test
     void mutated_bytes_are_a_message_or_get_the_one_rejection() {
         var counts = new int[2];
-        hold(seed -> {
-            var said = new Said(seed);
-            var random = new SplittableRandom(~seed);
+        Laws.hold(gen -> {
+            var said = new Said(gen);
+            var random = new SplittableRandom(gen.below(Integer.MAX_VALUE));
             byte[] valid = random.nextBoolean()
                     ? Wire.encode(said.clientMessage())
                     : random.nextInt(3) == 0 ? Wire.encodeDocument(said.document()) : Wire.encode(said.serverMessage());
             byte[] bytes = mutated(valid, random);
             boolean read = false;
-            read |= survives(() -> assertThat(Wire.encode(Wire.decodeClient(bytes))).isNotEmpty());
-            read |= survives(() -> assertThat(Wire.encode(Wire.decodeServer(bytes))).isNotEmpty());
-            read |= survives(() -> assertThat(Wire.encodeDocument(Wire.decodeDocument(bytes))).isEqualTo(bytes));
-            survives(() -> assertThat(Wire.encodeChange(Wire.decodeChange(bytes))).isNotEmpty());
+            read |= survives(
+                    () -> assertThat(Wire.encode(Wire.decodeClient(bytes))).isNotEmpty());
+            read |= survives(
+                    () -> assertThat(Wire.encode(Wire.decodeServer(bytes))).isNotEmpty());
+            read |= survives(() ->
+                    assertThat(Wire.encodeDocument(Wire.decodeDocument(bytes))).isEqualTo(bytes));
+            read |= survives(() ->
+                    assertThat(Wire.encodeChange(Wire.decodeChange(bytes))).isNotEmpty());
             String text = new String(bytes, StandardCharsets.UTF_8);
-            survives(() -> assertThat(Wire.encode(Wire.decodeClient(text))).isNotEmpty());
-            survives(() -> assertThat(Wire.encode(Wire.decodeServer(text))).isNotEmpty());
+            read |= survives(
+                    () -> assertThat(Wire.encode(Wire.decodeClient(text))).isNotEmpty());
+            read |= survives(
+                    () -> assertThat(Wire.encode(Wire.decodeServer(text))).isNotEmpty());
             counts[read ? 1 : 0]++;
         });
-        if (SEED.isEmpty()) {
+        if (!Laws.isReplay()) {
             // Both must happen, or the mutations are too wild or too tame to prove anything.
-            assertThat(counts[0]).isGreaterThan(CASES / 2);
-            assertThat(counts[1]).isGreaterThan(CASES / 100);
+            assertThat(counts[0]).isGreaterThan(Laws.cases() / 2);
+            assertThat(counts[1]).isGreaterThan(Laws.cases() / 100);
         }
     }
 
@@ -126,8 +117,30 @@ class WireLawsTest {
     }
 
     private static final String[] TOKENS = {
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "null", "true", "false", "0", "-", "-0", "1e9", "1.5", "9".repeat(19),
-        "\"t\":", "\\ud800", "\\u0000", "{\"a\":", "[[[[", "\u0000", "\u00ff"
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\\",
+        "null",
+        "true",
+        "false",
+        "0",
+        "-",
+        "-0",
+        "1e9",
+        "1.5",
+        "9".repeat(19),
+        "\"t\":",
+        "\\ud800",
+        "\\u0000",
+        "{\"a\":",
+        "[[[[",
+        "\u0000",
+        "\u00ff"
     };
 
     private static byte[] spliced(byte[] bytes, int from, int to, String between) {
