@@ -218,10 +218,20 @@ public final class Attributes {
             switch (values[i]) {
                 case Value.Flag() -> {}
                 case Value.Number(int number) -> text.append('=').append(number);
-                case Value.Text(String value) -> text.append("='").append(value).append('\'');
+                case Value.Text(String value) -> text.append('=').append(quoted(value));
                 case Value.Clear() -> text.append("=-");
             }
         }
         return text.append('}').toString();
+    }
+
+    /// In single quotes, with a backslash before what would end or break the line.
+    static String quoted(String text) {
+        return "'"
+                + text.replace("\\", "\\\\")
+                        .replace("'", "\\'")
+                        .replace("\n", "\\n")
+                        .replace("\t", "\\t")
+                + "'";
     }
 }

@@ -350,7 +350,7 @@ public final class Delta {
                 case Op.Retain(int length, Attributes set) ->
                     text.append(length).append(set.isEmpty() ? "" : set);
                 case Op.Insert(String value, Attributes set) ->
-                    text.append("+'").append(value).append('\'').append(set.isEmpty() ? "" : set);
+                    text.append('+').append(Attributes.quoted(value)).append(set.isEmpty() ? "" : set);
                 case Op.Delete(int length) -> text.append('-').append(length);
             }
             text.append(' ');
