@@ -278,7 +278,9 @@ final class Receiver {
         turn.client = Optional.of(client);
         turn.nextSeq = 1;
         turn.phase = new Phase.Live();
-        turn.write(new JournalRecord.Entered(client, turn.role), false);
+        // What is unsent now goes out under the new id. If the edits outlived this record, a restart would resume the
+        // old id, hear nothing of them and send them once more.
+        turn.write(new JournalRecord.Entered(client, turn.role), !turn.pending.isEmpty());
         if (turn.pending.isEmpty()) {
             turn.caret.ifPresent(
                     at -> turn.send(new ClientMessage.MoveCaret(turn.replica().revision(), Optional.of(at))));
