@@ -25,6 +25,7 @@ class CoreMapTest {
     private static final String PRESENCE = "coscribe.ot.presence..";
     private static final String PROTOCOL = "coscribe.ot.protocol..";
     private static final String REBASE = "coscribe.ot.rebase..";
+    private static final String SESSION = "coscribe.ot.session..";
     private static final String WIRE = "coscribe.ot.wire..";
     private static final String JACKSON = "com.fasterxml.jackson..";
     private static final String SLF4J = "org.slf4j..";
@@ -78,14 +79,16 @@ class CoreMapTest {
                         PROTOCOL,
                         WIRE,
                         "org.java_websocket..",
+                        "javax.net.ssl..",
                         SLF4J),
                 looksOnlyAt(
                         "coscribe.client.journal",
-                        "a journal keeps what it is given and knows no network",
+                        "a journal keeps what sessions note and knows no network",
                         DELTA,
                         DOCUMENT,
                         PRESENCE,
                         PROTOCOL,
+                        SESSION,
                         WIRE,
                         SLF4J),
                 livesIn(
@@ -96,7 +99,7 @@ class CoreMapTest {
                         PRESENCE,
                         PROTOCOL,
                         REBASE,
-                        "coscribe.ot.session..",
+                        SESSION,
                         WIRE),
                 livesIn(
                         "coscribe.client",

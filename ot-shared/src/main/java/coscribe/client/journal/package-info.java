@@ -1,4 +1,4 @@
-/// What is not yet acknowledged: unsent edits that survive a crash.
+/// This room knows what is not yet acknowledged: unsent edits that survive a crash.
 @NullMarked
 @CheckReturnValue
 package coscribe.client.journal;

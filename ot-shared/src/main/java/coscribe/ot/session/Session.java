@@ -133,6 +133,11 @@ public final class Session {
         return pending.inFlight().isPresent();
     }
 
+    /// Whether there are edits that no submission carries yet.
+    public boolean hasUnsent() {
+        return !pending.unsent().isEmpty();
+    }
+
     /// Whether the shown text is the relay's newest and nothing is pending.
     public boolean isQuiet() {
         return phase instanceof Phase.Live && pending.isEmpty();
@@ -144,6 +149,11 @@ public final class Session {
 
     public boolean canRedo() {
         return undo.canRedo();
+    }
+
+    /// Whether the same others are here, at the same places.
+    public boolean hasSameMembers(Session other) {
+        return others.members().equals(other.others.members());
     }
 
     /// The others, with carets in the shown text.

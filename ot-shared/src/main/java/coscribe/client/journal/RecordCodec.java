@@ -1,0 +1,149 @@
+package coscribe.client.journal;
+
+import coscribe.ot.document.Change;
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.Intent;
+import coscribe.ot.protocol.Revision;
+import coscribe.ot.protocol.Role;
+import coscribe.ot.session.JournalRecord;
+import coscribe.ot.wire.MalformedMessageException;
+import coscribe.ot.wire.Wire;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// A journal record as bytes: its kind, small fields in binary, documents and changes as the wire
+/// has them.
+public final class RecordCodec {
+    private static final byte CHECKPOINT = 1;
+    private static final byte ENTERED = 2;
+    private static final byte EDITED = 3;
+    private static final byte SENT = 4;
+    private static final byte OTHERS = 5;
+    private static final byte ACKNOWLEDGED = 6;
+
+    private RecordCodec() {}
+
+    public static byte[] encode(JournalRecord entry) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(bytes)) {
+            write(out, entry);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(DataOutputStream out, JournalRecord entry) throws IOException {
+        switch (entry) {
+            case JournalRecord.Checkpoint(
+                    var title,
+                    var epoch,
+                    var revision,
+                    var document,
+                    var role,
+                    var client,
+                    long nextSeq) -> {
+                out.writeByte(CHECKPOINT);
+                block(out, title.getBytes(StandardCharsets.UTF_8));
+                word(out, epoch.hex());
+                out.writeLong(revision.number());
+                block(out, Wire.encodeDocument(document));
+                word(out, role.word());
+                word(out, client.map(ClientId::hex).orElse(""));
+                out.writeLong(nextSeq);
+            }
+            case JournalRecord.Entered(var client, var role) -> {
+                out.writeByte(ENTERED);
+                word(out, client.hex());
+                word(out, role.word());
+            }
+            case JournalRecord.Edited(var change, var intent) -> {
+                out.writeByte(EDITED);
+                word(out, intent.word());
+                block(out, Wire.encodeChange(change));
+            }
+            case JournalRecord.Sent(long seq) -> {
+                out.writeByte(SENT);
+                out.writeLong(seq);
+            }
+            case JournalRecord.Others(var to, var change) -> {
+                out.writeByte(OTHERS);
+                out.writeLong(to.number());
+                block(out, Wire.encodeChange(change));
+            }
+            case JournalRecord.Acknowledged(var revision) -> {
+                out.writeByte(ACKNOWLEDGED);
+                out.writeLong(revision.number());
+            }
+        }
+    }
+
+    private static void block(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static void word(DataOutputStream out, String word) throws IOException {
+        out.writeUTF(word);
+    }
+
+    /// Empty: these bytes are not a record.
+    public static Optional<JournalRecord> decode(byte[] bytes) {
+        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            var entry = read(in);
+            return in.read() < 0 ? Optional.of(entry) : Optional.empty();
+        } catch (IOException | MalformedMessageException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static JournalRecord read(DataInputStream in) throws IOException {
+        return switch (in.readByte()) {
+            case CHECKPOINT ->
+                new JournalRecord.Checkpoint(
+                        new String(block(in), StandardCharsets.UTF_8),
+                        new Epoch(in.readUTF()),
+                        new Revision(in.readLong()),
+                        Wire.decodeDocument(block(in)),
+                        role(in),
+                        Optional.of(in.readUTF()).filter(hex -> !hex.isEmpty()).map(ClientId::new),
+                        in.readLong());
+            case ENTERED -> new JournalRecord.Entered(new ClientId(in.readUTF()), role(in));
+            case EDITED -> {
+                Intent intent = known(Intent.ofWord(in.readUTF()));
+                yield new JournalRecord.Edited(change(in), intent);
+            }
+            case SENT -> new JournalRecord.Sent(in.readLong());
+            case OTHERS -> new JournalRecord.Others(new Revision(in.readLong()), change(in));
+            case ACKNOWLEDGED -> new JournalRecord.Acknowledged(new Revision(in.readLong()));
+            default -> throw new IOException("a record of an unknown kind");
+        };
+    }
+
+    private static Role role(DataInputStream in) throws IOException {
+        return known(Role.ofWord(in.readUTF()));
+    }
+
+    private static Change change(DataInputStream in) throws IOException {
+        return Wire.decodeChange(block(in));
+    }
+
+    private static <T> T known(Optional<T> word) throws IOException {
+        return word.orElseThrow(() -> new IOException("an unknown word"));
+    }
+
+    private static byte[] block(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > in.available()) {
+            throw new IOException("a block of " + length + " bytes");
+        }
+        return in.readNBytes(length);
+    }
+}
