@@ -1,0 +1,189 @@
+package coscribe.client.link.websocket;
+
+import coscribe.client.link.LinkLoss;
+import coscribe.ot.protocol.Limits;
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.security.cert.CertificateException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.java_websocket.WebSocket;
+import org.java_websocket.WebSocketImpl;
+import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.enums.ReadyState;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
+import org.java_websocket.handshake.ServerHandshake;
+import org.java_websocket.protocols.Protocol;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The library's socket with our settings: our subprotocol and no other, no extension (so no
+/// compression), frames bounded, no timer of its own.
+final class Socket extends WebSocketClient {
+    private static final Logger LOG = LoggerFactory.getLogger(Socket.class);
+    private static final long POLITE_CLOSE_MILLIS = 2_000;
+
+    private final WebSocketLink link;
+    private final WebSocketConnection connection;
+    private volatile Optional<Exception> failure = Optional.empty();
+
+    Socket(WebSocketLink link, WebSocketConnection connection) {
+        super(
+                link.address.uri(),
+                new Draft_6455(List.of(), List.of(new Protocol(Limits.SUBPROTOCOL)), Limits.FRAME_BYTES),
+                Map.of(),
+                (int) link.pace.answerWithin().toMillis());
+        this.link = link;
+        this.connection = connection;
+        setConnectionLostTimeout(0);
+        setTcpNoDelay(true);
+        setDaemon(true);
+        Proxy proxy = link.proxy();
+        if (proxy.type() != Proxy.Type.DIRECT) {
+            setProxy(proxy);
+            setDnsResolver(null); // the proxy looks the name up
+        }
+        if (link.address.secure()) {
+            setSocketFactory(link.trust);
+        }
+    }
+
+    void start() {
+        connect();
+    }
+
+    /// What was handed over and not yet written, in bytes.
+    long waitingBytes() {
+        long bytes = 0;
+        if (getConnection() instanceof WebSocketImpl engine) {
+            for (ByteBuffer waiting : engine.outQueue) {
+                bytes += waiting.remaining();
+            }
+        }
+        return bytes;
+    }
+
+    void transmit(String text) {
+        try {
+            send(text);
+        } catch (WebsocketNotConnectedException e) {
+            LOG.debug("not sent, the connection is going down relay={}", link.address, e);
+        }
+    }
+
+    void ping() {
+        try {
+            sendPing();
+        } catch (WebsocketNotConnectedException e) {
+            LOG.debug("no ping, the connection is going down relay={}", link.address, e);
+        }
+    }
+
+    /// Closes: with a word where `politely` and the socket is open, and at once if that is not
+    /// answered.
+    void end(boolean politely) {
+        if (politely && getReadyState() == ReadyState.OPEN) {
+            close(CloseFrame.NORMAL, "bye");
+            var _ = link.timer.schedule(this::tearDown, POLITE_CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            tearDown();
+        }
+    }
+
+    private void tearDown() {
+        if (getConnection() instanceof WebSocketImpl engine) {
+            engine.closeConnection(CloseFrame.GOING_AWAY, "");
+        }
+        java.net.Socket under = getSocket();
+        if (under != null) {
+            try {
+                under.close();
+            } catch (IOException e) {
+                LOG.debug("close failed relay={}", link.address, e);
+            }
+        }
+    }
+
+    // --- called by the library, on the thread that reads
+
+    @Override
+    public void onOpen(ServerHandshake handshake) {
+        connection.opened();
+    }
+
+    @Override
+    public void onMessage(String text) {
+        connection.said(text);
+    }
+
+    @Override
+    public void onMessage(ByteBuffer bytes) {
+        connection.alive();
+    }
+
+    @Override
+    public void onWebsocketPong(WebSocket socket, Framedata frame) {
+        connection.ponged();
+    }
+
+    @Override
+    public void onWebsocketPing(WebSocket socket, Framedata frame) {
+        connection.alive();
+        super.onWebsocketPing(socket, frame);
+    }
+
+    @Override
+    public void onError(Exception problem) {
+        failure = Optional.of(problem);
+        LOG.debug("socket trouble relay={}", link.address, problem);
+    }
+
+    @Override
+    public void onClose(int code, String reason, boolean remote) {
+        connection.closed(
+                code == CloseFrame.NEVER_CONNECTED || (code == CloseFrame.PROTOCOL_ERROR && !remote) || isTls()
+                        ? unreachable(code, reason)
+                        : new LinkLoss.Closed(code, reason));
+    }
+
+    private boolean isTls() {
+        return failure.filter(SSLException.class::isInstance).isPresent();
+    }
+
+    private LinkLoss unreachable(int code, String reason) {
+        String there = link.address.toString();
+        for (Throwable cause = failure.orElse(null); cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return new LinkLoss.Unreachable(
+                        LinkLoss.Trouble.UNKNOWN_HOST, "There is no server at " + link.address.host() + ".");
+            }
+            if (cause instanceof CertificateException || cause instanceof SSLHandshakeException) {
+                return new LinkLoss.Unreachable(
+                        LinkLoss.Trouble.CERTIFICATE,
+                        "This computer does not trust the certificate of " + link.address.host() + ".");
+            }
+            if (cause instanceof SSLException) {
+                return new LinkLoss.Unreachable(
+                        LinkLoss.Trouble.NOT_ENCRYPTED, there + " does not answer with an encrypted connection.");
+            }
+            if (cause instanceof IOException && ("" + cause.getMessage()).contains("through proxy")) {
+                return new LinkLoss.Unreachable(
+                        LinkLoss.Trouble.PROXY,
+                        "The network's proxy does not let the connection to " + there + " through.");
+            }
+        }
+        return code == CloseFrame.PROTOCOL_ERROR
+                ? new LinkLoss.Unreachable(
+                        LinkLoss.Trouble.NO_WEBSOCKET, there + " answers, but not as a relay does: " + reason)
+                : new LinkLoss.Unreachable(LinkLoss.Trouble.NO_ANSWER, there + " does not answer.");
+    }
+}
