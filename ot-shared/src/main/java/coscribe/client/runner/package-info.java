@@ -1,4 +1,4 @@
-/// How a session is run: effects are performed, events are fed, on one thread.
+/// This room knows how a session is run: effects are performed, events are fed, on one thread.
 @NullMarked
 @CheckReturnValue
 package coscribe.client.runner;

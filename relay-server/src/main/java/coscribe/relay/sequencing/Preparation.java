@@ -10,7 +10,6 @@ import coscribe.ot.document.ThreadEvent;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ChainHash;
 import coscribe.ot.protocol.Committed;
-import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.Revision;
@@ -129,7 +128,8 @@ final class Preparation {
                     Refusal.TOO_LARGE,
                     "The document would have more than " + limits.documentUnits() + " characters."));
         }
-        return accept(waiting, moving);
+        accept(waiting, moving);
+        return Optional.empty();
     }
 
     /// A submission on its way to the head; the caret stays in the text after it.
@@ -151,12 +151,6 @@ final class Preparation {
 
     private Optional<Refused> check(Waiting waiting, int length) {
         Submission submission = waiting.submission();
-        if (submission.change().delta().insertedLength() > Limits.SUBMISSION_UNITS) {
-            return Optional.of(new Refused(
-                    waiting,
-                    Refusal.TOO_LARGE,
-                    "A change inserts at most " + Limits.SUBMISSION_UNITS + " characters; send it in pieces."));
-        }
         var flaw = Schema.check(submission.change(), length);
         if (flaw.isPresent()) {
             return Optional.of(new Refused(waiting, Refusal.INVALID, flaw.get().sentence()));
@@ -179,18 +173,19 @@ final class Preparation {
         return Optional.empty();
     }
 
-    private Optional<Refused> accept(Waiting waiting, Moving moved) {
+    private void accept(Waiting waiting, Moving moved) {
         Submission submission = waiting.submission();
         Change change = moved.change;
-        Revision next = revision.next();
-        Document after = document.apply(change);
+        revision = revision.next();
+        document = document.apply(change);
         Optional<ContentHash> hash = Optional.empty();
-        if (next.number() % limits.hashEvery() == 0
+        if (revision.number() % limits.hashEvery() == 0
                 && nowMillis - limits.hashAtMostEvery().toMillis() >= hashedAt) {
-            hash = Optional.of(after.contentHash());
+            hash = Optional.of(document.contentHash());
+            hashedAt = nowMillis;
         }
         var committed = new Committed(
-                next,
+                revision,
                 waiting.person(),
                 waiting.client(),
                 submission.seq(),
@@ -200,20 +195,10 @@ final class Preparation {
                 moved.caret,
                 hash);
         byte[] bytes = encoder.apply(committed);
-        if (bytes.length > Limits.FRAME_BYTES) {
-            return Optional.of(new Refused(
-                    waiting,
-                    Refusal.TOO_LARGE,
-                    "The change would be larger than the " + Limits.FRAME_BYTES + " bytes that one message may have."));
-        }
-        revision = next;
-        document = after;
-        hashedAt = hash.isPresent() ? nowMillis : hashedAt;
         chain = chain.after(bytes);
         authors.add(waiting.person());
         prepared.add(new Prepared(waiting, new KnownCommit(committed, bytes, chain), document));
         Role needs = Schema.onlyComments(change.delta()) && !change.isIdentity() ? Role.COMMENTER : Role.EDITOR;
         entries.add(new Entry(waiting.client(), submission.seq(), waiting.person(), needs, bytes, chain));
-        return Optional.empty();
     }
 }

@@ -1,0 +1,57 @@
+package coscribe.client;
+
+import coscribe.client.CoscribeClient.Workshop;
+import coscribe.client.runner.Home;
+import coscribe.client.runner.Surroundings;
+import java.net.ProxySelector;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A workshop with three threads: documents, disk, timer. The disk's thread keeps the program alive
+/// while something is on its way to the disk, and no longer.
+final class OwnThreads {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnThreads.class);
+    private static final long END_WITHIN_SECONDS = 10;
+
+    private OwnThreads() {}
+
+    static Workshop workshop() {
+        var home = Executors.newSingleThreadExecutor(named("coscribe-home", true));
+        var disk = new ThreadPoolExecutor(
+                1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("coscribe-disk", false));
+        disk.allowCoreThreadTimeOut(true);
+        var timer = Executors.newSingleThreadScheduledExecutor(named("coscribe-timer", true));
+        var surroundings = Surroundings.of(Home.serial(home), disk, timer, InstantSource.system(), new SecureRandom());
+        return new Workshop(
+                surroundings,
+                (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                Optional.ofNullable(ProxySelector.getDefault()).orElseGet(() -> ProxySelector.of(null)),
+                () -> {
+                    timer.shutdownNow();
+                    for (var pool : List.of(home, disk)) {
+                        pool.shutdown();
+                        try {
+                            if (!pool.awaitTermination(END_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                                LOG.warn("a task of the client did not end in time");
+                            }
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                });
+    }
+
+    private static ThreadFactory named(String name, boolean daemon) {
+        return Thread.ofPlatform().daemon(daemon).name(name).factory();
+    }
+}

@@ -1,0 +1,354 @@
+package coscribe.client.runner;
+
+import coscribe.client.journal.Journal;
+import coscribe.client.link.Link;
+import coscribe.ot.delta.Attributes;
+import coscribe.ot.delta.Delta;
+import coscribe.ot.document.Change;
+import coscribe.ot.document.Document;
+import coscribe.ot.document.Schema;
+import coscribe.ot.presence.Caret;
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Intent;
+import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.ServerMessage.Member;
+import coscribe.ot.session.Event;
+import coscribe.ot.session.Phase;
+import coscribe.ot.session.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// One document, opened for one person: its text, its edits, the others in it. Works without a
+/// network on a document that was open here before; edits are kept on this computer until the relay
+/// has acknowledged them.
+///
+/// Threads: what changes something is called at the document's {@link Home}, where listeners are
+/// called too; {@link #call} takes a task there. What only reads may be called from anywhere and
+/// answers from one moment.
+public final class DocumentClient implements AutoCloseable {
+    private final Surroundings around;
+    private final SessionRunner runner;
+    private final Copies copies;
+    private final List<DocumentListener> listeners = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<DocumentClient> opened = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final List<CompletableFuture<Void>> awaited = new ArrayList<>(); // at home
+    private volatile Status status;
+
+    /// Opens what the journal holds and begins to look for the relay.
+    ///
+    /// @param person  whom the text typed here is marked with; the one that `link` signs in
+    /// @param link    calls its listeners at `around.home()`
+    public static DocumentClient open(
+            Surroundings around, PersonId person, DocumentId document, Link link, Journal journal, Copies copies) {
+        var client = new DocumentClient(around, person, document, link, journal, copies);
+        around.home().execute(client::start);
+        return client;
+    }
+
+    private DocumentClient(
+            Surroundings around, PersonId person, DocumentId document, Link link, Journal journal, Copies copies) {
+        this.around = around;
+        this.copies = copies;
+        var session = Session.restored(person, document, journal.opening().records());
+        this.runner = new SessionRunner(around, link, journal, copies, session, new Watcher());
+        this.status = runner.status();
+    }
+
+    private void start() {
+        if (runner.session().hasDocument()) {
+            opened.complete(this);
+            listeners.forEach(each -> each.opened(this));
+        }
+        runner.start();
+    }
+
+    // --- reading, from anywhere
+
+    public DocumentId id() {
+        return runner.session().document();
+    }
+
+    public String title() {
+        return runner.session().title();
+    }
+
+    public PersonId person() {
+        return runner.session().person();
+    }
+
+    /// What the writer sees: the relay's text with everything typed here in it.
+    public Document document() {
+        return runner.session().shown();
+    }
+
+    /// The characters, without the newline that closes every document. Linear in the text.
+    public String text() {
+        var text = document().text();
+        return text.substring(0, text.length() - 1);
+    }
+
+    /// The session behind this document, as a value.
+    public Session session() {
+        return runner.session();
+    }
+
+    public Status status() {
+        return status;
+    }
+
+    /// The others who are here.
+    public List<Member> members() {
+        return runner.session().members();
+    }
+
+    public boolean canUndo() {
+        return runner.session().canUndo();
+    }
+
+    public boolean canRedo() {
+        return runner.session().canRedo();
+    }
+
+    /// What was kept beside this document, oldest first. Reads the disk.
+    public List<KeptCopy> copies() {
+        return copies.list();
+    }
+
+    // --- waiting, from anywhere
+
+    /// Completes when there is a document to show and to edit, at once if it was open here before.
+    /// Fails with {@link ClientException} if the relay does not let this person in.
+    public CompletableFuture<DocumentClient> opened() {
+        return opened.copy();
+    }
+
+    /// Completes when everything typed so far, and until then, is acknowledged by the relay. Fails
+    /// with {@link ClientException} if part of it had to be kept as a copy instead, or the document
+    /// was closed before.
+    public CompletableFuture<Void> saved() {
+        var wanted = new CompletableFuture<Void>();
+        around.home().execute(() -> {
+            awaited.add(wanted);
+            settleAwaited();
+        });
+        return wanted;
+    }
+
+    /// Runs a task at the document's home and answers what it answered.
+    public <T> CompletableFuture<T> call(Function<DocumentClient, T> task) {
+        return CompletableFuture.supplyAsync(() -> task.apply(this), around.home());
+    }
+
+    /// As {@link #call}, for a task without an answer.
+    public CompletableFuture<Void> run(Consumer<DocumentClient> task) {
+        return CompletableFuture.runAsync(() -> task.accept(this), around.home());
+    }
+
+    // --- editing, at home
+
+    /// Inserts at `position` (0 to the length of the text), unformatted.
+    public void insert(int position, String text) {
+        insert(position, text, Attributes.NONE);
+    }
+
+    public void insert(int position, String text, Attributes format) {
+        edit(Delta.builder()
+                .retain(position)
+                .insert(text, format)
+                .build(document().length()));
+    }
+
+    /// Inserts behind everything, in front of the closing newline.
+    public void append(String text) {
+        insert(document().length() - 1, text);
+    }
+
+    /// Deletes `length` units from `position` on; never the closing newline.
+    public void delete(int position, int length) {
+        edit(Delta.builder().retain(position).delete(length).build(document().length()));
+    }
+
+    /// Sets attributes over `length` units; {@link coscribe.ot.delta.Value#CLEAR} takes one away. A
+    /// paragraph's attributes are set on its newline.
+    public void format(int position, int length, Attributes set) {
+        edit(Delta.builder()
+                .retain(position)
+                .retain(length, set)
+                .build(document().length()));
+    }
+
+    /// Any change of the text; an undo step of its own.
+    public void edit(Delta delta) {
+        edit(Change.of(delta), Intent.EDIT, false, Optional.empty());
+    }
+
+    /// The general form. Text that is not marked with its author gets this writer's mark. Throws
+    /// {@link IllegalArgumentException}, and changes nothing, for a change that no document takes.
+    ///
+    /// @param change     from the text as it is shown
+    /// @param joinsStep  undone together with the edit before it
+    /// @param caret      where the writer's caret is after the change
+    public void edit(Change change, Intent intent, boolean joinsStep, Optional<Caret> caret) {
+        requireHome();
+        var stamped = new Change(Stamps.on(change.delta(), person()), change.events());
+        Schema.check(stamped, document().length())
+                .or(() -> Schema.checkBoundaries(stamped.delta(), document().text()))
+                .ifPresent(flaw -> {
+                    throw new IllegalArgumentException(flaw.sentence());
+                });
+        if (!runner.session().hasDocument()) {
+            throw new IllegalStateException("The document is not there yet: wait for opened().");
+        }
+        if (!stamped.isIdentity()) {
+            runner.edited(new Event.Edited(stamped, intent, joinsStep, caret));
+        }
+    }
+
+    /// Takes back this writer's newest undo step; does nothing where there is none.
+    public void undo() {
+        requireHome();
+        runner.feed(new Event.UndoAsked());
+    }
+
+    public void redo() {
+        requireHome();
+        runner.feed(new Event.RedoAsked());
+    }
+
+    /// Where the writer's caret is, for the others. Empty: it left the text.
+    public void moveCaret(Optional<Caret> caret) {
+        requireHome();
+        runner.caretMoved(caret);
+    }
+
+    // --- other news, at home
+
+    /// The writer looks at this document, or away from it: while looked at, a lost connection is
+    /// noticed within seconds, and coming back tries at once.
+    public void focus(boolean looking) {
+        requireHome();
+        runner.focus(looking);
+    }
+
+    /// The network changed, the computer woke, or somebody pressed "try now".
+    public void tryNow() {
+        requireHome();
+        runner.feed(new Event.Nudged());
+    }
+
+    /// From anywhere; the listener hears what happens from now on.
+    public void listen(DocumentListener listener) {
+        listeners.add(listener);
+    }
+
+    /// Completes when the document was left and its journal is closed.
+    public CompletableFuture<Void> closed() {
+        return closed.copy();
+    }
+
+    /// Leaves the document; completes when the journal is on the disk and closed. From anywhere.
+    public CompletableFuture<Void> shutDown() {
+        around.home().execute(() -> {
+            if (!runner.isClosed()) {
+                runner.close();
+                status = runner.status();
+                fail(new ClientException("The document was closed."));
+                around.disk().execute(() -> {
+                    runner.keeper().close();
+                    closed.complete(null);
+                });
+            }
+        });
+        return closed.copy();
+    }
+
+    /// Leaves the document. Waits until the journal is closed, except at home, where it only
+    /// begins.
+    @Override
+    public void close() {
+        var done = shutDown();
+        if (!around.home().isHere() && !around.disk().isHere()) {
+            done.join();
+        }
+    }
+
+    private void requireHome() {
+        if (!around.home().isHere()) {
+            throw new IllegalStateException("A document is changed at its home only: use call() or run().");
+        }
+    }
+
+    // --- after each step
+
+    private final class Watcher implements SessionRunner.Watcher {
+        @Override
+        public void shown(Change change, boolean own) {
+            listeners.forEach(each -> each.changed(DocumentClient.this, change, own));
+        }
+
+        @Override
+        public void stepped(Session before, Session after) {
+            if (after.hasDocument() && !before.hasDocument()) {
+                opened.complete(DocumentClient.this);
+                listeners.forEach(each -> each.opened(DocumentClient.this));
+            }
+            if (after.phase() instanceof Phase.Stopped(var code, var sentence) && !after.hasDocument()) {
+                var _ = opened.completeExceptionally(new ClientException(code, sentence));
+            }
+            if (!after.hasSameMembers(before)) {
+                listeners.forEach(each -> each.membersChanged(DocumentClient.this, after.members()));
+            }
+            settleAwaited();
+            statusMayHaveChanged();
+        }
+
+        @Override
+        public void textWithdrawn() {
+            failAwaited(new ClientException(
+                    "Part of the text could not become part of the document. It was kept as a copy."));
+        }
+
+        @Override
+        public void keptCopy(KeptCopy copy) {
+            listeners.forEach(each -> each.copyKept(DocumentClient.this, copy));
+        }
+
+        @Override
+        public void statusMayHaveChanged() {
+            var now = runner.status();
+            if (!now.equals(status)) {
+                status = now;
+                listeners.forEach(each -> each.statusChanged(DocumentClient.this, now));
+            }
+        }
+    }
+
+    private void settleAwaited() {
+        if (runner.isClosed()) {
+            failAwaited(new ClientException("The document was closed."));
+        } else if (!awaited.isEmpty()
+                && runner.session().hasDocument()
+                && runner.session().allSaved()) {
+            var done = List.copyOf(awaited);
+            awaited.clear();
+            done.forEach(each -> each.complete(null));
+        }
+    }
+
+    private void failAwaited(ClientException why) {
+        var failed = List.copyOf(awaited);
+        awaited.clear();
+        failed.forEach(each -> each.completeExceptionally(why));
+    }
+
+    private void fail(ClientException why) {
+        var _ = opened.completeExceptionally(why);
+        failAwaited(why);
+    }
+}

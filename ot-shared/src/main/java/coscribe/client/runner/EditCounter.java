@@ -1,0 +1,49 @@
+package coscribe.client.runner;
+
+import coscribe.ot.session.JournalRecord;
+import java.time.Instant;
+import java.util.Optional;
+
+/// How many of the writer's undo steps are not acknowledged, by what the session notes. A change
+/// that joins the step before it counts with it.
+final class EditCounter {
+    private int unsent;
+    private int inFlight;
+    private Optional<Instant> since = Optional.empty();
+
+    int count() {
+        return unsent + inFlight;
+    }
+
+    Optional<Instant> since() {
+        return since;
+    }
+
+    /// @param joins  the edit belongs to the undo step before it
+    /// @param more   the session still holds something unsent after this record
+    void noted(JournalRecord entry, boolean joins, boolean more, Instant now) {
+        switch (entry) {
+            case JournalRecord.Edited ignored -> {
+                unsent += joins && unsent > 0 ? 0 : 1;
+                since = since.isEmpty() ? Optional.of(now) : since;
+            }
+            case JournalRecord.Sent ignored -> {
+                inFlight = more ? Math.max(0, unsent - 1) : unsent;
+                unsent -= inFlight;
+            }
+            case JournalRecord.Entered ignored -> {
+                unsent += inFlight;
+                inFlight = 0;
+            }
+            case JournalRecord.Acknowledged ignored -> inFlight = 0;
+            case JournalRecord.Checkpoint ignored -> {
+                unsent = 0;
+                inFlight = 0;
+            }
+            case JournalRecord.Others ignored -> {}
+        }
+        if (count() == 0) {
+            since = Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,424 @@
+package coscribe.client.runner;
+
+import coscribe.client.journal.Journal;
+import coscribe.client.link.Link;
+import coscribe.client.link.LinkListener;
+import coscribe.client.link.LinkLoss;
+import coscribe.ot.document.Change;
+import coscribe.ot.presence.Caret;
+import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.ServerMessage;
+import coscribe.ot.session.Effect;
+import coscribe.ot.session.Event;
+import coscribe.ot.session.Phase;
+import coscribe.ot.session.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/// Runs one session: feeds it events one at a time, performs its effects in their order, and minds
+/// its timers. Lives at {@link Home}; only what is `volatile` is read elsewhere.
+final class SessionRunner {
+    private static final Duration MEND_AFTER = Duration.ofSeconds(5);
+    private static final long CARET_EVERY_MILLIS = 50;
+
+    /// Hears about each step, at home.
+    interface Watcher {
+        void shown(Change change, boolean own);
+
+        void stepped(Session before, Session after);
+
+        /// Unsent text will not become part of the document.
+        void textWithdrawn();
+
+        /// A copy is on the disk.
+        void keptCopy(KeptCopy copy);
+
+        void statusMayHaveChanged();
+    }
+
+    private final Surroundings around;
+    private final Link link;
+    private final Keeper keeper;
+    private final Watcher watcher;
+    private final EditCounter edits = new EditCounter();
+    private final Deque<Event> events = new ArrayDeque<>();
+    private volatile Session session;
+    private boolean stepping;
+    private boolean closed;
+    private boolean focused;
+    private boolean closely;
+
+    private Optional<Object> connection = Optional.empty(); // names the one that is listened to
+    private Optional<Future<?>> retry = Optional.empty();
+    private Optional<Future<?>> resend = Optional.empty();
+    private Optional<Future<?>> mending = Optional.empty();
+    private Optional<Future<?>> caretLater = Optional.empty();
+    private Optional<Optional<Caret>> caretDue = Optional.empty();
+    private long caretSentMillis;
+
+    private Instant retryAt = Instant.EPOCH;
+    private Optional<LinkLoss> loss = Optional.empty();
+    private Optional<Instant> savedAt = Optional.empty();
+    private Optional<ServerMessage.Durability> durability = Optional.empty();
+    private Optional<Duration> roundTrip = Optional.empty();
+    private Journal.State journalState;
+
+    SessionRunner(Surroundings around, Link link, Journal journal, Copies copies, Session session, Watcher watcher) {
+        this.around = around;
+        this.link = link;
+        this.session = session;
+        this.watcher = watcher;
+        this.journalState = journal.state();
+        this.keeper = new Keeper(
+                journal,
+                copies,
+                copy -> around.home().execute(() -> watcher.keptCopy(copy)),
+                () -> around.home().execute(this::mendLater));
+        journal.opening()
+                .records()
+                .forEach(
+                        entry -> edits.noted(entry, false, false, around.clock().instant()));
+        journal.listen(state -> around.home().execute(() -> journalIs(state)));
+    }
+
+    Session session() {
+        return session;
+    }
+
+    void start() {
+        if (journalState instanceof Journal.State.Failing) {
+            mendLater();
+        }
+        feed(new Event.Started());
+    }
+
+    /// Takes an event, and all that follows from it. From inside a listener: after the present one.
+    void feed(Event event) {
+        if (closed) {
+            return;
+        }
+        events.add(event);
+        if (stepping) {
+            return;
+        }
+        stepping = true;
+        try {
+            while (!events.isEmpty()) {
+                step(events.remove());
+            }
+        } finally {
+            stepping = false;
+        }
+    }
+
+    private void step(Event event) {
+        if (!allows(event)) {
+            return;
+        }
+        Session before = session;
+        var step = before.step(event);
+        session = step.session();
+        boolean joins = event instanceof Event.Edited edited && edited.joinsStep();
+        var shows = new ArrayList<Effect.Show>();
+        for (Effect effect : step.effects()) {
+            if (effect instanceof Effect.Show show) {
+                shows.add(show);
+            } else {
+                perform(effect, joins);
+            }
+        }
+        settle(before);
+        shows.forEach(show -> watcher.shown(show.change(), show.own()));
+        watcher.stepped(before, session);
+    }
+
+    /// A listener may have asked for an undo of what is gone meanwhile, or a late word may come
+    /// from a connection that was left.
+    private boolean allows(Event event) {
+        return switch (event) {
+            case Event.UndoAsked() -> session.canUndo();
+            case Event.RedoAsked() -> session.canRedo();
+            default -> true;
+        };
+    }
+
+    private void settle(Session before) {
+        if (session.allSaved() && !before.allSaved() && edits.count() == 0) {
+            savedAt = Optional.of(around.clock().instant());
+        }
+        boolean now = focused || !session.allSaved();
+        if (now != closely) {
+            closely = now;
+            around.disk().execute(() -> keeper.watch(now));
+        }
+    }
+
+    private void perform(Effect effect, boolean joins) {
+        var disk = around.disk();
+        switch (effect) {
+            case Effect.Connect() -> connect();
+            case Effect.Disconnect(var why) -> disconnect(why);
+            case Effect.Send(var message) -> disk.execute(() -> keeper.send(message));
+            case Effect.Write(var entry, boolean now) -> {
+                edits.noted(entry, joins, session.hasUnsent(), around.clock().instant());
+                disk.execute(() -> keeper.write(entry, now));
+            }
+            case Effect.RetryAfter(var bound) -> retryAfter(bound);
+            case Effect.ResendAfter(long seq, var delay) -> resendAfter(seq, delay);
+            case Effect.KeepCopy copy -> {
+                String title = session.title();
+                Instant at = around.clock().instant();
+                disk.execute(() -> keeper.keepCopy(copy, title, at));
+                if (copy.reason() != Effect.CopyReason.FORKED) {
+                    watcher.textWithdrawn();
+                }
+            }
+            case Effect.Show ignored -> {}
+        }
+    }
+
+    // --- the link
+
+    private void connect() {
+        var name = new Object();
+        connection = Optional.of(name);
+        boolean near = closely;
+        around.disk().execute(() -> {
+            var made = link.connect(new Ear(name));
+            made.watch(near);
+            keeper.use(Optional.of(made));
+        });
+    }
+
+    private void disconnect(String why) {
+        if (connection.isEmpty()) {
+            return;
+        }
+        connection = Optional.empty();
+        around.disk().execute(() -> keeper.disconnect(why));
+        // What the old connection still says is not listened to, so the session need not wait for its end.
+        loss = Optional.of(new LinkLoss.Ended(why));
+        events.add(new Event.LinkLost());
+    }
+
+    /// Hears one connection, as long as it is the one that counts.
+    private final class Ear implements LinkListener {
+        private final Object name;
+
+        Ear(Object name) {
+            this.name = name;
+        }
+
+        private boolean counts() {
+            return !closed && connection.filter(now -> now == name).isPresent();
+        }
+
+        @Override
+        public void up(ServerMessage.Welcome welcome) {
+            if (!counts()) {
+                return;
+            }
+            loss = Optional.empty();
+            if (welcome.person().id().equals(session.person())) {
+                feed(new Event.LinkUp());
+            } else {
+                feed(new Event.Received(new ServerMessage.Failed(
+                        FailureCode.FORBIDDEN, "You are signed in as somebody else. Sign in again.", 0)));
+            }
+        }
+
+        @Override
+        public void received(ServerMessage message) {
+            if (counts()) {
+                if (message instanceof ServerMessage.Joined joined) {
+                    durability = Optional.of(joined.durability());
+                }
+                feed(new Event.Received(message));
+            }
+        }
+
+        @Override
+        public void answered(Duration took) {
+            if (counts()) {
+                roundTrip = Optional.of(took);
+                watcher.statusMayHaveChanged();
+            }
+        }
+
+        @Override
+        public void lost(LinkLoss how) {
+            if (counts()) {
+                connection = Optional.empty();
+                loss = Optional.of(how);
+                around.disk().execute(() -> keeper.use(Optional.empty()));
+                feed(new Event.LinkLost());
+            }
+        }
+    }
+
+    // --- timers: of each kind only the newest counts
+
+    private void retryAfter(Duration bound) {
+        long wait = (long) (around.random().nextDouble() * bound.toMillis());
+        retryAt = around.clock().instant().plusMillis(wait);
+        retry.ifPresent(task -> task.cancel(false));
+        retry = Optional.of(later(Duration.ofMillis(wait), () -> feed(new Event.RetryDue())));
+    }
+
+    private void resendAfter(long seq, Duration delay) {
+        resend.ifPresent(task -> task.cancel(false));
+        resend = Optional.of(later(delay, () -> feed(new Event.ResendDue(seq))));
+    }
+
+    private Future<?> later(Duration delay, Runnable task) {
+        return around.timer()
+                .schedule(
+                        () -> around.home().execute(() -> {
+                            if (!closed) {
+                                task.run();
+                            }
+                        }),
+                        delay.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    // --- the journal
+
+    private void journalIs(Journal.State state) {
+        if (!state.equals(journalState)) {
+            journalState = state;
+            watcher.statusMayHaveChanged();
+        }
+        if (state instanceof Journal.State.Failing) {
+            mendLater();
+        }
+        compactIfDue();
+    }
+
+    private void mendLater() {
+        if (mending.isEmpty() && !closed) {
+            mending = Optional.of(later(MEND_AFTER, () -> {
+                mending = Optional.empty();
+                checkpoint();
+            }));
+        }
+    }
+
+    /// Writes the journal anew. The checkpoint is of this moment and takes its place behind the
+    /// effects so far.
+    private void checkpoint() {
+        var records = session.checkpoint();
+        around.disk().execute(() -> keeper.rewrite(records));
+    }
+
+    private void compactIfDue() {
+        if (session.allSaved()) {
+            around.disk().execute(() -> {
+                if (keeper.wantsRewrite()) {
+                    around.home().execute(() -> {
+                        if (!closed) {
+                            checkpoint();
+                        }
+                    });
+                }
+            });
+        }
+    }
+
+    // --- the caret
+
+    /// At most 20 a second; the newest wins.
+    void caretMoved(Optional<Caret> caret) {
+        caretDue = Optional.of(caret);
+        if (caretLater.isPresent()) {
+            return;
+        }
+        long waited = around.clock().millis() - caretSentMillis;
+        if (waited < 0 || waited >= CARET_EVERY_MILLIS) {
+            tellCaret();
+        } else {
+            caretLater = Optional.of(later(Duration.ofMillis(CARET_EVERY_MILLIS - waited), () -> {
+                caretLater = Optional.empty();
+                tellCaret();
+            }));
+        }
+    }
+
+    private void tellCaret() {
+        caretDue.ifPresent(caret -> {
+            caretDue = Optional.empty();
+            caretSentMillis = around.clock().millis();
+            feed(new Event.CaretMoved(caret));
+        });
+    }
+
+    /// The caret travels with an edit: what was about to be told of it is old.
+    void edited(Event.Edited event) {
+        caretDue = Optional.empty();
+        feed(event);
+    }
+
+    // --- what the program wants
+
+    void focus(boolean now) {
+        focused = now;
+        settle(session);
+        if (now) {
+            feed(new Event.Nudged());
+        }
+    }
+
+    void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        connection = Optional.empty();
+        for (var task : List.of(retry, resend, mending, caretLater)) {
+            task.ifPresent(waiting -> waiting.cancel(false));
+        }
+        watcher.statusMayHaveChanged();
+    }
+
+    Keeper keeper() {
+        return keeper;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    Status status() {
+        return new Status(
+                contact(),
+                journalState,
+                Math.max(edits.count(), session.allSaved() ? 0 : 1),
+                edits.since(),
+                savedAt,
+                session.role(),
+                durability,
+                roundTrip);
+    }
+
+    private Status.Contact contact() {
+        if (closed) {
+            return new Status.Contact.Closed();
+        }
+        return switch (session.phase()) {
+            case Phase.Idle() -> new Status.Contact.None();
+            case Phase.Waiting(int attempts) -> new Status.Contact.Waiting(attempts, retryAt, loss);
+            case Phase.Connecting(int attempts) -> new Status.Contact.Connecting(attempts);
+            case Phase.Joining(int attempts) -> new Status.Contact.Connecting(attempts);
+            case Phase.CatchingUp ignored -> new Status.Contact.CatchingUp();
+            case Phase.Live() -> new Status.Contact.Live();
+            case Phase.Stopped(var code, var sentence) -> new Status.Contact.Stopped(code, sentence);
+        };
+    }
+}

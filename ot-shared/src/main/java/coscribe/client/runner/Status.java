@@ -1,0 +1,57 @@
+package coscribe.client.runner;
+
+import coscribe.client.journal.Journal;
+import coscribe.client.link.LinkLoss;
+import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.Role;
+import coscribe.ot.protocol.ServerMessage.Durability;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// How a document stands, for a status line.
+///
+/// @param contact       with the relay
+/// @param journal       how safe what was typed is on this computer
+/// @param unsaved       how many of the writer's own undo steps the relay has not acknowledged
+/// @param unsavedSince  since when there is such a step
+/// @param savedAt       when everything was last acknowledged
+/// @param role          as the relay told it last
+/// @param durability    what "saved" means at this relay; empty until it was joined
+/// @param roundTrip     of the newest ping
+public record Status(
+        Contact contact,
+        Journal.State journal,
+        int unsaved,
+        Optional<Instant> unsavedSince,
+        Optional<Instant> savedAt,
+        Role role,
+        Optional<Durability> durability,
+        Optional<Duration> roundTrip) {
+    public boolean isSaved() {
+        return unsaved == 0;
+    }
+
+    /// How the client stands with its relay.
+    public sealed interface Contact {
+        /// Not yet tried.
+        record None() implements Contact {}
+
+        /// No connection. `attempts` failed since the last good one; the next one begins at
+        /// `retryAt`.
+        record Waiting(int attempts, Instant retryAt, Optional<LinkLoss> cause) implements Contact {}
+
+        record Connecting(int attempts) implements Contact {}
+
+        /// Connected; what was missed is coming in.
+        record CatchingUp() implements Contact {}
+
+        record Live() implements Contact {}
+
+        /// The relay does not let this person in; nothing is tried until somebody asks.
+        record Stopped(FailureCode code, String sentence) implements Contact {}
+
+        /// The document was closed here.
+        record Closed() implements Contact {}
+    }
+}

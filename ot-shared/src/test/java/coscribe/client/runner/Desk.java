@@ -1,0 +1,87 @@
+package coscribe.client.runner;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import coscribe.client.VirtualTime;
+import coscribe.client.journal.Journal;
+import coscribe.client.journal.MemoryJournal;
+import coscribe.ot.document.Change;
+import coscribe.ot.protocol.PersonId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/// A writer at a computer, in virtual time: opens the relay's document, types, and notes what it is
+/// told.
+final class Desk implements DocumentListener {
+    final VirtualTime time;
+    final TinyRelay relay;
+    final PersonId person;
+    final MemoryCopies copies = new MemoryCopies();
+    final Surroundings around;
+    final List<String> told = new ArrayList<>();
+    final List<Status> statuses = new ArrayList<>();
+    Journal journal = new MemoryJournal();
+    DocumentClient document;
+
+    Desk(VirtualTime time, TinyRelay relay, String person) {
+        this.time = time;
+        this.relay = relay;
+        this.person = new PersonId(person.repeat(16));
+        this.around = Surroundings.of(Home.serial(time), time, time, time, new SplittableRandom(7));
+    }
+
+    @CanIgnoreReturnValue
+    Desk opens() {
+        return opens(new MemoryJournal());
+    }
+
+    @CanIgnoreReturnValue
+    Desk opens(Journal with) {
+        journal = with;
+        document = DocumentClient.open(
+                around, person, relay.document, relay.linkFor(person, around.home()), journal, copies);
+        document.listen(this);
+        time.settle();
+        return this;
+    }
+
+    void does(Consumer<DocumentClient> what) {
+        var done = document.run(what);
+        time.settle();
+        done.join();
+    }
+
+    void types(String text) {
+        does(it -> it.append(text));
+    }
+
+    /// The program ends at once; what was written is still there.
+    Desk crashes() {
+        var left = ((MemoryJournal) journal).records();
+        var _ = document.shutDown();
+        time.settle();
+        journal = new MemoryJournal(left);
+        return this;
+    }
+
+    void waits(Duration span) {
+        time.pass(span);
+    }
+
+    @Override
+    public void changed(DocumentClient it, Change change, boolean own) {
+        told.add((own ? "own " : "") + change.delta());
+    }
+
+    @Override
+    public void statusChanged(DocumentClient it, Status status) {
+        statuses.add(status);
+    }
+
+    @Override
+    public void copyKept(DocumentClient it, KeptCopy copy) {
+        told.add("copy " + copy.reason());
+    }
+}

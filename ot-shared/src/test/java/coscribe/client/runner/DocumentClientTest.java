@@ -1,0 +1,419 @@
+package coscribe.client.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coscribe.client.VirtualTime;
+import coscribe.client.journal.Journal;
+import coscribe.ot.delta.Attributes;
+import coscribe.ot.delta.Delta;
+import coscribe.ot.delta.Value;
+import coscribe.ot.document.Change;
+import coscribe.ot.presence.Caret;
+import coscribe.ot.protocol.ClientMessage;
+import coscribe.ot.protocol.Committed;
+import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.Refusal;
+import coscribe.ot.protocol.Role;
+import coscribe.ot.protocol.ServerMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class DocumentClientTest {
+    private static final PersonId JON = new PersonId("22".repeat(16));
+    private final VirtualTime time = new VirtualTime();
+    private final TinyRelay relay = new TinyRelay(time);
+    private final Desk mara = new Desk(time, relay, "11");
+
+    private void jonWrites(String text) {
+        relay.commit(JON, Change.of(Delta.builder().insert(text, Stamps.of(JON)).build(relay.text.length())));
+        time.settle();
+    }
+
+    private String relayText() {
+        String plain = relay.text.text().plain();
+        return plain.substring(0, plain.length() - 1);
+    }
+
+    private static <T extends ClientMessage> List<T> said(TinyRelay relay, Class<T> kind) {
+        return relay.heard.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    @Nested
+    class Writing {
+        @Test
+        void what_is_typed_reaches_the_relay_with_its_writers_mark() {
+            mara.opens().types("hello");
+            assertThat(relayText()).isEqualTo("hello");
+            assertThat(relay.text.text().attributesAt(0)).isEqualTo(Stamps.of(mara.person));
+            assertThat(mara.document.session().allSaved()).isTrue();
+        }
+
+        @Test
+        void what_others_type_is_shown() {
+            mara.opens();
+            jonWrites("Hi ");
+            mara.types("there");
+            assertThat(mara.document.text()).isEqualTo("Hi there");
+            assertThat(mara.told).hasSize(1);
+        }
+
+        @Test
+        void ones_own_edit_is_not_told_but_ones_undo_is() {
+            mara.opens().types("hello");
+            assertThat(mara.told).isEmpty();
+            mara.does(DocumentClient::undo);
+            assertThat(mara.told).singleElement().asString().startsWith("own ");
+            assertThat(relayText()).isEmpty();
+            mara.does(DocumentClient::redo);
+            assertThat(relayText()).isEqualTo("hello");
+            mara.does(DocumentClient::redo);
+            assertThat(relayText()).isEqualTo("hello");
+        }
+
+        @Test
+        void undo_leaves_what_others_typed() {
+            mara.opens().types("mine");
+            jonWrites("his ");
+            mara.does(DocumentClient::undo);
+            assertThat(relayText()).isEqualTo("his ");
+        }
+
+        @Test
+        void formatting_deleting_and_replacing_travel() {
+            mara.opens().types("hello world");
+            mara.does(it -> it.format(0, 5, Attributes.of("bold", Value.TRUE)));
+            mara.does(it -> it.delete(5, 6));
+            assertThat(relayText()).isEqualTo("hello");
+            assertThat(relay.text.text().attributesAt(0).has("bold")).isTrue();
+        }
+
+        @Test
+        void an_edit_that_no_document_takes_changes_nothing() {
+            mara.opens().types("ok");
+            assertThatThrownBy(() -> mara.does(it -> it.delete(0, 3)))
+                    .isInstanceOf(CompletionException.class)
+                    .hasRootCauseMessage("A document's closing newline cannot be deleted.");
+            assertThatThrownBy(() -> mara.does(it -> it.append("bell \u0007")))
+                    .hasRootCauseInstanceOf(IllegalArgumentException.class);
+            mara.does(it -> it.append("\uD83D\uDE00"));
+            assertThatThrownBy(() -> mara.does(it -> it.delete(2, 1)))
+                    .hasRootCauseMessage("The change cuts a character (a surrogate pair) in two.");
+            assertThat(mara.document.text()).isEqualTo("ok\uD83D\uDE00");
+        }
+
+        @Test
+        void a_document_is_changed_at_its_home_only() {
+            mara.opens();
+            assertThatThrownBy(() -> mara.document.append("x"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("run()");
+        }
+
+        @Test
+        void a_listener_may_edit_from_inside() {
+            mara.opens();
+            mara.document.listen(new DocumentListener() {
+                @Override
+                public void changed(DocumentClient it, Change change, boolean own) {
+                    it.append("!");
+                }
+            });
+            jonWrites("Hi");
+            assertThat(relayText()).isEqualTo("Hi!");
+        }
+
+        @Test
+        void the_newest_of_many_caret_moves_is_told_at_most_twenty_times_a_second() {
+            mara.opens().types("a long enough text");
+            mara.waits(Duration.ofSeconds(1));
+            int before = said(relay, ClientMessage.MoveCaret.class).size();
+            for (int i = 0; i < 100; i++) {
+                int at = i % 10;
+                mara.does(it -> it.moveCaret(Optional.of(Caret.at(at))));
+                mara.waits(Duration.ofMillis(10));
+            }
+            mara.waits(Duration.ofSeconds(1));
+            var moves = said(relay, ClientMessage.MoveCaret.class);
+            assertThat(moves.size() - before).isBetween(10, 21);
+            assertThat(moves.getLast().caret()).contains(Caret.at(9));
+        }
+    }
+
+    @Nested
+    class Saving {
+        @Test
+        void saved_completes_when_the_relay_has_everything() {
+            mara.opens();
+            relay.swallows = message -> message instanceof ClientMessage.Submit;
+            mara.types("hello");
+            var saved = mara.document.saved();
+            time.settle();
+            assertThat(saved).isNotDone();
+            relay.swallows = message -> false;
+            mara.waits(Duration.ofSeconds(11));
+            assertThat(saved).isCompleted();
+            assertThat(relayText()).isEqualTo("hello");
+        }
+
+        @Test
+        void a_lost_acknowledgement_is_asked_for_again_and_nothing_is_committed_twice() {
+            mara.opens();
+            relay.loses = message -> message instanceof Committed;
+            mara.types("once");
+            relay.loses = message -> false;
+            assertThat(mara.document.session().allSaved()).isFalse();
+            mara.waits(Duration.ofSeconds(11));
+            assertThat(mara.document.session().allSaved()).isTrue();
+            assertThat(relayText()).isEqualTo("once");
+            assertThat(relay.log).hasSize(1);
+        }
+
+        @Test
+        void the_status_counts_undo_steps_that_are_not_acknowledged() {
+            mara.opens();
+            relay.swallows = message -> message instanceof ClientMessage.Submit;
+            mara.types("a");
+            mara.types("b");
+            mara.types("c");
+            assertThat(mara.document.status().unsaved()).isEqualTo(3);
+            assertThat(mara.document.status().unsavedSince()).isPresent();
+            relay.swallows = message -> false;
+            mara.waits(Duration.ofSeconds(25));
+            assertThat(mara.document.status().unsaved()).isZero();
+            assertThat(mara.document.status().unsavedSince()).isEmpty();
+            assertThat(mara.document.status().savedAt()).isPresent();
+            assertThat(mara.document.status().durability()).contains(ServerMessage.Durability.STRICT);
+        }
+
+        @Test
+        void a_busy_relay_is_asked_again_later_and_by_one_timer_only() {
+            mara.opens();
+            relay.refuses = Optional.of(Refusal.BUSY);
+            mara.types("patience");
+            mara.waits(Duration.ofSeconds(30));
+            int sent = said(relay, ClientMessage.Submit.class).size();
+            assertThat(sent).isBetween(250, 310);
+            relay.refuses = Optional.empty();
+            mara.waits(Duration.ofSeconds(1));
+            assertThat(relayText()).isEqualTo("patience");
+        }
+
+        @Test
+        void what_is_refused_for_good_is_kept_as_a_copy_and_the_session_goes_on() {
+            mara.opens().types("kept ");
+            relay.refuses = Optional.of(Refusal.ROLE);
+            mara.types("and refused");
+            var saved = mara.document.saved();
+            mara.waits(Duration.ofSeconds(1));
+            relay.refuses = Optional.empty();
+            assertThat(mara.copies.list()).singleElement().satisfies(copy -> {
+                assertThat(copy.reason()).isEqualTo(KeptCopy.Reason.ROLE);
+                assertThat(copy.document().text().plain()).isEqualTo("kept and refused\n");
+            });
+            assertThat(mara.told).contains("copy ROLE");
+            assertThat(mara.document.text()).isEqualTo("kept ");
+            assertThat(saved).isCompleted();
+            mara.types("on");
+            assertThat(relayText()).isEqualTo("kept on");
+        }
+
+        @Test
+        void waiting_for_saved_fails_where_a_copy_was_kept_instead() {
+            mara.opens();
+            relay.swallows = message -> message instanceof ClientMessage.Submit;
+            mara.types("no");
+            var saved = mara.document.saved();
+            time.settle();
+            relay.swallows = message -> false;
+            relay.refuses = Optional.of(Refusal.INVALID);
+            mara.waits(Duration.ofSeconds(11));
+            assertThat(saved).isCompletedExceptionally();
+        }
+    }
+
+    @Nested
+    class Away {
+        @Test
+        void edits_made_without_a_network_are_sent_when_it_is_back() {
+            mara.opens().types("a");
+            relay.reachable = false;
+            relay.cut();
+            mara.waits(Duration.ofSeconds(10));
+            mara.types("b");
+            mara.types("c");
+            assertThat(mara.document.status().contact()).isInstanceOf(Status.Contact.Waiting.class);
+            jonWrites("Jon: ");
+            relay.reachable = true;
+            mara.waits(Duration.ofSeconds(31));
+            assertThat(relayText()).isEqualTo("Jon: abc");
+            assertThat(mara.document.text()).isEqualTo("Jon: abc");
+            assertThat(mara.document.status().contact()).isEqualTo(new Status.Contact.Live());
+        }
+
+        @Test
+        void try_now_does_not_wait_for_the_long_pause() {
+            mara.opens();
+            relay.reachable = false;
+            relay.cut();
+            mara.waits(Duration.ofMinutes(5));
+            relay.reachable = true;
+            mara.does(DocumentClient::tryNow);
+            mara.waits(Duration.ofSeconds(1));
+            assertThat(mara.document.status().contact()).isEqualTo(new Status.Contact.Live());
+        }
+
+        @Test
+        void the_pauses_grow_to_thirty_seconds_and_no_more() {
+            relay.reachable = false;
+            mara.opens();
+            mara.waits(Duration.ofHours(1));
+            long tries = mara.statuses.stream()
+                    .filter(status -> status.contact() instanceof Status.Contact.Connecting)
+                    .count();
+            assertThat(tries).isBetween(150L, 400L);
+        }
+
+        @Test
+        void who_is_not_let_in_is_told_why_and_tries_no_more() {
+            relay.turnsAway = Optional.of(new ServerMessage.Failed(FailureCode.NO_ACCESS, "There is no such text.", 0));
+            mara.opens();
+            assertThat(mara.document.opened()).isCompletedExceptionally();
+            mara.waits(Duration.ofHours(1));
+            assertThat(said(relay, ClientMessage.Join.class)).hasSize(1);
+            assertThat(mara.document.status().contact())
+                    .isEqualTo(new Status.Contact.Stopped(FailureCode.NO_ACCESS, "There is no such text."));
+            relay.turnsAway = Optional.empty();
+            mara.does(DocumentClient::tryNow);
+            assertThat(mara.document.status().contact()).isEqualTo(new Status.Contact.Live());
+        }
+
+        @Test
+        void a_connection_is_watched_closely_while_something_is_unacknowledged_or_looked_at() {
+            mara.opens();
+            var wire = relay.open.getFirst();
+            assertThat(wire.closely).isFalse();
+            relay.swallows = message -> message instanceof ClientMessage.Submit;
+            mara.types("x");
+            assertThat(wire.closely).isTrue();
+            relay.swallows = message -> false;
+            mara.waits(Duration.ofSeconds(11));
+            assertThat(wire.closely).isFalse();
+            mara.does(it -> it.focus(true));
+            assertThat(wire.closely).isTrue();
+        }
+
+        @Test
+        void words_of_a_connection_that_was_left_are_not_heard() {
+            mara.opens().types("a");
+            var old = relay.open.getFirst();
+            relay.cut();
+            mara.waits(Duration.ofSeconds(2));
+            int said = mara.told.size();
+            old.deliver(relay.log.getFirst());
+            time.settle();
+            assertThat(mara.told).hasSize(said);
+            assertThat(mara.document.text()).isEqualTo("a");
+        }
+    }
+
+    @Nested
+    class Restarting {
+        @Test
+        void a_document_that_was_open_here_before_opens_without_a_network() {
+            mara.opens().types("hello");
+            relay.reachable = false;
+            mara.crashes().opens(mara.journal);
+            assertThat(mara.document.opened()).isCompleted();
+            assertThat(mara.document.text()).isEqualTo("hello");
+        }
+
+        @Test
+        void unsent_edits_survive_and_are_sent_once() {
+            mara.opens().types("a");
+            relay.reachable = false;
+            relay.cut();
+            mara.waits(Duration.ofSeconds(1));
+            mara.types("b");
+            relay.reachable = true;
+            mara.crashes().opens(mara.journal);
+            assertThat(relayText()).isEqualTo("ab");
+        }
+
+        @Test
+        void a_submission_that_arrived_before_the_crash_is_not_sent_again() {
+            mara.opens();
+            relay.loses = message -> message instanceof Committed;
+            mara.types("once");
+            relay.loses = message -> false;
+            mara.crashes().opens(mara.journal);
+            assertThat(relayText()).isEqualTo("once");
+            assertThat(mara.document.text()).isEqualTo("once");
+            assertThat(relay.log).hasSize(1);
+        }
+
+        /// Every prefix that a power cut can leave of the journal, after a conversation with a
+        /// reconnect in it: edits that were kept while away, a new client id, a submission under it
+        /// whose acknowledgement was lost.
+        @Test
+        void whatever_the_journal_lost_of_its_end_nothing_is_committed_twice_and_the_texts_agree() {
+            int tried = 0;
+            for (int cut = 0; ; cut++) {
+                var when = new VirtualTime();
+                var there = new TinyRelay(when);
+                var desk = new Desk(when, there, "11");
+                var journal = new UnforcedJournal(List.of());
+                desk.opens(journal).types("a");
+                there.reachable = false;
+                there.cut();
+                desk.waits(Duration.ofSeconds(1));
+                desk.types("b");
+                journal.force();
+                there.loses = message -> message instanceof Committed;
+                there.reachable = true;
+                desk.waits(Duration.ofSeconds(31));
+                desk.types("c");
+                there.loses = message -> false;
+                int kept = journal.forced + cut;
+                if (kept > journal.records.size()) {
+                    break;
+                }
+                tried++;
+                var _ = desk.document.shutDown();
+                when.settle();
+                desk.opens(new UnforcedJournal(journal.records.subList(0, kept)));
+                desk.waits(Duration.ofSeconds(31));
+                String text = there.text.text().plain();
+                assertThat(text).as("%d of %s", kept, journal.records).isIn("ab\n", "abc\n");
+                assertThat(desk.document.document().text()).isEqualTo(there.text.text());
+            }
+            assertThat(tried).isGreaterThan(2);
+        }
+
+        @Test
+        void closing_forces_the_journal_and_completes() {
+            mara.opens().types("x");
+            var closed = mara.document.shutDown();
+            time.settle();
+            assertThat(closed).isCompleted();
+            assertThat(mara.document.status().contact()).isEqualTo(new Status.Contact.Closed());
+            assertThat(relay.open).isEmpty();
+            var saved = mara.document.saved();
+            time.settle();
+            assertThat(saved).isCompletedExceptionally();
+        }
+
+        @Test
+        void a_role_that_was_told_is_shown() {
+            relay.role = Role.VIEWER;
+            mara.opens();
+            assertThat(mara.document.status().role()).isEqualTo(Role.VIEWER);
+            assertThat(mara.document.status().journal()).isEqualTo(new Journal.State.OnDisk());
+        }
+    }
+}

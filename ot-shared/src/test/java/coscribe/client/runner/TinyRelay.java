@@ -1,0 +1,263 @@
+package coscribe.client.runner;
+
+import coscribe.client.link.Link;
+import coscribe.client.link.LinkListener;
+import coscribe.client.link.LinkLoss;
+import coscribe.ot.delta.Side;
+import coscribe.ot.document.Change;
+import coscribe.ot.document.Document;
+import coscribe.ot.document.Schema;
+import coscribe.ot.presence.PaletteSlot;
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.ClientMessage;
+import coscribe.ot.protocol.Committed;
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.Intent;
+import coscribe.ot.protocol.Person;
+import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.Refusal;
+import coscribe.ot.protocol.RelayId;
+import coscribe.ot.protocol.Revision;
+import coscribe.ot.protocol.Role;
+import coscribe.ot.protocol.ServerMessage;
+import coscribe.ot.protocol.ServerMessage.Resumed;
+import coscribe.ot.protocol.Submission;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+
+/// One document's relay in memory, small enough to be read at a glance: it commits, remembers who
+/// sent what, resumes, and does what a test's script says.
+final class TinyRelay {
+    static final RelayId ID = new RelayId("ab".repeat(16));
+    final DocumentId document = new DocumentId("d0".repeat(16));
+    final Epoch epoch = new Epoch("e0".repeat(16));
+    final List<Committed> log = new ArrayList<>();
+    final List<ClientMessage> heard = new ArrayList<>();
+    final List<Wire> open = new ArrayList<>();
+    private final Map<ClientId, Last> last = new HashMap<>();
+    private final SplittableRandom random = new SplittableRandom(42);
+    private final Executor executor;
+    Document text = Document.EMPTY;
+    Role role = Role.EDITOR;
+    boolean reachable = true;
+    /// What is dropped on its way to the relay.
+    Predicate<ClientMessage> swallows = message -> false;
+    /// What is dropped on its way to the editors.
+    Predicate<ServerMessage> loses = message -> false;
+    Optional<Refusal> refuses = Optional.empty();
+    Optional<ServerMessage.Failed> turnsAway = Optional.empty();
+    boolean forgetsClients;
+    boolean sendsSnapshots;
+
+    private record Last(long seq, Revision revision, boolean closed) {}
+
+    TinyRelay(Executor executor) {
+        this.executor = executor;
+    }
+
+    /// A link whose listeners are called at `home`.
+    Link linkFor(PersonId person, Executor home) {
+        return listener -> {
+            var wire = new Wire(person, home, listener);
+            executor.execute(wire::begin);
+            return wire;
+        };
+    }
+
+    /// Somebody else's edit.
+    void commit(PersonId author, Change change) {
+        append(author, new ClientId("f0".repeat(16)), log.size() + 1L, Intent.EDIT, change);
+    }
+
+    private void append(PersonId author, ClientId client, long seq, Intent intent, Change change) {
+        var commit = new Committed(
+                new Revision(log.size() + 1),
+                author,
+                client,
+                seq,
+                intent,
+                0,
+                change,
+                Optional.empty(),
+                Optional.of(text.apply(change).contentHash()));
+        text = text.apply(change);
+        log.add(commit);
+        open.forEach(wire -> wire.deliver(commit));
+    }
+
+    void cut() {
+        List.copyOf(open).forEach(wire -> wire.lose(new LinkLoss.Closed(1006, "")));
+    }
+
+    final class Wire implements Link.Connection {
+        private final PersonId person;
+        private final Executor home;
+        private final LinkListener listener;
+        private Optional<ClientId> client = Optional.empty();
+        private boolean gone;
+        private boolean left;
+        boolean closely;
+
+        Wire(PersonId person, Executor home, LinkListener listener) {
+            this.person = person;
+            this.home = home;
+            this.listener = listener;
+        }
+
+        void begin() {
+            if (gone || left) {
+                return;
+            }
+            if (!reachable) {
+                lose(new LinkLoss.Unreachable(LinkLoss.Trouble.NO_ANSWER, "The relay does not answer."));
+                return;
+            }
+            open.add(this);
+            tell(() -> listener.up(new ServerMessage.Welcome(
+                    1, ID, person(person), Optional.empty(), Long.MAX_VALUE, Optional.of(document), true)));
+        }
+
+        private void tell(Runnable word) {
+            home.execute(() -> {
+                if (!gone && !left) {
+                    word.run();
+                }
+            });
+        }
+
+        void lose(LinkLoss loss) {
+            if (!gone) {
+                open.remove(this);
+                home.execute(() -> {
+                    if (!gone) {
+                        gone = true;
+                        listener.lost(loss);
+                    }
+                });
+            }
+        }
+
+        void deliver(ServerMessage message) {
+            if (client.isPresent() && !loses.test(message)) {
+                tell(() -> listener.received(message));
+            }
+        }
+
+        @Override
+        public void send(ClientMessage message) {
+            if (open.contains(this)) {
+                heard.add(message);
+                if (!swallows.test(message)) {
+                    executor.execute(() -> take(message));
+                }
+            }
+        }
+
+        private void take(ClientMessage message) {
+            switch (message) {
+                case ClientMessage.Join join -> join(join);
+                case ClientMessage.Submit(var submission) -> submit(submission);
+                case ClientMessage.CatchUp(var after) ->
+                    log.subList((int) after.number(), log.size()).forEach(this::deliver);
+                case ClientMessage.Create ignored -> tell(() -> listener.received(new ServerMessage.Created(document)));
+                case ClientMessage.Invite ignored ->
+                    tell(() -> listener.received(new ServerMessage.Invited("7F3KQ9TM2XWD", 0)));
+                case ClientMessage.MoveCaret ignored -> {}
+                case ClientMessage.Hello ignored -> {}
+                case ClientMessage.Renew ignored -> {}
+                case ClientMessage.Ping ignored -> {}
+            }
+        }
+
+        private void join(ClientMessage.Join join) {
+            if (turnsAway.isPresent()) {
+                tell(() -> listener.received(turnsAway.get()));
+                return;
+            }
+            Resumed resumed = join.resume().map(this::close).orElse(new Resumed.Nothing());
+            client = Optional.of(ClientId.random(random));
+            last.put(client.get(), new Last(0, Revision.ZERO, false));
+            boolean snapshot = sendsSnapshots || join.known().isEmpty();
+            var from = snapshot ? new Revision(log.size()) : join.known().get().revision();
+            deliver(new ServerMessage.Joined(
+                    document,
+                    "Notes",
+                    client.get(),
+                    role,
+                    epoch,
+                    from,
+                    new Revision(log.size()),
+                    text.contentHash(),
+                    snapshot,
+                    resumed,
+                    List.of(),
+                    ServerMessage.Durability.STRICT));
+            if (snapshot) {
+                deliver(new ServerMessage.SnapshotPart(from, 1, 1, text.text().asDelta(), text.threads()));
+            } else {
+                log.subList((int) from.number(), log.size()).forEach(this::deliver);
+            }
+        }
+
+        private Resumed close(ClientId old) {
+            var known = last.get(old);
+            if (known == null || forgetsClients) {
+                return new Resumed.Unknown();
+            }
+            last.put(old, new Last(known.seq(), known.revision(), true));
+            return new Resumed.At(known.seq(), known.revision());
+        }
+
+        private void submit(Submission submission) {
+            var me = client.orElseThrow();
+            var known = last.get(me);
+            if (submission.seq() <= known.seq()) {
+                deliver(log.get((int) known.revision().number() - 1));
+                return;
+            }
+            Optional<Refusal> no = known.closed() ? Optional.of(Refusal.CLIENT_CLOSED) : refuses;
+            if (no.isPresent()) {
+                deliver(new ServerMessage.Refused(submission.seq(), no.get(), "No.", 100));
+                return;
+            }
+            Change change = submission.change();
+            for (Committed commit : log.subList((int) submission.base().number(), log.size())) {
+                change = change.transform(commit.change(), Side.RIGHT);
+            }
+            Schema.check(change, text.length()).ifPresent(flaw -> {
+                throw new AssertionError(flaw.sentence());
+            });
+            if (submission.intent() == Intent.EDIT) {
+                for (String stamp : Schema.stamps(change.delta())) {
+                    if (!stamp.equals(person.hex())) {
+                        throw new AssertionError("text without its writer's mark");
+                    }
+                }
+            }
+            last.put(me, new Last(submission.seq(), new Revision(log.size() + 1), false));
+            append(person, me, submission.seq(), submission.intent(), change);
+        }
+
+        @Override
+        public void watch(boolean now) {
+            closely = now;
+        }
+
+        @Override
+        public void close(String why) {
+            left = true;
+            lose(new LinkLoss.Ended(why));
+        }
+    }
+
+    static Person person(PersonId id) {
+        return new Person(id, "Mara", PaletteSlot.of(id.hex()));
+    }
+}
