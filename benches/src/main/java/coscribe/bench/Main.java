@@ -1,18 +1,36 @@
 package coscribe.bench;
 
-import java.util.Arrays;
+import coscribe.bench.core.CoreBench;
+import java.nio.file.Path;
+import java.util.List;
 
-/// The door to everything in this module: the first argument names what to run, the rest goes to it.
+/// The door to everything in this module: the first argument names what to run, the rest goes to
+/// it.
 public final class Main {
     private static final String USAGE = """
-            usage: coscribe-benches.jar COMMAND [ARGUMENTS]
-            Nothing can be run yet: the benches arrive with the code they measure.
-            """;
+            usage: ./bench COMMAND [ARGUMENTS]
+              %s
+            """.formatted(CoreBench.USAGE);
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.err.print(USAGE);
-        System.exit(Arrays.asList(args).contains("--help") ? 0 : 2);
+        System.exit(run(List.of(args)));
+    }
+
+    private static int run(List<String> args) {
+        if (args.isEmpty() || args.contains("--help")) {
+            System.err.print(USAGE);
+            return args.isEmpty() ? 2 : 0;
+        }
+        var home = Path.of(System.getProperty("coscribe.home", ""));
+        var rest = args.subList(1, args.size());
+        return switch (args.getFirst()) {
+            case "core" -> new CoreBench(System.out, System.err, home).run(rest);
+            default -> {
+                System.err.print(USAGE);
+                yield 2;
+            }
+        };
     }
 }

@@ -72,6 +72,7 @@ class RelayMapTest {
                                 PROTOCOL,
                                 WIRE,
                                 "redis.clients..",
+                                "javax.net.ssl..",
                                 "org.apache.commons.pool2..",
                                 "org.sqlite..",
                                 "com.github.benmanes.caffeine..",

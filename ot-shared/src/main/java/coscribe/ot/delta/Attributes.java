@@ -12,31 +12,38 @@ import org.jspecify.annotations.Nullable;
 /// bounded table interns them), so comparing is a pointer comparison on the hot path. ADR-0006 says
 /// why these are objects and not numbers out of a pool.
 ///
-/// Thread-safe: the two tables hold immutable objects; a lost race costs one allocation.
+/// Thread-safe: the tables hold immutable objects; a lost race costs one allocation.
 public final class Attributes {
     /// No attribute at all.
     public static final Attributes NONE = new Attributes(new String[0], new Value[0]);
 
     private static final int TABLE = 1 << 12;
+    /// What is longer is not worth keeping: the table's bytes are bounded, whoever fills it.
+    private static final int SMALL = 512;
+
     private static final @Nullable Attributes[] INTERNED = new Attributes[TABLE];
-    private static final @Nullable Composed[] COMPOSED = new Composed[TABLE];
+    private static final Memo ON_RETAIN = new Memo((first, later) -> first.merge(later, false));
+    private static final Memo ON_TEXT = new Memo((first, later) -> first.merge(later, true));
+    private static final Memo YIELDING = new Memo(Attributes::minusNames);
 
     private final String[] names;
     private final Value[] values;
     private final int hash;
     private final boolean clears;
-
-    private record Composed(Attributes first, Attributes second, Attributes result) {}
+    private final boolean small;
 
     private Attributes(String[] names, Value[] values) {
         this.names = names;
         this.values = values;
         this.hash = 31 * Arrays.hashCode(names) + Arrays.hashCode(values);
         boolean found = false;
-        for (Value value : values) {
-            found |= value instanceof Value.Clear;
+        int units = 0;
+        for (int i = 0; i < names.length; i++) {
+            found |= values[i] instanceof Value.Clear;
+            units += names[i].length() + (values[i] instanceof Value.Text(String text) ? text.length() : 0);
         }
         this.clears = found;
+        this.small = units <= SMALL;
     }
 
     public static Attributes of(String name, Value value) {
@@ -56,17 +63,16 @@ public final class Attributes {
             return NONE;
         }
         var made = new Attributes(names, values);
-        int slot = spread(made.hash) & (TABLE - 1);
+        if (!made.small) {
+            return made;
+        }
+        int slot = (made.hash ^ (made.hash >>> 15)) & (TABLE - 1);
         var known = INTERNED[slot];
         if (known != null && known.equals(made)) {
             return known;
         }
         INTERNED[slot] = made;
         return made;
-    }
-
-    private static int spread(int hash) {
-        return hash ^ (hash >>> 15);
     }
 
     public boolean isEmpty() {
@@ -109,36 +115,26 @@ public final class Attributes {
         }
     }
 
+    /// Whether it is kept in tables. All but long links and descriptions are.
+    boolean isSmall() {
+        return small;
+    }
+
     /// First this, then `later` over it. Removals stay, as between two retains.
     Attributes thenOnRetain(Attributes later) {
-        return then(later, false);
+        if (later.names.length == 0 || later == this) {
+            return this;
+        }
+        return names.length == 0 ? later : ON_RETAIN.of(this, later);
     }
 
     /// First this, then `later` over it, on text that this change inserts: removals act and are
     /// dropped.
     public Attributes thenOnText(Attributes later) {
-        return then(later, true);
-    }
-
-    private Attributes then(Attributes later, boolean onText) {
         if (later.names.length == 0 || (later == this && !clears)) {
             return this;
         }
-        if (names.length == 0 && !(onText && later.clears)) {
-            return later;
-        }
-        // Two results for one pair: text and retain differ only where something is cleared.
-        if (onText && (later.clears || clears)) {
-            return merge(later, true);
-        }
-        int slot = spread(31 * hash + later.hash) & (TABLE - 1);
-        var known = COMPOSED[slot];
-        if (known != null && known.first == this && known.second == later) {
-            return known.result;
-        }
-        var result = merge(later, false);
-        COMPOSED[slot] = new Composed(this, later, result);
-        return result;
+        return names.length == 0 && !later.clears ? later : ON_TEXT.of(this, later);
     }
 
     private Attributes merge(Attributes later, boolean dropClears) {
@@ -164,7 +160,7 @@ public final class Attributes {
     /// What is left of this when `winner` sets the same names: the losing side of two concurrent
     /// formats.
     Attributes yieldingTo(Attributes winner) {
-        return names.length == 0 || winner.names.length == 0 ? this : minusNames(winner);
+        return names.length == 0 || winner.names.length == 0 ? this : YIELDING.of(this, winner);
     }
 
     private Attributes minusNames(Attributes other) {
@@ -191,12 +187,12 @@ public final class Attributes {
     /// this. Law: `after.thenOnText(before.backFrom(change)) == before` where `after =
     /// before.thenOnText(change)`.
     public Attributes backFrom(Attributes change) {
-        var back = NONE;
-        for (String name : change.names) {
-            back = back.with(name, get(name).orElse(Value.CLEAR));
+        // A name whose value does not change needs no way back, but keeping it is harmless and simpler to prove.
+        var back = new Value[change.names.length];
+        for (int i = 0; i < back.length; i++) {
+            back[i] = get(change.names[i]).orElse(Value.CLEAR);
         }
-        // A name whose value did not change needs no way back, but keeping it is harmless and simpler to prove.
-        return back;
+        return interned(change.names, back);
     }
 
     @Override
@@ -222,10 +218,20 @@ public final class Attributes {
             switch (values[i]) {
                 case Value.Flag() -> {}
                 case Value.Number(int number) -> text.append('=').append(number);
-                case Value.Text(String value) -> text.append("='").append(value).append('\'');
+                case Value.Text(String value) -> text.append('=').append(quoted(value));
                 case Value.Clear() -> text.append("=-");
             }
         }
         return text.append('}').toString();
+    }
+
+    /// In single quotes, with a backslash before what would end or break the line.
+    static String quoted(String text) {
+        return "'"
+                + text.replace("\\", "\\\\")
+                        .replace("'", "\\'")
+                        .replace("\n", "\\n")
+                        .replace("\t", "\\t")
+                + "'";
     }
 }

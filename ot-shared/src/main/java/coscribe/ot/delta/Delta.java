@@ -70,6 +70,20 @@ public final class Delta {
         return ops.length;
     }
 
+    /// How many units at the beginning of the text stay as they are.
+    public int untouchedAtStart() {
+        return ops.length > 0 && (ops[0] & 3) == RETAIN && attributesAt(0).isEmpty() ? ops[0] >>> 2 : 0;
+    }
+
+    /// How many units at the end of the text stay as they are.
+    public int untouchedAtEnd() {
+        int left = baseLength;
+        for (int op : ops) {
+            left -= (op & 3) == INSERT ? 0 : op >>> 2;
+        }
+        return left;
+    }
+
     /// How many units are inserted.
     public int insertedLength() {
         return inserted.length();
@@ -336,7 +350,7 @@ public final class Delta {
                 case Op.Retain(int length, Attributes set) ->
                     text.append(length).append(set.isEmpty() ? "" : set);
                 case Op.Insert(String value, Attributes set) ->
-                    text.append("+'").append(value).append('\'').append(set.isEmpty() ? "" : set);
+                    text.append('+').append(Attributes.quoted(value)).append(set.isEmpty() ? "" : set);
                 case Op.Delete(int length) -> text.append('-').append(length);
             }
             text.append(' ');

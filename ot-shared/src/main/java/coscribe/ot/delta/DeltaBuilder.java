@@ -2,6 +2,7 @@ package coscribe.ot.delta;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a {@link Delta} from left to right, in normal form: no empty component, no two neighbours
 /// of one kind with the same attributes, no plain retain at the end. An insert stays where it was
@@ -14,16 +15,17 @@ public final class DeltaBuilder {
     private int[] ops;
     private Attributes[] attributes = ALL_PLAIN;
     private int size;
-    private final StringBuilder text = new StringBuilder();
+    private String text = ""; // all of it until there is a second piece
+    private @Nullable StringBuilder pieces;
     private long baseLength;
     private long targetLength;
 
     public DeltaBuilder() {
-        this(4);
+        this(2); // a keystroke
     }
 
     DeltaBuilder(int expected) {
-        ops = new int[Math.max(4, expected)];
+        ops = new int[Math.max(2, expected)];
     }
 
     @CanIgnoreReturnValue
@@ -55,9 +57,23 @@ public final class DeltaBuilder {
         if (set.clears()) {
             throw new IllegalArgumentException("inserted text cannot clear an attribute: " + set);
         }
-        text.append(source, from, to);
+        append(source, from, to);
         insertLength(to - from, set);
         return this;
+    }
+
+    private void append(CharSequence source, int from, int to) {
+        if (pieces != null) {
+            pieces.append(source, from, to);
+        } else if (text.isEmpty()) {
+            text = source.subSequence(from, to).toString();
+        } else if (from < to) {
+            pieces = new StringBuilder(text).append(source, from, to);
+        }
+    }
+
+    private String text() {
+        return pieces == null ? text : pieces.toString();
     }
 
     @CanIgnoreReturnValue
@@ -117,13 +133,13 @@ public final class DeltaBuilder {
         if (length < baseLength) {
             throw new DeltaMismatchException("components cover " + baseLength + " units of a base of " + length);
         }
-        return build(length, text.toString());
+        return build(length, text());
     }
 
     /// The base is exactly what the components cover.
     public Delta build() {
         requireFits(baseLength);
-        return build((int) baseLength, text.toString());
+        return build((int) baseLength, text());
     }
 
     Delta build(int length, String inserted) {
@@ -134,15 +150,20 @@ public final class DeltaBuilder {
                 && (attributes.length == 0 || attributes[size - 1].isEmpty())) {
             size--;
         }
-        boolean plain = true;
-        for (int i = 0; i < size && plain && attributes.length != 0; i++) {
-            plain = attributes[i].isEmpty();
-        }
         return new Delta(
                 ops.length == size ? ops : Arrays.copyOf(ops, size),
-                plain ? ALL_PLAIN : Arrays.copyOf(attributes, size),
+                isPlain() ? ALL_PLAIN : attributes.length == size ? attributes : Arrays.copyOf(attributes, size),
                 inserted,
                 length,
                 (int) target);
+    }
+
+    private boolean isPlain() {
+        for (int i = 0; i < size && attributes.length != 0; i++) {
+            if (!attributes[i].isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

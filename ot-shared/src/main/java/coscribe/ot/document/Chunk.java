@@ -6,30 +6,31 @@ import coscribe.ot.delta.Attributes;
 /// document.
 ///
 /// @param text        the characters; a surrogate pair may lie across two chunks
-/// @param runEnds     where each run ends, ascending; the last is `text.length`
-/// @param attributes  one for each run; neighbours differ
-record Chunk(char[] text, int[] runEnds, Attributes[] attributes) {
+/// @param cuts        where one run ends and the next begins, ascending; one fewer than runs
+/// @param attributes  one for each run, at least one; neighbours differ
+record Chunk(char[] text, int[] cuts, Attributes[] attributes) {
     /// A chunk never grows beyond this.
-    static final int MAX = 1024;
-    /// A smaller one is joined with its neighbour when a change touches it.
-    static final int MIN = 256;
+    static final int MAX = 256;
+    /// No chunk is smaller, but for a text that is smaller as a whole.
+    static final int MIN = MAX / 4;
+
+    static final int[] NO_CUTS = {};
+    static final Chunk EMPTY = new Chunk(new char[0], NO_CUTS, new Attributes[] {Attributes.NONE});
 
     int length() {
         return text.length;
     }
 
+    int runs() {
+        return attributes.length;
+    }
+
     /// The run that holds `offset`.
     int runAt(int offset) {
-        int low = 0;
-        int high = runEnds.length - 1;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (runEnds[middle] <= offset) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return cuts.length == 0 ? 0 : Ends.find(cuts, cuts.length, offset);
+    }
+
+    int runEnd(int run) {
+        return run < cuts.length ? cuts[run] : text.length;
     }
 }

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// What a document may hold, and so what a change may do. Checked by the relay before anything else
 /// looks at a change, and by clients on what they receive. Cost: linear in the change. A change is
@@ -17,17 +16,6 @@ public final class Schema {
     public static final String COMMENT_PREFIX = "comment:";
     /// The one character that stands for an image or a divider.
     public static final char EMBED = '\uFFFC';
-
-    private static final Pattern HEX_128 = Pattern.compile("[0-9a-f]{32}");
-    private static final Pattern HEX_256 = Pattern.compile("[0-9a-f]{64}");
-    private static final Set<String> INLINE_FLAGS = Set.of("bold", "italic", "underline", "strike", "code");
-    private static final Set<String> BLOCK =
-            Set.of("header", "list", "checked", "indent", "quote", "code-block", "align");
-    private static final Set<String> EMBEDS = Set.of("image", "divider");
-    private static final Set<String> EMBED_DETAILS = Set.of("width", "height", "alt");
-    private static final int MAX_LINK = 2_048;
-    private static final int MAX_ALT = 1_000;
-    private static final int MAX_SIDE = 100_000;
 
     private Schema() {}
 
@@ -43,19 +31,19 @@ public final class Schema {
                     "length",
                     "The change is for a text of " + delta.baseLength() + " units, but the text has " + length + ".");
         }
-        var checker = new Checker(length);
+        var checker = new ChangeChecker(length);
         delta.forEach(checker);
         return checker.found.or(() -> checkEvents(change.events()));
     }
 
     /// What else is wrong, seen with the text that the change applies to: a boundary inside a
-    /// surrogate pair.
+    /// surrogate pair, a paragraph's attribute over anything but newlines, an image's over
+    /// anything but images.
     public static Optional<Flaw> checkBoundaries(Delta delta, Text text) {
-        var checker = new BoundaryChecker(text);
+        var checker = new TextChecker(text);
         delta.forEach(checker);
-        return checker.split
-                ? flaw("surrogate", "The change cuts a character (a surrogate pair) in two.")
-                : Optional.empty();
+        checker.boundary();
+        return checker.found;
     }
 
     /// Every `author` that the change stamps on inserted text. An unstamped insert counts as the
@@ -122,10 +110,13 @@ public final class Schema {
                 case ThreadEvent.Reopened ignored -> "";
                 case ThreadEvent.Deleted ignored -> "";
             };
-            if (!isId(event.thread()) || !isId(id) || !isId(event.author()) || event.atMillis() < 0) {
+            if (!AttributeRules.isId(event.thread())
+                    || !AttributeRules.isId(id)
+                    || !AttributeRules.isId(event.author())
+                    || event.atMillis() < 0) {
                 return flaw("comment", "A comment's ids must be 32 lower-case hex digits and its time not negative.");
             }
-            if (text.length() > ThreadEvent.MAX_COMMENT || badText(text, 0, text.length())) {
+            if (text.length() > ThreadEvent.MAX_COMMENT || !isProper(text)) {
                 return flaw(
                         "comment",
                         "A comment must be well-formed text of at most " + ThreadEvent.MAX_COMMENT + " units.");
@@ -134,56 +125,52 @@ public final class Schema {
         return Optional.empty();
     }
 
-    private static boolean isId(String id) {
-        return HEX_128.matcher(id).matches();
+    /// Well-formed UTF-16 without control characters other than newline and tab.
+    static boolean isProper(String text) {
+        return isProper(text, 0, text.length());
     }
 
-    /// Lone surrogates and control characters other than newline and tab.
-    private static boolean badText(CharSequence text, int from, int to) {
+    private static boolean isProper(String text, int from, int to) {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             if (c < 0x20 ? c != '\n' && c != '\t' : c >= 0x7f && c <= 0x9f) {
-                return true;
+                return false;
             }
             if (Character.isSurrogate(c)) {
                 if (Character.isLowSurrogate(c) || i + 1 == to || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    return true;
+                    return false;
                 }
                 i++;
             }
         }
-        return false;
+        return true;
     }
 
-    private static final class Checker implements Delta.Visitor {
-        private final int length;
-        private int at;
-        private Optional<Flaw> found = Optional.empty();
+    /// Remembers the first thing that is wrong.
+    private abstract static class Finder {
+        Optional<Flaw> found = Optional.empty();
 
-        Checker(int length) {
-            this.length = length;
+        void fail(String code, String sentence) {
+            fail(flaw(code, sentence));
         }
 
-        private void fail(String code, String sentence) {
-            if (found.isEmpty()) {
-                found = flaw(code, sentence);
-            }
+        void fail(Optional<Flaw> flaw) {
+            found = found.isEmpty() ? flaw : found;
+        }
+    }
+
+    private static final class ChangeChecker extends Finder implements Delta.Visitor {
+        private final int length;
+        private int at;
+
+        ChangeChecker(int length) {
+            this.length = length;
         }
 
         @Override
         public void retain(int units, Attributes set) {
             at += units;
-            if (set.has(AUTHOR)) {
-                fail("author", "The author of existing text cannot be changed.");
-            }
-            set.forEach((name, value) -> {
-                if (EMBEDS.contains(name)) {
-                    fail("attribute", "Existing text cannot be made an image or a divider.");
-                }
-                if (!(value instanceof Value.Clear) || !known(name)) {
-                    checkAttribute(name, value);
-                }
-            });
+            fail(AttributeRules.of(set).retainFlaw());
         }
 
         @Override
@@ -191,30 +178,17 @@ public final class Schema {
             if (at == length) {
                 fail("end", "Nothing can be inserted behind a document's closing newline.");
             }
-            if (badText(source, from, to)) {
+            if (!isProper(source, from, to)) {
                 fail("text", "Inserted text must be well-formed, without control characters.");
             }
-            set.forEach(this::checkAttribute);
-            checkPlacement(source, from, to, set);
-        }
-
-        private void checkPlacement(String source, int from, int to, Attributes set) {
-            boolean embed = set.has("image") || set.has("divider");
-            boolean[] block = new boolean[1];
-            boolean[] details = new boolean[1];
-            set.forEach((name, value) -> {
-                block[0] |= BLOCK.contains(name);
-                details[0] |= EMBED_DETAILS.contains(name);
-            });
-            if ((set.has("image") && set.has("divider")) || (details[0] && !set.has("image"))) {
-                fail("attribute", "An embed is an image (with width, height, alt) or a divider.");
-            }
+            var rules = AttributeRules.of(set);
+            fail(rules.insertFlaw());
             for (int i = from; i < to; i++) {
                 char c = source.charAt(i);
-                if ((c == EMBED) != embed) {
+                if ((c == EMBED) != rules.embed()) {
                     fail("embed", "An image or divider is exactly one character U+FFFC, and no other text is.");
                 }
-                if (block[0] && c != '\n') {
+                if (rules.block() && c != '\n') {
                     fail("attribute", "Only a newline carries a paragraph's attributes.");
                 }
             }
@@ -227,98 +201,30 @@ public final class Schema {
                 fail("end", "A document's closing newline cannot be deleted.");
             }
         }
-
-        private static boolean known(String name) {
-            return INLINE_FLAGS.contains(name)
-                    || BLOCK.contains(name)
-                    || EMBED_DETAILS.contains(name)
-                    || name.equals("link")
-                    || isComment(name);
-        }
-
-        private static boolean isComment(String name) {
-            return name.startsWith(COMMENT_PREFIX) && isId(name.substring(COMMENT_PREFIX.length()));
-        }
-
-        private void checkAttribute(String name, Value value) {
-            if (!accepts(name, value)) {
-                fail("attribute", "The attribute '" + printable(name) + "' is unknown or has a value it cannot have.");
-            }
-        }
-
-        private static String printable(String name) {
-            String shown = name.length() > 40 ? name.substring(0, 40) : name;
-            return shown.replaceAll("[^\\x20-\\x7e]", "?");
-        }
-
-        private static boolean accepts(String name, Value value) {
-            return switch (value) {
-                case Value.Clear() -> false;
-                case Value.Flag() ->
-                    INLINE_FLAGS.contains(name)
-                            || isComment(name)
-                            || name.equals("checked")
-                            || name.equals("quote")
-                            || name.equals("code-block")
-                            || name.equals("divider");
-                case Value.Number(int number) ->
-                    switch (name) {
-                        case "header" -> number >= 1 && number <= 4;
-                        case "indent" -> number >= 1 && number <= 5;
-                        case "width", "height" -> number >= 1 && number <= MAX_SIDE;
-                        default -> false;
-                    };
-                case Value.Text(String text) ->
-                    switch (name) {
-                        case AUTHOR -> isId(text);
-                        case "link" -> isLink(text);
-                        case "list" -> text.equals("bullet") || text.equals("ordered") || text.equals("check");
-                        case "align" -> text.equals("center") || text.equals("right") || text.equals("justify");
-                        case "image" -> HEX_256.matcher(text).matches();
-                        case "alt" -> text.length() <= MAX_ALT && !badText(text, 0, text.length());
-                        default -> false;
-                    };
-            };
-        }
-
-        /// http, https and mailto only, decided by the scheme itself and not by how the text looks.
-        private static boolean isLink(String text) {
-            int colon = text.indexOf(':');
-            if (text.length() > MAX_LINK || colon < 0 || badText(text, 0, text.length())) {
-                return false;
-            }
-            if (text.chars().anyMatch(Character::isWhitespace)) {
-                return false;
-            }
-            return switch (text.substring(0, colon)) {
-                case "http", "https" -> text.startsWith("//", colon + 1) && text.length() > colon + 3;
-                case "mailto" -> text.length() > colon + 1;
-                default -> false;
-            };
-        }
     }
 
-    private static final class BoundaryChecker implements Delta.Visitor {
+    private static final class TextChecker extends Finder implements Delta.Visitor {
         private final Text text;
         private int at;
-        private boolean split;
+        private int checked; // the last boundary looked at
 
-        BoundaryChecker(Text text) {
+        TextChecker(Text text) {
             this.text = text;
         }
 
-        private void boundary() {
-            split |= at > 0
-                    && at < text.length()
-                    && Character.isHighSurrogate(text.charAt(at - 1))
-                    && Character.isLowSurrogate(text.charAt(at));
-        }
-
         @Override
-        public void retain(int length, Attributes set) {
+        public void retain(int units, Attributes set) {
             boundary();
-            at += length;
-            boundary();
+            var rules = AttributeRules.of(set);
+            for (int i = at; (rules.block() || rules.details()) && found.isEmpty() && i < at + units; i++) {
+                if (rules.block() && text.charAt(i) != '\n') {
+                    fail("attribute", "Only a newline carries a paragraph's attributes.");
+                }
+                if (rules.details() && !text.attributesAt(i).has("image")) {
+                    fail("attribute", "Only an image has a width, a height and a description.");
+                }
+            }
+            at += units;
         }
 
         @Override
@@ -327,10 +233,21 @@ public final class Schema {
         }
 
         @Override
-        public void delete(int length) {
+        public void delete(int units) {
             boundary();
-            at += length;
-            boundary();
+            at += units;
+        }
+
+        private void boundary() {
+            if (at == checked) {
+                return;
+            }
+            checked = at;
+            if (at < text.length()
+                    && Character.isLowSurrogate(text.charAt(at))
+                    && Character.isHighSurrogate(text.charAt(at - 1))) {
+                fail("surrogate", "The change cuts a character (a surrogate pair) in two.");
+            }
         }
     }
 }

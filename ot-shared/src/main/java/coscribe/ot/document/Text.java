@@ -6,91 +6,172 @@ import coscribe.ot.delta.DeltaBuilder;
 import coscribe.ot.delta.DeltaMismatchException;
 import java.nio.CharBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Formatted characters, immutable. Versions share the chunks they have in common, so a keystroke
-/// copies about a thousand characters and a table of chunk references, whatever the length.
-/// Positions are UTF-16 code units.
+/// Formatted characters, immutable. Versions share what they have in common: where one writes on
+/// in one place, a keystroke copies one chunk of at most 256 characters, and elsewhere two short
+/// tables as well, whatever the length. Positions are UTF-16 code units.
 public final class Text {
-    public static final Text EMPTY = new Text(new Chunk[0]);
+    public static final Text EMPTY = of(new Block[] {Block.of(new Chunk[] {Chunk.EMPTY})});
 
-    private final Chunk[] chunks;
-    private final int[] starts;
-    private final int length;
+    // The tables, at least one block; they do not know what was written at the focus.
+    private final Block[] blocks;
+    private final int[] ends; // where each block ends
 
-    Text(Chunk[] chunks) {
-        this.chunks = chunks;
-        this.starts = new int[chunks.length];
-        int at = 0;
-        for (int i = 0; i < chunks.length; i++) {
-            starts[i] = at;
-            at += chunks[i].length();
+    // The chunk where the last change was made: in the place of the one that the tables have there.
+    private final Place at; // by the tables
+    private final Chunk focus;
+    private final int grown; // by how much it is longer than the one in the tables
+
+    private Text(Block[] blocks, int[] ends, Place at, Chunk focus) {
+        this.blocks = blocks;
+        this.ends = ends;
+        this.at = at;
+        this.focus = focus;
+        this.grown = focus.length() - at.units();
+    }
+
+    private static Text of(Block[] blocks) {
+        var ends = new int[blocks.length];
+        int end = 0;
+        for (int i = 0; i < blocks.length; i++) {
+            end += blocks[i].length();
+            ends[i] = end;
         }
-        this.length = at;
+        Chunk first = blocks[0].chunks()[0];
+        return new Text(blocks, ends, new Place(0, 0, 0, first.length()), first);
     }
 
     public int length() {
-        return length;
+        return ends[ends.length - 1] + grown;
     }
 
-    Chunk chunk(int index) {
-        return chunks[index];
+    int blockCount() {
+        return blocks.length;
     }
 
-    int startOf(int index) {
-        return starts[index];
+    int chunkCount(int block) {
+        return blocks[block].chunks().length;
     }
 
-    int chunkCount() {
-        return chunks.length;
+    Chunk chunk(int block, int chunk) {
+        return block == at.block() && chunk == at.chunk()
+                ? focus
+                : blocks[block].chunks()[chunk];
     }
 
-    void copyChunks(int from, int to, Chunk[] target, int at) {
-        System.arraycopy(chunks, from, target, at, to - from);
+    private Chunk chunk(Place place) {
+        return chunk(place.block(), place.chunk());
     }
 
-    int chunkAt(int position) {
-        int found = Arrays.binarySearch(starts, position);
-        return found >= 0 ? found : -found - 2;
+    private Place placeOf(int position) {
+        if (position < at.start()) {
+            return tabled(position, 0);
+        }
+        return position < at.end() + grown ? at.stretched(grown) : tabled(position - grown, grown);
     }
 
-    /// The text after `delta`.
+    private Place tabled(int position, int shift) {
+        int block = Ends.find(ends, position);
+        int start = Ends.startOf(ends, block);
+        int[] chunkEnds = blocks[block].ends();
+        int chunk = Ends.find(chunkEnds, position - start);
+        return new Place(
+                block, chunk, start + Ends.startOf(chunkEnds, chunk) + shift, start + chunkEnds[chunk] + shift);
+    }
+
+    /// The text after `delta`. Costs what the change touches, not what the text holds.
     public Text apply(Delta delta) {
         requireBase(delta);
         if (delta.isIdentity()) {
             return this;
         }
-        var out = new ChunkBuilder(chunks.length + delta.insertedLength() / Chunk.MIN);
-        var walk = new Delta.Visitor() {
-            private int at;
+        int from = delta.untouchedAtStart();
+        int to = length() - delta.untouchedAtEnd();
+        int units = focus.length() + delta.targetLength() - delta.baseLength();
+        return from >= at.start() && to <= at.end() + grown && units >= Chunk.MIN && units <= Chunk.MAX
+                ? new Text(
+                        blocks,
+                        ends,
+                        at,
+                        rewritten(delta, at, to, at.end() + grown, units).finishSingle())
+                : settled().rewritten(delta, from, to);
+    }
 
-            @Override
-            public void retain(int units, Attributes set) {
-                out.copy(Text.this, at, at + units, set);
-                at += units;
-            }
+    /// The same text, with what was written at the focus in its tables.
+    private Text settled() {
+        if (blocks[at.block()].chunks()[at.chunk()] == focus) {
+            return this;
+        }
+        var next = blocks.clone();
+        next[at.block()] = blocks[at.block()].with(at.chunk(), focus);
+        return new Text(next, Ends.grown(ends, at.block(), grown), at.stretched(grown), focus);
+    }
 
-            @Override
-            public void insert(String source, int from, int to, Attributes set) {
-                out.insert(source, from, to, set);
+    /// The chunks from the one with the unit in front of the change to the one with its last unit
+    /// are written anew, and neighbours with them where too little would be left for a chunk of
+    /// its own.
+    private Text rewritten(Delta delta, int from, int to) {
+        var first = placeOf(Math.max(0, from - 1));
+        var last = to <= first.end() ? first : placeOf(to - 1);
+        int units = last.end() - first.start() + delta.targetLength() - delta.baseLength();
+        while (units < Chunk.MIN && (first.start() > 0 || last.end() < length())) {
+            if (last.end() < length()) {
+                last = placeOf(last.end());
+                units += last.units();
+            } else {
+                first = placeOf(first.start() - 1);
+                units += first.units();
             }
+        }
+        var writer = rewritten(delta, first, to, last.end(), units);
+        return first.start() == last.start() && units <= Chunk.MAX
+                ? new Text(blocks, ends, first, writer.finishSingle())
+                : spliced(first, last, writer.finish());
+    }
 
-            @Override
-            public void delete(int units) {
-                at += units;
-            }
-        };
-        delta.forEach(walk);
-        out.copy(this, walk.at, length, Attributes.NONE);
-        return out.build();
+    private ChunkWriter rewritten(Delta delta, Place first, int to, int end, int units) {
+        var writer = new ChunkWriter(this, first, units);
+        delta.forEach(writer);
+        writer.copy(end - to, Attributes.NONE);
+        return writer;
+    }
+
+    private Text spliced(Place first, Place last, Chunk[] fresh) {
+        int from = first.block();
+        int to = last.block() + 1;
+        Chunk[] before = Arrays.copyOf(blocks[from].chunks(), first.chunk());
+        Chunk[] lastBlock = blocks[last.block()].chunks();
+        Chunk[] after = Arrays.copyOfRange(lastBlock, last.chunk() + 1, lastBlock.length);
+        Chunk[] all = joined(joined(before, fresh), after);
+        while (all.length < Block.MIN && (from > 0 || to < blocks.length)) {
+            all = to < blocks.length ? joined(all, blocks[to++].chunks()) : joined(blocks[--from].chunks(), all);
+        }
+        if (all.length == 0) {
+            return EMPTY;
+        }
+        Block[] middle = Block.allOf(all);
+        var next = new Block[from + middle.length + blocks.length - to];
+        System.arraycopy(blocks, 0, next, 0, from);
+        System.arraycopy(middle, 0, next, from, middle.length);
+        System.arraycopy(blocks, to, next, from + middle.length, blocks.length - to);
+        return of(next);
+    }
+
+    private static Chunk[] joined(Chunk[] front, Chunk[] back) {
+        var all = Arrays.copyOf(front, front.length + back.length);
+        System.arraycopy(back, 0, all, front.length, back.length);
+        return all;
     }
 
     /// This text with another one behind it.
     public Text plus(Text behind) {
-        var out = new ChunkBuilder(chunks.length + behind.chunks.length);
-        out.copy(this, 0, length, Attributes.NONE);
-        out.copy(behind, 0, behind.length, Attributes.NONE);
-        return out.build();
+        var out = new DeltaBuilder().retain(length());
+        behind.forEachRun(0, behind.length(), out::insert);
+        return apply(out.build());
     }
 
     /// The change that takes `delta` back: `t.apply(d).apply(t.invert(d))` equals `t`, text and
@@ -126,8 +207,8 @@ public final class Text {
     }
 
     private void requireBase(Delta delta) {
-        if (delta.baseLength() != length) {
-            throw new DeltaMismatchException("a change for " + delta.baseLength() + " units met a text of " + length);
+        if (delta.baseLength() != length()) {
+            throw new DeltaMismatchException("a change for " + delta.baseLength() + " units met a text of " + length());
         }
     }
 
@@ -140,34 +221,33 @@ public final class Text {
 
     /// The runs of `[start, end)`, cut at its ends.
     public void forEachRun(int start, int end, RunVisitor visitor) {
-        if (start < 0 || end > length || start > end) {
-            throw new IndexOutOfBoundsException("[" + start + ", " + end + ") of " + length + " units");
-        }
-        int at = start;
-        for (int index = start < end ? chunkAt(start) : 0; at < end; index++) {
-            Chunk chunk = chunks[index];
+        Objects.checkFromToIndex(start, end, length());
+        int done = start;
+        while (done < end) {
+            var place = placeOf(done);
+            Chunk chunk = chunk(place);
             var view = CharBuffer.wrap(chunk.text());
-            int stop = Math.min(end - starts[index], chunk.length());
-            int from = at - starts[index];
+            int stop = Math.min(end, place.end()) - place.start();
+            int from = done - place.start();
             for (int run = chunk.runAt(from); from < stop; run++) {
-                int to = Math.min(stop, chunk.runEnds()[run]);
+                int to = Math.min(stop, chunk.runEnd(run));
                 visitor.run(view, from, to, chunk.attributes()[run]);
                 from = to;
             }
-            at = starts[index] + stop;
+            done = place.start() + stop;
         }
     }
 
     public char charAt(int position) {
-        int index = chunkAt(position);
-        return chunks[index].text()[position - starts[index]];
+        var place = placeOf(Objects.checkIndex(position, length()));
+        return chunk(place).text()[position - place.start()];
     }
 
     /// The formatting of the unit at `position`.
     public Attributes attributesAt(int position) {
-        int index = chunkAt(position);
-        Chunk chunk = chunks[index];
-        return chunk.attributes()[chunk.runAt(position - starts[index])];
+        var place = placeOf(Objects.checkIndex(position, length()));
+        Chunk chunk = chunk(place);
+        return chunk.attributes()[chunk.runAt(position - place.start())];
     }
 
     public String substring(int start, int end) {
@@ -178,13 +258,20 @@ public final class Text {
 
     /// The characters without their formatting. Linear; not for every keystroke.
     public String plain() {
-        return substring(0, length);
+        return substring(0, length());
+    }
+
+    /// For tests of how a text is cut.
+    List<Chunk> chunks() {
+        return Stream.of(settled().blocks)
+                .flatMap(block -> Stream.of(block.chunks()))
+                .toList();
     }
 
     /// This text as one change to nothing.
     public Delta asDelta() {
         var out = new DeltaBuilder();
-        forEachRun(0, length, out::insert);
+        forEachRun(0, length(), out::insert);
         return out.build();
     }
 
@@ -193,7 +280,7 @@ public final class Text {
     public boolean equals(@Nullable Object other) {
         return this == other
                 || (other instanceof Text that
-                        && length == that.length
+                        && length() == that.length()
                         && asDelta().equals(that.asDelta()));
     }
 

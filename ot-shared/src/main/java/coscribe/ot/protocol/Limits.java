@@ -30,7 +30,7 @@ public final class Limits {
     /// Attributes of one component of a submission.
     public static final int COMPONENT_ATTRIBUTES = 256;
     /// An access token.
-    public static final int TOKEN_UNITS = 16 * 1024;
+    public static final int TOKEN_UNITS = 8 * 1024;
     /// An invite code or refresh credential.
     public static final int SECRET_UNITS = 256;
 

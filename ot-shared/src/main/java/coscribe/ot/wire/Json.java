@@ -109,6 +109,8 @@ final class Json {
                 throw new MalformedMessageException("Something follows the end of the message.");
             }
             return value;
+        } catch (MalformedMessageException e) {
+            throw e;
         } catch (JsonParseException e) {
             throw new MalformedMessageException("The bytes are not well-formed JSON" + at(e) + ".", e);
         } catch (JsonProcessingException e) {

@@ -76,9 +76,9 @@ public final class Wire {
         return ServerReader.read(Body.read(in, "a message", Bounds.OF_RELAYS));
     }
 
-    /// A commit as the log keeps it.
+    /// A commit as the log keeps it; not bounded by the size of a frame.
     public static Committed decodeCommitted(byte[] bytes) {
-        if (decodeServer(bytes) instanceof Committed committed) {
+        if (Json.readKept(bytes, Wire::server) instanceof Committed committed) {
             return committed;
         }
         throw new MalformedMessageException("The message is not a commit.");

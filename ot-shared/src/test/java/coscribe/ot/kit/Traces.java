@@ -23,7 +23,8 @@ public final class Traces {
     ///
     /// @param start    the text before it
     /// @param end      the text after it
-    /// @param changes  one for each transaction, in order; they expect a closing newline behind the text
+    /// @param changes  one for each transaction, in order; they expect a closing newline behind
+    ///   the text
     public record Sequential(String start, String end, List<Delta> changes) {}
 
     /// The folder, if there is one.

@@ -10,6 +10,7 @@ import coscribe.ot.document.ThreadEvent;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ChainHash;
 import coscribe.ot.protocol.Committed;
+import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.Revision;
@@ -128,8 +129,7 @@ final class Preparation {
                     Refusal.TOO_LARGE,
                     "The document would have more than " + limits.documentUnits() + " characters."));
         }
-        accept(waiting, moving);
-        return Optional.empty();
+        return accept(waiting, moving);
     }
 
     /// A submission on its way to the head; the caret stays in the text after it.
@@ -151,6 +151,12 @@ final class Preparation {
 
     private Optional<Refused> check(Waiting waiting, int length) {
         Submission submission = waiting.submission();
+        if (submission.change().delta().insertedLength() > Limits.SUBMISSION_UNITS) {
+            return Optional.of(new Refused(
+                    waiting,
+                    Refusal.TOO_LARGE,
+                    "A change inserts at most " + Limits.SUBMISSION_UNITS + " characters; send it in pieces."));
+        }
         var flaw = Schema.check(submission.change(), length);
         if (flaw.isPresent()) {
             return Optional.of(new Refused(waiting, Refusal.INVALID, flaw.get().sentence()));
@@ -173,19 +179,18 @@ final class Preparation {
         return Optional.empty();
     }
 
-    private void accept(Waiting waiting, Moving moved) {
+    private Optional<Refused> accept(Waiting waiting, Moving moved) {
         Submission submission = waiting.submission();
         Change change = moved.change;
-        revision = revision.next();
-        document = document.apply(change);
+        Revision next = revision.next();
+        Document after = document.apply(change);
         Optional<ContentHash> hash = Optional.empty();
-        if (revision.number() % limits.hashEvery() == 0
+        if (next.number() % limits.hashEvery() == 0
                 && nowMillis - limits.hashAtMostEvery().toMillis() >= hashedAt) {
-            hash = Optional.of(document.contentHash());
-            hashedAt = nowMillis;
+            hash = Optional.of(after.contentHash());
         }
         var committed = new Committed(
-                revision,
+                next,
                 waiting.person(),
                 waiting.client(),
                 submission.seq(),
@@ -195,10 +200,20 @@ final class Preparation {
                 moved.caret,
                 hash);
         byte[] bytes = encoder.apply(committed);
+        if (bytes.length > Limits.FRAME_BYTES) {
+            return Optional.of(new Refused(
+                    waiting,
+                    Refusal.TOO_LARGE,
+                    "The change would be larger than the " + Limits.FRAME_BYTES + " bytes that one message may have."));
+        }
+        revision = next;
+        document = after;
+        hashedAt = hash.isPresent() ? nowMillis : hashedAt;
         chain = chain.after(bytes);
         authors.add(waiting.person());
         prepared.add(new Prepared(waiting, new KnownCommit(committed, bytes, chain), document));
         Role needs = Schema.onlyComments(change.delta()) && !change.isIdentity() ? Role.COMMENTER : Role.EDITOR;
         entries.add(new Entry(waiting.client(), submission.seq(), waiting.person(), needs, bytes, chain));
+        return Optional.empty();
     }
 }

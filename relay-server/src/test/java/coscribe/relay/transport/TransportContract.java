@@ -835,6 +835,107 @@ public abstract class TransportContract {
     }
 
     @Nested
+    class Anything_at_once {
+        /// Peers that say, cut, reset and leave at random, while others send to them and close them: each
+        /// connection is told opened once and closed once, in this order, and nothing is left over.
+        @ParameterizedTest
+        @ValueSource(longs = {1, 2, 3})
+        void leaves_nothing_behind(long seed) throws Exception {
+            var living = new java.util.concurrent.ConcurrentSkipListMap<Long, Connection>();
+            recorder.whenOpened = connection -> living.put(connection.id().number(), connection);
+            recorder.whenReceived = (connection, text) -> connection.authenticated();
+            serve(options -> options.withHandshakes(40, 30, 1000).withOutbox(32 * KIB, 8 * KIB));
+            var done = new java.util.concurrent.atomic.AtomicBoolean();
+            var meddlers = new ArrayList<Thread>();
+            for (int m = 0; m < 2; m++) {
+                var random = new java.util.SplittableRandom(seed * 31 + m);
+                meddlers.add(Thread.ofPlatform().start(() -> {
+                    while (!done.get()) {
+                        var entry = living.floorEntry(random.nextLong(1, 1 + living.size() * 2L));
+                        if (entry != null) {
+                            meddle(entry.getValue(), random);
+                        }
+                    }
+                }));
+            }
+            var visitors = new ArrayList<Thread>();
+            for (int v = 0; v < 6; v++) {
+                var random = new java.util.SplittableRandom(seed * 17 + v);
+                visitors.add(Thread.ofPlatform().start(() -> {
+                    for (int i = 0; i < 60; i++) {
+                        visit(random);
+                    }
+                }));
+            }
+            for (var visitor : visitors) {
+                visitor.join();
+            }
+            done.set(true);
+            for (var meddler : meddlers) {
+                meddler.join();
+            }
+            await().until(() -> {
+                clock.forward(Duration.ofSeconds(6));
+                var gauges = transport.gauges();
+                return gauges.connections() == 0 && gauges.inHandshake() == 0 && gauges.waiting() == 0;
+            });
+            var opened = new HashMap<ConnectionId, Integer>();
+            var closed = new HashMap<ConnectionId, Integer>();
+            for (var event : recorder.events) {
+                var id = event.connection().id();
+                assertThat(closed).as("news after the end").doesNotContainKey(id);
+                switch (event) {
+                    case Recorder.Event.Opened _ -> opened.merge(id, 1, Integer::sum);
+                    case Recorder.Event.Closed _ -> closed.merge(id, 1, Integer::sum);
+                    default ->
+                        assertThat(opened).as("news before the beginning").containsKey(id);
+                }
+            }
+            assertThat(opened).isEqualTo(closed).hasSizeGreaterThan(100);
+            assertThat(opened.values()).containsOnly(1);
+            assertThat(metrics.opened).hasValue(opened.size());
+            assertThat(metrics.closed).hasSize(opened.size());
+        }
+
+        private void meddle(Connection connection, java.util.SplittableRandom random) {
+            switch (random.nextInt(8)) {
+                case 0 -> connection.close(new CloseReason(4000 + random.nextInt(3), "meddled"));
+                case 1 -> connection.reading(random.nextBoolean());
+                case 2 -> connection.awaitWritable();
+                default ->
+                    assertThat(connection.send(Frame.text("m".repeat(random.nextInt(20_000)))))
+                            .isNotNull();
+            }
+        }
+
+        private void visit(java.util.SplittableRandom random) {
+            try (var client = random.nextInt(3) == 0 ? RawClient.connectNarrow(port) : RawClient.connect(port)) {
+                client.socket().setSoTimeout(300);
+                if (random.nextInt(5) == 0) {
+                    client.socket().setSoLinger(true, 0);
+                }
+                if (random.nextInt(8) == 0) {
+                    client.say(upgradeHead()
+                            .substring(0, random.nextInt(upgradeHead().length())));
+                    return;
+                }
+                client.upgrade();
+                for (int i = random.nextInt(5); i >= 0; i--) {
+                    switch (random.nextInt(6)) {
+                        case 0 -> client.say(frame(0x89, new byte[3]));
+                        case 1 -> client.close(4000, "");
+                        case 2 -> client.say(frame(0x01, new byte[3]));
+                        case 3 -> client.read();
+                        default -> client.text("t".repeat(random.nextInt(3_000)));
+                    }
+                }
+            } catch (IOException cut) {
+                assertThat(cut).isNotNull(); // half of them are
+            }
+        }
+    }
+
+    @Nested
     class Starting_and_stopping {
         @Test
         void on_a_port_in_use_says_which_and_what_to_do() {

@@ -49,24 +49,31 @@ final class Acceptor implements Loop.Visitor {
         }
     }
 
+    /// Whatever fails here ends nobody's listening: it is tried again at the next sweep.
     @Override
     public void visit(SelectionKey ready) {
+        try {
+            acceptSome();
+        } catch (IOException outOfDescriptors) {
+            log.warn("event=accept-failed hint=\"raise ulimit -n\"", outOfDescriptors);
+            pauseUntilSweep();
+        } catch (Throwable unforeseen) {
+            log.error("event=accept-failed", unforeseen);
+            pauseUntilSweep();
+        }
+    }
+
+    private void acceptSome() throws IOException {
         for (int i = 0; i < PER_VISIT; i++) {
             if (!gate.isOpen()) {
                 pause();
                 return;
             }
-            try {
-                var channel = server.accept();
-                if (channel == null) {
-                    return;
-                }
-                admit(channel);
-            } catch (IOException outOfDescriptors) {
-                log.warn("event=accept-failed hint=\"raise ulimit -n\"", outOfDescriptors);
-                pauseUntilSweep();
+            var channel = server.accept();
+            if (channel == null) {
                 return;
             }
+            admit(channel);
         }
     }
 
@@ -121,7 +128,9 @@ final class Acceptor implements Loop.Visitor {
 
     private void pauseUntilSweep() {
         paused = true;
-        key.interestOps(0);
+        if (key.isValid()) {
+            key.interestOps(0);
+        }
     }
 
     private void resume() {

@@ -2,12 +2,16 @@ package coscribe.relay.transport.selector;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +26,7 @@ final class Loop {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ByteBuffer readBuffer = ByteBuffer.allocate(READ_BUFFER_BYTES);
     private final LongAdder visits = new LongAdder();
+    private final AtomicBoolean sweepAsked = new AtomicBoolean();
     private volatile boolean stopping;
 
     /// What sits on a selection key.
@@ -92,8 +97,17 @@ final class Loop {
         selector.selectNow(this::visit);
     }
 
-    /// Looks at everybody's deadlines. On the loop's thread.
-    void sweep(long nowMillis) {
+    /// Looks at everybody's deadlines, once however often it is asked meanwhile. Any thread.
+    void sweepSoon(LongSupplier nowMillis) {
+        if (sweepAsked.compareAndSet(false, true)) {
+            execute(() -> {
+                sweepAsked.set(false);
+                sweep(nowMillis.getAsLong());
+            });
+        }
+    }
+
+    private void sweep(long nowMillis) {
         for (var key : selector.keys()) {
             if (key.isValid() && key.attachment() instanceof Visitor visitor) {
                 try {
@@ -128,7 +142,7 @@ final class Loop {
         var visitor = (Visitor) key.attachment();
         try {
             visitor.visit(key);
-        } catch (IOException | java.nio.channels.CancelledKeyException gone) {
+        } catch (IOException | CancelledKeyException gone) {
             visitor.drop();
         } catch (Throwable unforeseen) {
             dropAfter(unforeseen, visitor);
@@ -158,7 +172,7 @@ final class Loop {
 
     private void close() {
         runTasks();
-        for (var key : java.util.Set.copyOf(selector.keys())) {
+        for (var key : Set.copyOf(selector.keys())) {
             if (key.attachment() instanceof Visitor visitor) {
                 visitor.drop();
             }

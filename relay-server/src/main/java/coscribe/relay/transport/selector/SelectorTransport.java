@@ -23,7 +23,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +41,6 @@ public final class SelectorTransport implements Transport {
     private final ScheduledExecutorService timer;
     private final List<Loop> loops = new ArrayList<>();
     private final AtomicInteger nextLoop = new AtomicInteger();
-    private final AtomicBoolean sweeping = new AtomicBoolean();
     private @Nullable ScheduledFuture<?> sweeps;
     private volatile @Nullable Acceptor acceptor;
 
@@ -184,18 +182,7 @@ public final class SelectorTransport implements Transport {
     }
 
     private void sweep() {
-        if (!sweeping.compareAndSet(false, true)) {
-            return; // the last one still waits for a busy loop
-        }
-        var left = new AtomicInteger(loops.size());
-        for (var loop : loops) {
-            loop.execute(() -> {
-                loop.sweep(shared.nowMillis());
-                if (left.decrementAndGet() == 0) {
-                    sweeping.set(false);
-                }
-            });
-        }
+        loops.forEach(loop -> loop.sweepSoon(shared::nowMillis));
     }
 
     /// Gives a newcomer to a loop, in turn. Any thread.
@@ -205,7 +192,8 @@ public final class SelectorTransport implements Transport {
             try {
                 var peer = new Peer(shared, loop, arrival);
                 log.trace("event=accepted connection={}", peer);
-            } catch (IOException | RuntimeException gone) {
+            } catch (Throwable gone) { // an Error too must give the place back
+                log.debug("event=arrival-gone", gone);
                 closeQuietly(arrival);
                 leaveHandshake(arrival);
             }

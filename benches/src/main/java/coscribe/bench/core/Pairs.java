@@ -1,0 +1,74 @@
+package coscribe.bench.core;
+
+import coscribe.ot.delta.Attributes;
+import coscribe.ot.delta.Delta;
+import coscribe.ot.delta.Side;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/// Single transforms and compositions: keystrokes, and windows of 32 keystrokes composed.
+final class Pairs {
+    private static final int PAIRS = 1_024;
+    private static final int LENGTH = 20_000;
+    private static final long SEED = 20_261;
+
+    private record Pair(Delta first, Delta second) {}
+
+    private Pairs() {}
+
+    static void report(Typing typing, Report report, Timing timing) {
+        report(typing, report, timing, 1, false);
+        report(typing, report, timing, 32, false);
+        report(typing, report, timing, 1, true);
+        report(typing, report, timing, 32, true);
+    }
+
+    private static void report(Typing typing, Report report, Timing timing, int window, boolean rich) {
+        var concurrent = new ArrayList<Pair>();
+        var following = new ArrayList<Pair>();
+        var random = new Random(SEED);
+        for (int i = 0; i < PAIRS; i++) {
+            Delta one = window(typing, random.nextInt(typing.size()), window, LENGTH, 0, rich);
+            Delta other = window(typing, random.nextInt(typing.size()), window, LENGTH, 1, rich);
+            concurrent.add(new Pair(one, other));
+            following.add(
+                    new Pair(one, window(typing, random.nextInt(typing.size()), window, one.targetLength(), 0, rich)));
+        }
+        var times = timing.of(List.of(() -> transformed(concurrent), () -> composed(following)));
+        String what = (window == 1 ? "keystrokes" : "windows of " + window) + (rich ? ", with attributes" : ", plain");
+        String row = rich ? "4" : "3";
+        add(report, row, "transform, " + what, times.get(0).median() / (2 * PAIRS));
+        add(report, row, "compose, " + what, times.get(1).median() / PAIRS);
+    }
+
+    private static void add(Report report, String row, String what, double nanos) {
+        report.figure(row, what, Report.nanos(nanos), "", Report.number(1e9 / nanos, "/s"));
+    }
+
+    private static Delta window(Typing typing, int from, int count, int length, int agent, boolean rich) {
+        return Delta.composeAll(typing.run(
+                count == 1 && rich && from % 2 == 0 ? from / 8 * 8 + 7 : from,
+                count,
+                length,
+                rich ? Stamps.of(agent) : Attributes.NONE,
+                rich));
+    }
+
+    private static int transformed(List<Pair> pairs) {
+        int components = 0;
+        for (Pair pair : pairs) {
+            components += pair.first.transform(pair.second, Side.LEFT).size();
+            components += pair.second.transform(pair.first, Side.RIGHT).size();
+        }
+        return components;
+    }
+
+    private static int composed(List<Pair> pairs) {
+        int components = 0;
+        for (Pair pair : pairs) {
+            components += pair.first.compose(pair.second).size();
+        }
+        return components;
+    }
+}

@@ -1,0 +1,69 @@
+package coscribe.bench.trace;
+
+import coscribe.ot.delta.Attributes;
+import coscribe.ot.delta.Delta;
+import java.util.List;
+
+/// A recorded writing session of one or two people. Positions are UTF-16 units of the text that the
+/// writer saw; behind that text stands a document's closing newline, which no patch touches.
+///
+/// @param name   the file's, for tables
+/// @param start  the text before it
+/// @param end    the text after it
+/// @param txns   in an order in which a relay may have committed them
+public record Recording(String name, String start, String end, int agents, List<Txn> txns) {
+    public Recording {
+        txns = List.copyOf(txns);
+        if (agents < 1 || agents > 2) {
+            throw new IllegalArgumentException("a recording of " + agents + " people; one or two can be replayed");
+        }
+    }
+
+    /// Replaces `deleted` units at `position`.
+    public record Patch(int position, int deleted, String inserted) {}
+
+    /// What one writer did at once.
+    ///
+    /// @param number  which of its writer's, from 1
+    /// @param seen    how many of the other writer's it had seen
+    /// @param length  of the text that the first patch met, in units, without the closing newline
+    public record Txn(int agent, int number, int seen, int length, List<Patch> patches) {
+        public Txn {
+            patches = List.copyOf(patches);
+        }
+
+        /// As a change of the document that its writer saw, insertions formatted as `stamp` says.
+        public Delta delta(Attributes stamp) {
+            int units = length + 1;
+            if (patches.size() == 1) {
+                return delta(patches.getFirst(), units, stamp);
+            }
+            Delta all = Delta.identity(units);
+            for (Patch patch : patches) {
+                all = all.compose(delta(patch, all.targetLength(), stamp));
+            }
+            return all;
+        }
+
+        private static Delta delta(Patch patch, int units, Attributes stamp) {
+            return Delta.builder()
+                    .retain(patch.position)
+                    .insert(patch.inserted, stamp)
+                    .delete(patch.deleted)
+                    .build(units);
+        }
+    }
+
+    /// How many transactions a writer made.
+    public int count(int agent) {
+        int count = 0;
+        for (Txn txn : txns) {
+            count += txn.agent == agent ? 1 : 0;
+        }
+        return count;
+    }
+
+    public boolean isConcurrent() {
+        return agents == 2;
+    }
+}

@@ -1,0 +1,50 @@
+package coscribe.ot.document;
+
+import java.util.Arrays;
+
+/// Some neighbouring chunks. Two levels, so that a keystroke copies two short tables, however
+/// long the text.
+///
+/// @param chunks  at least one
+/// @param ends    where each chunk ends, counted from the block's beginning
+record Block(Chunk[] chunks, int[] ends) {
+    static final int MAX = 64;
+    /// No block holds fewer chunks, but for a text that is smaller as a whole.
+    static final int MIN = MAX / 4;
+
+    static Block of(Chunk[] chunks) {
+        var ends = new int[chunks.length];
+        int at = 0;
+        for (int i = 0; i < chunks.length; i++) {
+            at += chunks[i].length();
+            ends[i] = at;
+        }
+        return new Block(chunks, ends);
+    }
+
+    /// As few blocks as can hold these chunks, of about one size.
+    static Block[] allOf(Chunk[] chunks) {
+        int count = (chunks.length + MAX - 1) / MAX;
+        if (count == 1) {
+            return new Block[] {of(chunks)};
+        }
+        var blocks = new Block[count];
+        for (int i = 0; i < count; i++) {
+            int from = (int) ((long) chunks.length * i / count);
+            int to = (int) ((long) chunks.length * (i + 1) / count);
+            blocks[i] = of(Arrays.copyOfRange(chunks, from, to));
+        }
+        return blocks;
+    }
+
+    int length() {
+        return ends[ends.length - 1];
+    }
+
+    /// This block with another chunk in the place of one.
+    Block with(int index, Chunk chunk) {
+        var next = chunks.clone();
+        next[index] = chunk;
+        return new Block(next, Ends.grown(ends, index, chunk.length() - chunks[index].length()));
+    }
+}

@@ -1,0 +1,49 @@
+package coscribe.relay.store.redis;
+
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.DocumentId;
+import coscribe.relay.store.PresenceStore;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import redis.clients.jedis.Protocol.Command;
+
+/// Who is in a document: one hash for each document. Redis 7.0 expires keys only, not fields, so
+/// each record carries its own expiry, by Redis' clock, beside that of the key.
+final class RedisPresenceStore implements PresenceStore {
+    private final CommandLine commands;
+    private final Duration timeToLive;
+
+    RedisPresenceStore(CommandLine commands, Duration timeToLive) {
+        this.commands = commands;
+        this.timeToLive = timeToLive;
+    }
+
+    @Override
+    public CompletionStage<Void> renew(DocumentId document, Map<ClientId, byte[]> records) {
+        var words = Script.RENEW.call(new DocumentKeys(document).presence()).add(timeToLive.toMillis());
+        records.forEach((client, record) -> words.add(client.hex()).add(record));
+        return commands.send(words);
+    }
+
+    @Override
+    public CompletionStage<Void> remove(DocumentId document, ClientId client) {
+        return commands.send(new Words(Command.HDEL)
+                .add(new DocumentKeys(document).presence())
+                .add(client.hex()));
+    }
+
+    @Override
+    public CompletionStage<Map<ClientId, byte[]>> present(DocumentId document) {
+        var words = Script.PRESENT.call(new DocumentKeys(document).presence());
+        return commands.send(words, document, reply -> {
+            var present = new LinkedHashMap<ClientId, byte[]>();
+            var items = reply.items();
+            for (int i = 0; i < items.size(); i += 2) {
+                present.put(new ClientId(items.get(i).text()), items.get(i + 1).bytes());
+            }
+            return present;
+        });
+    }
+}

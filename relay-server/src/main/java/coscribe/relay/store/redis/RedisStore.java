@@ -1,0 +1,106 @@
+package coscribe.relay.store.redis;
+
+import coscribe.ot.protocol.Limits;
+import coscribe.relay.store.DocumentFeed;
+import coscribe.relay.store.DocumentStore;
+import coscribe.relay.store.PeopleStore;
+import coscribe.relay.store.PresenceStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/// All ports of one relay on one Redis server. Three connections: commands, bulk (what may be
+/// large), subscriptions; each comes back by itself when it was lost. What waits while there is no
+/// connection waits for at most the command timeout.
+public final class RedisStore implements AutoCloseable {
+    private static final Duration WATCH_EVERY = Duration.ofMillis(50);
+    private static final int COMMAND_FLIGHTS = 2;
+    private static final int BULK_FLIGHTS = 2;
+
+    private final CommandLine commands;
+    private final CommandLine bulk;
+    private final RedisDocumentFeed feed;
+    private final DocumentStore documents;
+    private final PresenceStore presence;
+    private final PeopleStore people;
+    private final ScheduledExecutorService watchdog;
+
+    /// @param random  for waits between attempts to connect
+    /// @param clock   for what is kept for days; what must be exact goes by Redis' clock or by none
+    public RedisStore(RedisUrl url, RedisSettings settings, RandomGenerator random, InstantSource clock) {
+        this(url, settings, random, clock, Limits.BASE_AGE, Limits.PRESENCE_TTL);
+    }
+
+    /// @param keptSingle   how many of the newest commits stay out of segments
+    /// @param presenceTtl  how long a presence record lives
+    RedisStore(
+            RedisUrl url,
+            RedisSettings settings,
+            RandomGenerator random,
+            InstantSource clock,
+            long keptSingle,
+            Duration presenceTtl) {
+        var dialer = new Dialer(url, settings);
+        int bound = settings.waitingCommands();
+        commands = new CommandLine("commands", dialer, own(random), settings.commandTimeout(), bound, COMMAND_FLIGHTS);
+        bulk = new CommandLine("bulk", dialer, own(random), settings.bulkTimeout(), bound, BULK_FLIGHTS);
+        feed = new RedisDocumentFeed(dialer, own(random), commands, settings.commandTimeout());
+        documents = new RedisDocumentStore(commands, bulk, clock, keptSingle);
+        presence = new RedisPresenceStore(commands, presenceTtl);
+        people = new RedisPeopleStore(commands, clock);
+        watchdog = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("redis-watchdog").factory());
+    }
+
+    /// Each connection's thread draws from its own.
+    private static RandomGenerator own(RandomGenerator random) {
+        return new SplittableRandom(random.nextLong());
+    }
+
+    /// Begins to connect, and does not wait for it: {@link DocumentStore#ping} tells whether it
+    /// worked.
+    public void start() {
+        commands.start();
+        bulk.start();
+        feed.start();
+        long every = WATCH_EVERY.toMillis();
+        var _ = watchdog.scheduleWithFixedDelay(
+                () -> {
+                    commands.expire();
+                    bulk.expire();
+                    feed.expire();
+                },
+                every,
+                every,
+                TimeUnit.MILLISECONDS);
+    }
+
+    public DocumentStore documents() {
+        return documents;
+    }
+
+    public DocumentFeed feed() {
+        return feed;
+    }
+
+    public PresenceStore presence() {
+        return presence;
+    }
+
+    public PeopleStore people() {
+        return people;
+    }
+
+    /// Closes all connections; what is under way fails. May be called twice.
+    @Override
+    public void close() {
+        watchdog.shutdownNow();
+        feed.close();
+        commands.close();
+        bulk.close();
+    }
+}
