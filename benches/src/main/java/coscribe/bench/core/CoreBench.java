@@ -6,6 +6,7 @@ import coscribe.bench.trace.Grid;
 import coscribe.bench.trace.Recording;
 import coscribe.bench.trace.RecordingReader;
 import coscribe.bench.trace.RecordingsFolder;
+import coscribe.ot.wire.Wire;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -85,10 +86,9 @@ public final class CoreBench {
 
     private static void conversation(Recording recording, Report report) {
         var grid = Grid.of(recording, Stamps::of);
-        var encoder = new Encoder();
-        var outcome = Conversation.hold(recording, grid, encoder);
+        var outcome = Conversation.hold(recording, grid, Wire::encode);
         String verdict = Endings.judge(recording, outcome.texts());
-        var times = new Timing(4_000, 11).of(List.of(() -> Conversation.hold(recording, grid, encoder)));
+        var times = new Timing(4_000, 11).of(List.of(() -> Conversation.hold(recording, grid, Wire::encode)));
         int n = recording.txns().size();
         report.figure(
                 "5",
@@ -109,7 +109,8 @@ public final class CoreBench {
     static String machine() {
         return String.format(
                 Locale.ROOT,
-                "%d processors (%s), JDK %s, %s, heap up to %,d MiB.",
+                "%d processors (%s), JDK %s, %s, heap up to %,d MiB. One process, warmed; times are the measuring thread's"
+                        + " processor time, medians, what is compared taken by turns.",
                 Runtime.getRuntime().availableProcessors(),
                 processor(),
                 Runtime.version(),

@@ -7,6 +7,7 @@ import coscribe.bench.trace.Endings;
 import coscribe.bench.trace.Flat;
 import coscribe.bench.trace.Grid;
 import coscribe.bench.trace.Recorded;
+import coscribe.ot.wire.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ class CoreBenchTest {
     @Test
     void a_recorded_conversation_goes_through_sessions_and_sequencer_to_its_end() {
         var recording = Recorded.require("friendsforever.json.gz");
-        var outcome = Conversation.hold(recording, Grid.of(recording, Stamps::of), new Encoder());
+        var outcome = Conversation.hold(recording, Grid.of(recording, Stamps::of), Wire::encode);
         // One tie, which the relay decides by who came first and the recording by who has the lower number.
         assertThat(Endings.judge(recording, outcome.texts())).endsWith(" characters in a tie at 3798 to 3815");
         assertThat(outcome.commits()).isLessThan(recording.txns().size());

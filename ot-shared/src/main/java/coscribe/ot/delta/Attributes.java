@@ -163,24 +163,23 @@ public final class Attributes {
         return names.length == 0 || winner.names.length == 0 ? this : YIELDING.of(this, winner);
     }
 
+    /// Both sides are sorted: one walk past both, as the names may be many and long.
     private Attributes minusNames(Attributes other) {
-        int kept = 0;
-        for (String name : names) {
-            kept += other.has(name) ? 0 : 1;
-        }
-        if (kept == names.length) {
-            return this;
-        }
-        var outNames = new String[kept];
-        var outValues = new Value[kept];
+        var outNames = new String[names.length];
+        var outValues = new Value[names.length];
         int n = 0;
+        int j = 0;
         for (int i = 0; i < names.length; i++) {
-            if (!other.has(names[i])) {
+            int order = -1;
+            while (j < other.names.length && (order = names[i].compareTo(other.names[j])) > 0) {
+                j++;
+            }
+            if (j == other.names.length || order < 0) {
                 outNames[n] = names[i];
                 outValues[n++] = values[i];
             }
         }
-        return interned(outNames, outValues);
+        return n == names.length ? this : interned(Arrays.copyOf(outNames, n), Arrays.copyOf(outValues, n));
     }
 
     /// The retain attributes that lead from text formatted `after` back to text formatted like
