@@ -5,7 +5,6 @@ import coscribe.client.link.OwnerFile;
 import coscribe.client.runner.Copies;
 import coscribe.client.runner.KeptCopy;
 import coscribe.ot.document.Document;
-import coscribe.ot.wire.MalformedMessageException;
 import coscribe.ot.wire.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +104,7 @@ final class FileCopies implements Copies {
                     Instant.ofEpochMilli(Long.parseLong(head.get(2).substring("at=".length()))),
                     head.get(3).substring("title=".length()),
                     Wire.decodeDocument(text)));
-        } catch (IOException | MalformedMessageException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             LOG.warn("copy unreadable file={}", file.getFileName(), e);
             return Optional.empty();
         }

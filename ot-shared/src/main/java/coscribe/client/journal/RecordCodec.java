@@ -7,7 +7,6 @@ import coscribe.ot.protocol.Intent;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
 import coscribe.ot.session.JournalRecord;
-import coscribe.ot.wire.MalformedMessageException;
 import coscribe.ot.wire.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -99,7 +98,7 @@ public final class RecordCodec {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             var entry = read(in);
             return in.read() < 0 ? Optional.of(entry) : Optional.empty();
-        } catch (IOException | MalformedMessageException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
