@@ -10,6 +10,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -68,12 +69,12 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
 
     @Override
     public void execute(Runnable command) {
-        tasks.add(new Task<>(java.util.concurrent.Executors.callable(command), now));
+        tasks.add(new Task<>(Executors.callable(command), now));
     }
 
     @Override
     public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-        return schedule(java.util.concurrent.Executors.callable(command), delay, unit);
+        return schedule(Executors.callable(command), delay, unit);
     }
 
     @Override

@@ -145,6 +145,7 @@ public final class FileJournal implements Journal {
         try {
             rewrite(List.of());
         } catch (JournalException e) {
+            failure = Optional.of(e);
             LOG.warn("journal not begun, edits stay in memory", e);
         }
     }
@@ -352,6 +353,7 @@ public final class FileJournal implements Journal {
             synchronized (lock) {
                 var had = failure;
                 failure = Optional.of(had.orElseGet(() -> new JournalException(Kind.BROKEN, sentence(Kind.BROKEN))));
+                forceForPeople();
                 closeOutput();
                 try {
                     if (begun && aside.isEmpty()) {
@@ -366,6 +368,17 @@ public final class FileJournal implements Journal {
             }
         }
         tell(before);
+    }
+
+    /// What is set aside is only ever read by people: as much of it as the disk takes is good.
+    private void forceForPeople() {
+        try {
+            if (output.isPresent()) {
+                output.get().force();
+            }
+        } catch (IOException e) {
+            LOG.debug("set aside without its unforced end", e);
+        }
     }
 
     @Override
