@@ -11,6 +11,8 @@ import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage.Resumed;
+import coscribe.relay.store.ClientRecord;
+import coscribe.relay.store.CommitCheck;
 import coscribe.relay.store.CommitResult;
 import coscribe.relay.store.DamagedDocumentException;
 import coscribe.relay.store.DocumentStore;
@@ -43,7 +45,7 @@ final class MemoryDocument {
     private final DocumentId id;
     private final String title;
     private final Map<PersonId, Role> roles = new LinkedHashMap<>();
-    private final Map<ClientId, Client> clients = new HashMap<>();
+    private final Map<ClientId, ClientRecord> clients = new HashMap<>();
     private final Set<PersonId> authors = new LinkedHashSet<>();
     private long aclVersion = 1;
     private Optional<Turn> turn = Optional.empty();
@@ -55,20 +57,6 @@ final class MemoryDocument {
     /// Empty only where a test took it away.
     Optional<LoadResult.Snapshot> snapshot;
     private int snapshotSum;
-
-    private record Client(PersonId person, DeviceId device, boolean open, long lastSeq, Revision lastRevision) {
-        boolean belongsTo(PersonId somebody, DeviceId computer) {
-            return person.equals(somebody) && device.equals(computer);
-        }
-
-        Client closed() {
-            return new Client(person, device, false, lastSeq, lastRevision);
-        }
-
-        Client committed(long seq, Revision revision) {
-            return new Client(person, device, open, seq, revision);
-        }
-    }
 
     private record Turn(String relay, Instant until) {}
 
@@ -93,7 +81,7 @@ final class MemoryDocument {
             throw new IllegalArgumentException("client id " + fresh + " was issued to somebody else");
         }
         setRole(person, role);
-        clients.putIfAbsent(fresh, new Client(person, device, true, 0, Revision.ZERO));
+        clients.putIfAbsent(fresh, ClientRecord.fresh(person, device));
         var resumed = resume.map(old -> close(old, person, device)).orElseGet(Resumed.Nothing::new);
         return new JoinResult.Joined(title, role.get(), aclVersion, head, resumed);
     }
@@ -104,7 +92,7 @@ final class MemoryDocument {
             return new Resumed.Unknown();
         }
         clients.put(old, client.closed());
-        return new Resumed.At(client.lastSeq(), client.lastRevision());
+        return client.resumed();
     }
 
     CommitResult commit(String relay, Head expected, List<Entry> entries, Instant now) {
@@ -132,36 +120,16 @@ final class MemoryDocument {
         if (!isOurs(expected)) {
             return Optional.of(new CommitResult.Forked(head));
         }
-        var refusal = entryRefusal(entries);
+        var refusal = CommitCheck.refusal(
+                entries,
+                client -> Optional.ofNullable(clients.get(client)),
+                person -> Optional.ofNullable(roles.get(person)));
         if (refusal.isEmpty() && head.revision().isAfter(expected.revision())) {
             var missing = slice(expected.revision(), DocumentStore.MISSING_ENTRIES);
             LogCheck.requireDense(id, expected.revision(), expected.chain(), missing);
             return Optional.of(new CommitResult.HeadMoved(head, missing));
         }
         return refusal;
-    }
-
-    private Optional<CommitResult> entryRefusal(List<Entry> entries) {
-        var seqs = new HashMap<ClientId, Long>();
-        for (int i = 0; i < entries.size(); i++) {
-            var entry = entries.get(i);
-            var client = clients.get(entry.client());
-            if (client != null && entry.seq() <= client.lastSeq()) {
-                return Optional.of(new CommitResult.Duplicate(i, client.lastRevision()));
-            }
-            if (client == null
-                    || !client.open()
-                    || !client.person().equals(entry.author())
-                    || entry.seq() != seqs.getOrDefault(entry.client(), client.lastSeq()) + 1) {
-                return Optional.of(new CommitResult.ClientClosed(i));
-            }
-            var role = roles.get(entry.author());
-            if (role == null || !role.atLeast(entry.needs())) {
-                return Optional.of(new CommitResult.RoleRefused(i));
-            }
-            seqs.put(entry.client(), entry.seq());
-        }
-        return Optional.empty();
     }
 
     /// Where the log no longer reaches back so far it cannot be told, and the relay has to read

@@ -1,0 +1,188 @@
+package coscribe.relay.store.embedded;
+
+import coscribe.relay.store.StoreUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.sqlite.SQLiteConfig;
+
+/// The SQLite file: how it is opened, laid out and judged before anything is read from it.
+final class Database {
+    /// "CoSc", so that nobody's other database is taken for ours.
+    private static final int APPLICATION = 0x436f5363;
+
+    private static final int LAYOUT = 1;
+    private static final int PAGE_BYTES = 4096;
+
+    private static final List<String> TABLES =
+            List.of("""
+            CREATE TABLE meta (id INTEGER PRIMARY KEY, transactions INTEGER NOT NULL) STRICT""", """
+            CREATE TABLE document (
+                key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, epoch TEXT NOT NULL, title TEXT NOT NULL,
+                revision INTEGER NOT NULL, chain BLOB NOT NULL, acl_version INTEGER NOT NULL,
+                seal INTEGER NOT NULL) STRICT""", """
+            CREATE TABLE log (
+                document INTEGER NOT NULL, revision INTEGER NOT NULL, chain BLOB NOT NULL, bytes BLOB NOT NULL,
+                PRIMARY KEY (document, revision)) STRICT, WITHOUT ROWID""", """
+            CREATE TABLE segment (
+                document INTEGER NOT NULL, last INTEGER NOT NULL, first INTEGER NOT NULL,
+                chain_before BLOB NOT NULL, chain BLOB NOT NULL, length INTEGER NOT NULL, bytes BLOB NOT NULL,
+                PRIMARY KEY (document, last)) STRICT""", """
+            CREATE TABLE snapshot (
+                document INTEGER PRIMARY KEY, revision INTEGER NOT NULL, chain BLOB NOT NULL,
+                sha256 BLOB NOT NULL, bytes BLOB NOT NULL) STRICT""", """
+            CREATE TABLE client (
+                document INTEGER NOT NULL, id TEXT NOT NULL, person TEXT NOT NULL, device TEXT NOT NULL,
+                open INTEGER NOT NULL, last_seq INTEGER NOT NULL, last_revision INTEGER NOT NULL,
+                seal INTEGER NOT NULL, PRIMARY KEY (document, id)) STRICT, WITHOUT ROWID""", """
+            CREATE TABLE role (
+                document INTEGER NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL, seal INTEGER NOT NULL,
+                PRIMARY KEY (document, person)) STRICT, WITHOUT ROWID""", """
+            CREATE TABLE author (
+                document INTEGER NOT NULL, person TEXT NOT NULL, seal INTEGER NOT NULL,
+                PRIMARY KEY (document, person)) STRICT, WITHOUT ROWID""", """
+            CREATE TABLE identity (
+                id INTEGER PRIMARY KEY, relay TEXT NOT NULL, secret BLOB NOT NULL, seal INTEGER NOT NULL) STRICT""", """
+            CREATE TABLE account (
+                id TEXT PRIMARY KEY, name TEXT NOT NULL, standing TEXT NOT NULL, disabled INTEGER NOT NULL,
+                token_version INTEGER NOT NULL, seal INTEGER NOT NULL) STRICT, WITHOUT ROWID""", """
+            CREATE TABLE device (
+                id TEXT PRIMARY KEY, person TEXT NOT NULL, newest TEXT NOT NULL, expires INTEGER NOT NULL,
+                previous TEXT NOT NULL, previous_until INTEGER NOT NULL, seal INTEGER NOT NULL)
+                STRICT, WITHOUT ROWID""", """
+            CREATE TABLE credential (
+                hash TEXT PRIMARY KEY, device TEXT NOT NULL) STRICT, WITHOUT ROWID""", """
+            CREATE INDEX credential_device ON credential (device)""", """
+            CREATE TABLE invite (
+                code TEXT PRIMARY KEY, document TEXT NOT NULL, grants TEXT NOT NULL, expires INTEGER NOT NULL,
+                uses INTEGER NOT NULL, seal INTEGER NOT NULL) STRICT, WITHOUT ROWID""", """
+            CREATE TABLE redemption (
+                code TEXT NOT NULL, device TEXT NOT NULL, person TEXT NOT NULL, seal INTEGER NOT NULL,
+                PRIMARY KEY (code, device)) STRICT, WITHOUT ROWID""", """
+            INSERT INTO meta (id, transactions) VALUES (0, 0)""");
+
+    private final Path file;
+    private final EmbeddedSettings settings;
+
+    Database(Path file, EmbeddedSettings settings) {
+        this.file = file;
+        this.settings = settings;
+    }
+
+    /// The connection that writes, after everything that can be told from outside was checked.
+    ///
+    /// @param mark  what is known of how it was left; empty where nothing is
+    /// @throws StoreUnavailableException  with a sentence for an administrator, where it is not in
+    ///         the state that was acknowledged
+    Sql openForWriting(Optional<Mark.Content> mark) throws IOException {
+        boolean existed = Files.exists(file);
+        if (mark.isPresent() && !existed) {
+            throw refused("it is missing, though " + mark.get().transactions() + " transactions were written to it");
+        }
+        if (mark.isPresent()
+                && mark.get().closedProperly()
+                && Files.size(file) != mark.get().closedAtBytes()) {
+            throw refused(
+                    "it was closed with " + mark.get().closedAtBytes() + " bytes and has now " + Files.size(file));
+        }
+        try {
+            var sql = connect();
+            try {
+                check(sql, mark);
+                return sql;
+            } catch (SQLException | RuntimeException e) {
+                sql.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw refused("SQLite says: " + e.getMessage(), e);
+        }
+    }
+
+    /// A connection that only reads.
+    Sql openForReading() {
+        try {
+            var sql = connect();
+            sql.run("PRAGMA query_only = ON");
+            return sql;
+        } catch (SQLException e) {
+            throw refused("SQLite says: " + e.getMessage(), e);
+        }
+    }
+
+    private Sql connect() throws SQLException {
+        var config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setPageSize(PAGE_BYTES);
+        config.setBusyTimeout(10_000);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        config.setCacheSize(-16 * 1024);
+        var sql = new Sql(config.createConnection("jdbc:sqlite:" + file));
+        sql.run("PRAGMA cell_size_check = ON");
+        sql.run("PRAGMA trusted_schema = OFF");
+        if (settings.maxBytes() > 0) {
+            sql.run("PRAGMA max_page_count = " + Math.max(1, settings.maxBytes() / PAGE_BYTES));
+        }
+        return sql;
+    }
+
+    private void check(Sql sql, Optional<Mark.Content> mark) throws SQLException {
+        long layout = sql.number("PRAGMA user_version");
+        if (layout > LAYOUT) {
+            throw refused("its layout " + layout + " is of a newer Coscribe; this one knows layouts up to " + LAYOUT
+                    + ". Install the newer version again, or restore a backup of before");
+        }
+        if (layout == 0) {
+            if (sql.number("SELECT count(*) FROM sqlite_schema") > 0 || mark.isPresent()) {
+                throw refused("it is not a database of Coscribe's, or its first page is damaged");
+            }
+            layOut(sql);
+            return;
+        }
+        if (sql.number("PRAGMA application_id") != APPLICATION) {
+            throw refused("it is not a database of Coscribe's");
+        }
+        if (!mark.map(Mark.Content::closedProperly).orElse(false)) {
+            var verdict = sql.list("PRAGMA quick_check(5)", row -> Sql.text(row, 1));
+            if (!verdict.equals(List.of("ok"))) {
+                throw refused("SQLite finds it damaged: " + String.join("; ", verdict));
+            }
+        }
+        long transactions = sql.number("SELECT transactions FROM meta WHERE id = 0");
+        long promised = mark.map(Mark.Content::transactions).orElse(0L);
+        if (transactions < promised) {
+            throw refused("it holds " + transactions + " transactions, and " + promised
+                    + " were acknowledged: its write-ahead log was damaged or removed");
+        }
+        sql.list("SELECT key, id, epoch, title, revision, chain, acl_version, seal FROM document", DocumentRow::read)
+                .forEach(document -> document.requireSealed(
+                        () -> refused("the record of a document does not verify, row " + document.key())));
+    }
+
+    private static void layOut(Sql sql) throws SQLException {
+        sql.run("BEGIN IMMEDIATE");
+        for (String table : TABLES) {
+            sql.run(table);
+        }
+        sql.run("PRAGMA application_id = " + APPLICATION);
+        sql.run("PRAGMA user_version = " + LAYOUT);
+        sql.run("COMMIT");
+    }
+
+    StoreUnavailableException refused(String why) {
+        return new StoreUnavailableException(sentence(why));
+    }
+
+    private StoreUnavailableException refused(String why, Throwable cause) {
+        return new StoreUnavailableException(sentence(why), cause);
+    }
+
+    private String sentence(String why) {
+        return "the database " + file + " cannot be used: " + why
+                + ". Nothing was changed. Restore a backup: move all store.* files away, the restored database in.";
+    }
+}

@@ -1,0 +1,261 @@
+package coscribe.relay.store.embedded;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import coscribe.ot.protocol.DeviceId;
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.RelayId;
+import coscribe.ot.protocol.Role;
+import coscribe.relay.store.PeopleStore;
+import coscribe.relay.store.PeopleStore.Account;
+import coscribe.relay.store.PeopleStore.Grants;
+import coscribe.relay.store.PeopleStore.Identity;
+import coscribe.relay.store.PeopleStore.Invite;
+import coscribe.relay.store.PeopleStore.Redemption;
+import coscribe.relay.store.PeopleStore.Rotation;
+import coscribe.relay.store.PeopleStore.Standing;
+import coscribe.relay.store.StoreUnavailableException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Accounts, devices and invites as rows; moments as milliseconds since 1970. On the thread of the
+/// connection it is given.
+final class People {
+    private static final String NONE = "";
+    private final Sql sql;
+
+    /// @param previous  the credential before the newest, accepted until `previousUntil`; empty:
+    ///         none
+    private record Device(String id, String person, String newest, long expires, String previous, long previousUntil) {
+        static Device read(ResultSet row) throws SQLException {
+            var device = new Device(
+                    Sql.text(row, 1),
+                    Sql.text(row, 2),
+                    Sql.text(row, 3),
+                    row.getLong(4),
+                    Sql.text(row, 5),
+                    row.getLong(6));
+            requireSeal(row.getLong(7), device.seal(), "device");
+            return device;
+        }
+
+        long seal() {
+            return Seal.of("device", id, person, newest, expires, previous, previousUntil);
+        }
+
+        void put(Sql sql) throws SQLException {
+            sql.update(
+                    "INSERT OR REPLACE INTO device (id, person, newest, expires, previous, previous_until, seal)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    id,
+                    person,
+                    newest,
+                    expires,
+                    previous,
+                    previousUntil,
+                    seal());
+            sql.update("INSERT INTO credential (hash, device) VALUES (?, ?)", newest, id);
+        }
+    }
+
+    People(Sql sql) {
+        this.sql = sql;
+    }
+
+    private static void requireSeal(long seal, long expected, String table) {
+        if (seal != expected) {
+            throw new StoreUnavailableException(
+                    "a record of table " + table + " does not verify: restore a backup of the database");
+        }
+    }
+
+    Identity identity(RelayId candidate, byte[] secret) throws SQLException {
+        var known = sql.first("SELECT relay, secret, seal FROM identity WHERE id = 0", row -> {
+            requireSeal(row.getLong(3), Seal.of("identity", Sql.text(row, 1), Sql.bytes(row, 2)), "identity");
+            return new Identity(new RelayId(Sql.text(row, 1)), Sql.bytes(row, 2));
+        });
+        if (known.isPresent()) {
+            return known.get();
+        }
+        sql.update(
+                "INSERT INTO identity (id, relay, secret, seal) VALUES (0, ?, ?, ?)",
+                candidate.hex(),
+                secret,
+                Seal.of("identity", candidate.hex(), secret));
+        return new Identity(candidate, secret);
+    }
+
+    Optional<Account> account(PersonId person) throws SQLException {
+        return sql.first(
+                "SELECT id, name, standing, disabled, token_version, seal FROM account WHERE id = ?",
+                People::readAccount,
+                person.hex());
+    }
+
+    private static Account readAccount(ResultSet row) throws SQLException {
+        requireSeal(
+                row.getLong(6),
+                Seal.of(
+                        "account",
+                        Sql.text(row, 1),
+                        Sql.text(row, 2),
+                        Sql.text(row, 3),
+                        row.getLong(4),
+                        row.getLong(5)),
+                "account");
+        return new Account(
+                new PersonId(Sql.text(row, 1)),
+                Sql.text(row, 2),
+                Standing.valueOf(Sql.text(row, 3)),
+                row.getLong(4) == 1,
+                row.getLong(5));
+    }
+
+    boolean putAccount(Account account) throws SQLException {
+        long disabled = account.disabled() ? 1 : 0;
+        var standing = account.standing().name();
+        sql.update(
+                "INSERT OR REPLACE INTO account (id, name, standing, disabled, token_version, seal)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                account.id().hex(),
+                account.name(),
+                standing,
+                disabled,
+                account.tokenVersion(),
+                Seal.of("account", account.id().hex(), account.name(), standing, disabled, account.tokenVersion()));
+        return true;
+    }
+
+    boolean hasAdmin() throws SQLException {
+        return sql
+                .list(
+                        "SELECT id, name, standing, disabled, token_version, seal FROM account WHERE standing = ?",
+                        People::readAccount,
+                        Standing.ADMIN.name())
+                .stream()
+                .anyMatch(account -> !account.disabled());
+    }
+
+    boolean putDevice(DeviceId device, PersonId person, String refreshHash, Instant expires) throws SQLException {
+        signOut(device.hex());
+        new Device(device.hex(), person.hex(), refreshHash, expires.toEpochMilli(), NONE, 0).put(sql);
+        return true;
+    }
+
+    private void signOut(String device) throws SQLException {
+        sql.update("DELETE FROM device WHERE id = ?", device);
+        sql.update("DELETE FROM credential WHERE device = ?", device);
+    }
+
+    Rotation rotate(String oldHash, String newHash, Instant now, Instant newExpires) throws SQLException {
+        var found = sql.first(
+                "SELECT d.id, person, newest, expires, previous, previous_until, seal"
+                        + " FROM credential c JOIN device d ON d.id = c.device WHERE c.hash = ?",
+                Device::read,
+                oldHash);
+        if (found.isEmpty()) {
+            return new Rotation.Unknown();
+        }
+        var device = found.get();
+        boolean newest = device.newest().equals(oldHash);
+        if (newest && now.toEpochMilli() >= device.expires()) {
+            return new Rotation.Unknown();
+        }
+        var id = new DeviceId(device.id());
+        var person = new PersonId(device.person());
+        if (!newest && !(device.previous().equals(oldHash) && now.toEpochMilli() < device.previousUntil())) {
+            signOut(device.id());
+            return new Rotation.Reused(id, person);
+        }
+        long previousUntil = newest ? now.plus(PeopleStore.REFRESH_GRACE).toEpochMilli() : device.previousUntil();
+        new Device(device.id(), device.person(), newHash, newExpires.toEpochMilli(), oldHash, previousUntil).put(sql);
+        return new Rotation.Rotated(id, person);
+    }
+
+    @CanIgnoreReturnValue
+    boolean putInvite(Invite invite) throws SQLException {
+        var document = switch (invite.grants()) {
+            case Grants.AtRelay _ -> NONE;
+            case Grants.InDocument in -> in.document().hex();
+        };
+        var grants = switch (invite.grants()) {
+            case Grants.AtRelay at -> at.standing().name();
+            case Grants.InDocument in -> in.role().name();
+        };
+        long expires = invite.expires().toEpochMilli();
+        long uses = invite.uses();
+        sql.update(
+                "INSERT OR REPLACE INTO invite (code, document, grants, expires, uses, seal)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                invite.codeHash(),
+                document,
+                grants,
+                expires,
+                uses,
+                Seal.of("invite", invite.codeHash(), document, grants, expires, uses));
+        return true;
+    }
+
+    private Optional<Invite> invite(String codeHash) throws SQLException {
+        return sql.first(
+                "SELECT document, grants, expires, uses, seal FROM invite WHERE code = ?",
+                row -> {
+                    var document = Sql.text(row, 1);
+                    var grants = Sql.text(row, 2);
+                    requireSeal(
+                            row.getLong(5),
+                            Seal.of("invite", codeHash, document, grants, row.getLong(3), row.getLong(4)),
+                            "invite");
+                    return new Invite(
+                            codeHash,
+                            document.equals(NONE)
+                                    ? new Grants.AtRelay(Standing.valueOf(grants))
+                                    : new Grants.InDocument(new DocumentId(document), Role.valueOf(grants)),
+                            Instant.ofEpochMilli(row.getLong(3)),
+                            row.getInt(4));
+                },
+                codeHash);
+    }
+
+    Redemption redeem(String codeHash, DeviceId device, PersonId candidate, Instant now) throws SQLException {
+        var found = invite(codeHash);
+        if (found.isEmpty()) {
+            return new Redemption.Unknown();
+        }
+        var invite = found.get();
+        var before = redeemedBy(codeHash, device);
+        if (before.isPresent()) {
+            return new Redemption.Redeemed(before.get(), invite.grants());
+        }
+        if (!now.isBefore(invite.expires())) {
+            return new Redemption.Expired(invite.expires());
+        }
+        if (invite.uses() < 1) {
+            return new Redemption.UsedUp();
+        }
+        putInvite(new Invite(codeHash, invite.grants(), invite.expires(), invite.uses() - 1));
+        sql.update(
+                "INSERT INTO redemption (code, device, person, seal) VALUES (?, ?, ?, ?)",
+                codeHash,
+                device.hex(),
+                candidate.hex(),
+                Seal.of("redemption", codeHash, device.hex(), candidate.hex()));
+        return new Redemption.Redeemed(candidate, invite.grants());
+    }
+
+    private Optional<PersonId> redeemedBy(String codeHash, DeviceId device) throws SQLException {
+        return sql.first(
+                "SELECT person, seal FROM redemption WHERE code = ? AND device = ?",
+                row -> {
+                    requireSeal(
+                            row.getLong(2),
+                            Seal.of("redemption", codeHash, device.hex(), Sql.text(row, 1)),
+                            "redemption");
+                    return new PersonId(Sql.text(row, 1));
+                },
+                codeHash,
+                device.hex());
+    }
+}
