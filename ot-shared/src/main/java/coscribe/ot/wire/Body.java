@@ -7,6 +7,8 @@ import coscribe.ot.document.Change;
 import coscribe.ot.document.ThreadEvent;
 import coscribe.ot.document.Threads;
 import coscribe.ot.presence.Caret;
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.ServerMessage.Member;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Body {
     /// Marks a field whose value is of no use: an unknown array or object, a fraction.
     private static final Object SKIPPED = new Object();
-    private static final int MOST_SKIPPED_NAMES = 1_000;
 
     private String[] names = new String[12];
     private @Nullable Object[] values = new @Nullable Object[12];
@@ -30,18 +31,18 @@ final class Body {
     private Body() {}
 
     /// The object on which the parser stands; leaves it on its closing brace.
-    static Body read(JsonParser in, String what, Bounds bounds) throws IOException {
+    static Body read(JsonParser in, String what, Budget budget) throws IOException {
         Json.expect(in, JsonToken.START_OBJECT, what, "an object");
         var body = new Body();
         for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
-            if (body.size == bounds.fields()) {
-                throw Json.wrong(what, "an object of at most " + bounds.fields() + " fields");
+            if (body.size == budget.fields()) {
+                throw Json.wrong(what, "an object of at most " + budget.fields() + " fields");
             }
             if (body.indexOf(name) >= 0) {
                 throw Json.wrong(what, "free of fields named twice");
             }
             in.nextToken();
-            body.put(name, in.currentToken() == JsonToken.VALUE_NULL ? null : value(in, name, bounds));
+            body.put(name, in.currentToken() == JsonToken.VALUE_NULL ? null : value(in, name, budget));
         }
         return body;
     }
@@ -64,41 +65,48 @@ final class Body {
         return -1;
     }
 
-    private static Object value(JsonParser in, String name, Bounds bounds) throws IOException {
+    private static Object value(JsonParser in, String name, Budget budget) throws IOException {
         return switch (name) {
-            case "delta", "piece" -> DeltaJson.read(in, name, bounds);
-            case "events" -> ThreadJson.readEvents(in, name, bounds);
-            case "threads" -> ThreadJson.readThreads(in, name);
+            case "delta" -> DeltaJson.read(in, name, budget);
+            case "events" -> ThreadJson.readEvents(in, name, budget);
             case "caret" -> caret(in);
-            case "credential", "known", "resumed", "person", "tokens" -> read(in, name, bounds);
-            case "members", "here" -> bodies(in, name, bounds);
-            case "gone" -> texts(in, name);
-            default -> scalar(in, name);
+            case "credential", "known" -> read(in, name, budget);
+            default -> budget.relays() ? relays(in, name, budget) : scalar(in, budget);
         };
     }
 
-    private static Object scalar(JsonParser in, String name) throws IOException {
+    /// What only relays say.
+    private static Object relays(JsonParser in, String name, Budget budget) throws IOException {
+        return switch (name) {
+            case "piece" -> DeltaJson.read(in, name, budget);
+            case "threads" -> ThreadJson.readThreads(in, name);
+            case "resumed", "person", "tokens" -> read(in, name, budget);
+            case "members", "here" -> members(in, name, budget);
+            case "gone" -> clients(in, name);
+            default -> scalar(in, budget);
+        };
+    }
+
+    private static Object scalar(JsonParser in, Budget budget) throws IOException {
         return switch (in.currentToken()) {
             case VALUE_STRING -> Json.text(in, "a text");
             case VALUE_NUMBER_INT -> Json.number(in, "a number", Long.MIN_VALUE, Long.MAX_VALUE);
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
-            default -> skip(in);
+            default -> skip(in, budget);
         };
     }
 
-    /// Passes over an array or object. Its names would be remembered by the parser, so they are
-    /// counted.
-    private static Object skip(JsonParser in) throws IOException {
+    /// Passes over an array or object.
+    private static Object skip(JsonParser in, Budget budget) throws IOException {
         int depth = 0;
-        int skippedNames = 0;
         for (JsonToken token = in.currentToken(); ; token = in.nextToken()) {
             if (token.isStructStart()) {
                 depth++;
             } else if (token.isStructEnd()) {
                 depth--;
-            } else if (token == JsonToken.FIELD_NAME && ++skippedNames > MOST_SKIPPED_NAMES) {
-                throw new MalformedMessageException("Too much of the message is unknown.");
+            } else if (token == JsonToken.FIELD_NAME) {
+                budget.skipName();
             }
             if (depth == 0) {
                 return SKIPPED;
@@ -118,22 +126,22 @@ final class Body {
         return new Caret(anchor, head);
     }
 
-    private static List<Body> bodies(JsonParser in, String name, Bounds bounds) throws IOException {
+    private static List<Member> members(JsonParser in, String name, Budget budget) throws IOException {
         Json.expect(in, JsonToken.START_ARRAY, name, "an array of objects");
-        var bodies = new ArrayList<Body>();
+        var members = new ArrayList<Member>();
         while (in.nextToken() != JsonToken.END_ARRAY) {
-            bodies.add(read(in, name, bounds));
+            members.add(ServerReader.member(read(in, name, budget)));
         }
-        return bodies;
+        return members;
     }
 
-    private static List<String> texts(JsonParser in, String name) throws IOException {
+    private static List<ClientId> clients(JsonParser in, String name) throws IOException {
         Json.expect(in, JsonToken.START_ARRAY, name, "an array of strings");
-        var texts = new ArrayList<String>();
+        var clients = new ArrayList<ClientId>();
         while (in.nextToken() != JsonToken.END_ARRAY) {
-            texts.add(Json.text(in, name));
+            clients.add(made(name, Json.text(in, name), ClientId::new));
         }
-        return texts;
+        return clients;
     }
 
     // --- what a reader of messages asks for
@@ -220,18 +228,20 @@ final class Body {
         return has(name) ? Optional.of(object(name)) : Optional.empty();
     }
 
-    List<Body> objects(String name) {
-        return need(name, List.class, "an array of objects").stream()
-                .map(Body.class::cast)
-                .toList();
+    List<Member> members(String name) {
+        return list(name, Member.class);
     }
 
-    <T> List<T> ids(String name, Function<String, T> make) {
-        var ids = new ArrayList<T>();
-        for (Object text : need(name, List.class, "an array of strings")) {
-            ids.add(made(name, (String) text, make));
+    List<ClientId> clients(String name) {
+        return list(name, ClientId.class);
+    }
+
+    private <T> List<T> list(String name, Class<T> of) {
+        var list = new ArrayList<T>();
+        for (Object element : need(name, List.class, "an array")) {
+            list.add(of.cast(element));
         }
-        return ids;
+        return list;
     }
 
     Delta delta(String name) {
@@ -239,15 +249,7 @@ final class Body {
     }
 
     Change change() {
-        return new Change(delta("delta"), has("events") ? events() : List.of());
-    }
-
-    private List<ThreadEvent> events() {
-        var events = new ArrayList<ThreadEvent>();
-        for (Object event : need("events", List.class, "an array of events")) {
-            events.add((ThreadEvent) event);
-        }
-        return events;
+        return new Change(delta("delta"), has("events") ? list("events", ThreadEvent.class) : List.of());
     }
 
     Optional<Caret> caret() {

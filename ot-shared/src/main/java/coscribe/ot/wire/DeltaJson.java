@@ -80,32 +80,32 @@ final class DeltaJson {
         }
     }
 
-    static Delta read(JsonParser in, String name, Bounds bounds) throws IOException {
+    static Delta read(JsonParser in, String name, Budget budget) throws IOException {
         Json.expect(in, JsonToken.START_ARRAY, name, "an array of components");
         var out = new DeltaBuilder();
         int count = 0;
         while (in.nextToken() != JsonToken.END_ARRAY) {
-            if (++count > bounds.components()) {
-                throw Json.wrong(name, "at most " + bounds.components() + " components");
+            if (++count > budget.components()) {
+                throw Json.wrong(name, "at most " + budget.components() + " components");
             }
             if (in.currentToken() == JsonToken.START_ARRAY) {
                 in.nextToken();
-                component(in, name, out, bounds, true);
+                component(in, name, out, budget, true);
                 if (in.nextToken() != JsonToken.END_ARRAY) {
                     throw Json.wrong(name, "pairs of a component and its attributes");
                 }
             } else {
-                component(in, name, out, bounds, false);
+                component(in, name, out, budget, false);
             }
         }
         return out.build();
     }
 
-    private static void component(JsonParser in, String name, DeltaBuilder out, Bounds bounds, boolean pair)
+    private static void component(JsonParser in, String name, DeltaBuilder out, Budget budget, boolean pair)
             throws IOException {
         if (in.currentToken() == JsonToken.VALUE_STRING) {
             String text = Json.text(in, name);
-            Attributes set = pair ? nextAttributes(in, name, bounds) : Attributes.NONE;
+            Attributes set = pair ? nextAttributes(in, name, budget) : Attributes.NONE;
             if (text.isEmpty()) {
                 throw Json.wrong(name, "without components of no length");
             }
@@ -122,24 +122,39 @@ final class DeltaJson {
         if (length < 0) {
             out.delete(-length);
         } else {
-            out.retain(length, pair ? nextAttributes(in, name, bounds) : Attributes.NONE);
+            out.retain(length, pair ? nextAttributes(in, name, budget) : Attributes.NONE);
         }
     }
 
-    private static Attributes nextAttributes(JsonParser in, String name, Bounds bounds) throws IOException {
+    private static Attributes nextAttributes(JsonParser in, String name, Budget budget) throws IOException {
         in.nextToken();
-        return attributes(in, name, bounds);
+        return attributes(in, name, budget);
     }
 
-    static Attributes attributes(JsonParser in, String name, Bounds bounds) throws IOException {
+    static Attributes attributes(JsonParser in, String name, Budget budget) throws IOException {
         Json.expect(in, JsonToken.START_OBJECT, name, "free of attributes that are no object");
+        String first = in.nextFieldName();
+        if (first == null) {
+            return Attributes.NONE;
+        }
+        in.nextToken();
+        Value value = value(in, name);
+        String second = in.nextFieldName();
+        return second == null
+                ? Attributes.of(budget.name(first), value)
+                : attributes(in, name, budget, first, value, second);
+    }
+
+    private static Attributes attributes(
+            JsonParser in, String name, Budget budget, String first, Value value, String second) throws IOException {
         var entries = new TreeMap<String, Value>();
-        for (String key = in.nextFieldName(); key != null; key = in.nextFieldName()) {
-            if (entries.size() == bounds.attributes()) {
-                throw Json.wrong(name, "at most " + bounds.attributes() + " attributes on one component");
+        entries.put(budget.name(first), value);
+        for (String key = second; key != null; key = in.nextFieldName()) {
+            if (entries.size() == budget.attributes()) {
+                throw Json.wrong(name, "at most " + budget.attributes() + " attributes on one component");
             }
             in.nextToken();
-            if (entries.put(Json.requireWholePairs(key), value(in, name)) != null) {
+            if (entries.put(budget.name(key), value(in, name)) != null) {
                 throw Json.wrong(name, "free of attributes named twice");
             }
         }

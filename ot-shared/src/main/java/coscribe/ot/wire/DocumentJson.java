@@ -51,11 +51,12 @@ final class DocumentJson {
     private static Text text(JsonParser in) throws IOException {
         Json.expect(in, JsonToken.START_ARRAY, "ops", "an array of runs");
         var out = new DeltaBuilder();
+        var budget = Budget.ofRelays();
         while (in.nextToken() != JsonToken.END_ARRAY) {
             if (in.currentToken() == JsonToken.START_ARRAY) {
                 String run = Json.nextText(in, "ops");
                 in.nextToken();
-                Attributes set = DeltaJson.attributes(in, "ops", Bounds.OF_RELAYS);
+                Attributes set = DeltaJson.attributes(in, "ops", budget);
                 if (set.clears() || in.nextToken() != JsonToken.END_ARRAY) {
                     throw Json.wrong("ops", "runs of a text and its attributes");
                 }

@@ -36,7 +36,8 @@ final class Json {
                 // What JSON.stringify would write, so that the canonical form has one spelling.
                 .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
-                // A stranger's names must not fill the JVM's table of interned strings.
+                // A stranger's names must fill no table that outlives his message.
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .build();
@@ -73,36 +74,28 @@ final class Json {
         T from(JsonParser in) throws IOException;
     }
 
-    static <T> T readMessage(byte[] bytes, Reading<T> reading) {
-        requireFrame(bytes.length);
-        Utf8.requireWellFormed(bytes);
-        return read(() -> MESSAGES.createParser(bytes), reading);
+    static <T> T readMessage(byte[] utf8, Reading<T> reading) {
+        return readMessage(Utf8.text(utf8, Limits.FRAME_BYTES), reading);
     }
 
     static <T> T readMessage(String text, Reading<T> reading) {
-        requireFrame(text.length());
-        return read(() -> MESSAGES.createParser(text), reading);
+        requireAtMost(text.length(), Limits.FRAME_BYTES);
+        return read(MESSAGES, text, reading);
     }
 
-    private static void requireFrame(int length) {
-        if (length > Limits.FRAME_BYTES) {
-            throw new MalformedMessageException("A message has at most " + Limits.FRAME_BYTES + " bytes.");
+    static void requireAtMost(int length, int most) {
+        if (length > most) {
+            throw new MalformedMessageException("A message has at most " + most + " bytes.");
         }
     }
 
     /// For what we kept ourselves: as large as a document may be.
-    static <T> T readKept(byte[] bytes, Reading<T> reading) {
-        Utf8.requireWellFormed(bytes);
-        return read(() -> DOCUMENTS.createParser(bytes), reading);
+    static <T> T readKept(byte[] utf8, Reading<T> reading) {
+        return read(DOCUMENTS, Utf8.text(utf8, Integer.MAX_VALUE), reading);
     }
 
-    @FunctionalInterface
-    private interface Opening {
-        JsonParser open() throws IOException;
-    }
-
-    private static <T> T read(Opening opening, Reading<T> reading) {
-        try (var in = opening.open()) {
+    private static <T> T read(JsonFactory factory, String text, Reading<T> reading) {
+        try (var in = factory.createParser(text)) {
             in.nextToken();
             T value = reading.from(in);
             if (in.nextToken() != null) {

@@ -15,7 +15,6 @@ import coscribe.ot.protocol.RelayId;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
-import java.util.List;
 import java.util.Optional;
 
 /// Makes messages of what relays say.
@@ -60,7 +59,7 @@ final class ServerReader {
                         body.text("sentence"),
                         body.number("retryAfterMillis"));
             case "role" -> new ServerMessage.RoleChanged(body.word("role", Role::ofWord));
-            case "presence" -> new ServerMessage.PresenceUpdate(members(body, "here"), body.ids("gone", ClientId::new));
+            case "presence" -> new ServerMessage.PresenceUpdate(body.members("here"), body.clients("gone"));
             case "failed" ->
                 new ServerMessage.Failed(
                         body.word("code", FailureCode::ofWord), body.text("sentence"), body.number("retryAfterMillis"));
@@ -94,7 +93,7 @@ final class ServerReader {
                 body.id("contentHash", ContentHash::new),
                 body.flag("snapshot"),
                 resumed(body.object("resumed")),
-                members(body, "members"),
+                body.members("members"),
                 body.word("durability", ServerMessage.Durability::ofWord));
     }
 
@@ -128,11 +127,7 @@ final class ServerReader {
                 .map(tokens -> new ServerMessage.Tokens(tokens.text("access"), tokens.text("refresh")));
     }
 
-    private static List<ServerMessage.Member> members(Body body, String name) {
-        return body.objects(name).stream().map(ServerReader::member).toList();
-    }
-
-    private static ServerMessage.Member member(Body body) {
+    static ServerMessage.Member member(Body body) {
         return new ServerMessage.Member(
                 body.id("client", ClientId::new),
                 person(body.object("person")),

@@ -57,14 +57,14 @@ final class ThreadJson {
         Fields.text(out, "text", text);
     }
 
-    static List<ThreadEvent> readEvents(JsonParser in, String name, Bounds bounds) throws IOException {
+    static List<ThreadEvent> readEvents(JsonParser in, String name, Budget budget) throws IOException {
         Json.expect(in, JsonToken.START_ARRAY, name, "an array of events");
         var events = new ArrayList<ThreadEvent>();
         while (in.nextToken() != JsonToken.END_ARRAY) {
-            if (events.size() == bounds.events()) {
-                throw Json.wrong(name, "at most " + bounds.events() + " events");
+            if (events.size() == budget.events()) {
+                throw Json.wrong(name, "at most " + budget.events() + " events");
             }
-            events.add(event(Body.read(in, name, bounds)));
+            events.add(event(Body.read(in, name, budget)));
         }
         return events;
     }

@@ -1,17 +1,25 @@
 package coscribe.ot.wire;
 
-/// What Jackson lets pass and we do not: overlong forms, halves of surrogate pairs, other encodings
-/// and byte order marks (RFC 3629 section 3, RFC 8259 section 8.1).
+import java.nio.charset.StandardCharsets;
+
+/// UTF-8 as strictly as RFC 3629 section 3 has it: where the JDK puts U+FFFD in the place of what
+/// is no UTF-8, we refuse, because two texts must never become one. Byte order marks are refused,
+/// too (RFC 8259 section 8.1).
 final class Utf8 {
     private Utf8() {}
 
-    /// Refuses bytes that are not well-formed UTF-8 or that hold a NUL, by which UTF-16 and UTF-32
-    /// would be taken for JSON.
-    static void requireWellFormed(byte[] bytes) {
+    /// The text that the bytes spell; at most `most` bytes.
+    static String text(byte[] bytes, int most) {
+        Json.requireAtMost(bytes.length, most);
+        requireWellFormed(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static void requireWellFormed(byte[] bytes) {
         int i = 0;
         while (i < bytes.length) {
             int lead = bytes[i];
-            if (lead > 0) {
+            if (lead >= 0) {
                 i++;
                 continue;
             }
@@ -25,9 +33,6 @@ final class Utf8 {
                 }
             }
             i += more + 1;
-        }
-        if (bytes.length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf) {
-            throw badAt(0);
         }
     }
 

@@ -61,7 +61,7 @@ public final class Wire {
     }
 
     private static ClientMessage client(JsonParser in) throws IOException {
-        return ClientJson.read(Body.read(in, "a message", Bounds.OF_CLIENTS));
+        return ClientJson.read(Body.read(in, "a message", Budget.ofEditors()));
     }
 
     public static ServerMessage decodeServer(byte[] bytes) {
@@ -73,7 +73,7 @@ public final class Wire {
     }
 
     private static ServerMessage server(JsonParser in) throws IOException {
-        return ServerReader.read(Body.read(in, "a message", Bounds.OF_RELAYS));
+        return ServerReader.read(Body.read(in, "a message", Budget.ofRelays()));
     }
 
     /// A commit as the log keeps it; not bounded by the size of a frame.
@@ -108,7 +108,7 @@ public final class Wire {
     /// Reads what {@link #encodeChange} wrote; not bounded by the size of a frame.
     public static Change decodeChange(byte[] bytes) {
         return Json.readKept(
-                bytes, in -> Body.read(in, "a change", Bounds.OF_RELAYS).change());
+                bytes, in -> Body.read(in, "a change", Budget.ofRelays()).change());
     }
 
     // --- what is too large for one frame
