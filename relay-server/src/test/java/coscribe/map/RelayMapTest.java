@@ -45,7 +45,13 @@ class RelayMapTest {
                 looksOnlyAt(
                         "coscribe.relay.transport",
                         "sockets turn frames into messages for a session and know neither documents nor stores",
-                        and(PROTOCOL, WIRE, "coscribe.relay.session", "org.java_websocket..", SLF4J)),
+                        and(
+                                PROTOCOL,
+                                WIRE,
+                                "coscribe.relay.session",
+                                "org.java_websocket..",
+                                "javax.net.ssl..",
+                                SLF4J)),
                 looksOnlyAt(
                         "coscribe.relay.auth",
                         "who somebody is follows from the token alone",

@@ -2,7 +2,10 @@ package coscribe.relay.transport;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /// The bounds of a transport. [#defaults] are the product's; tests and large installations change them.
 ///
@@ -24,6 +27,7 @@ import java.util.Set;
 /// @param closeDeadline for flushing an outbox and for the peer's answer to a close frame
 /// @param sweep how often deadlines are looked at
 /// @param allowedOrigins values of `Origin` that may upgrade; a request without one always may
+/// @param tls the certificate to serve with, asked for each connection; empty: not encrypted
 /// @param subprotocol the one WebSocket subprotocol that is spoken
 public record TransportOptions(
         InetSocketAddress address,
@@ -44,6 +48,7 @@ public record TransportOptions(
         Duration closeDeadline,
         Duration sweep,
         Set<String> allowedOrigins,
+        Optional<Supplier<SSLContext>> tls,
         String subprotocol) {
 
     public TransportOptions {
@@ -84,6 +89,7 @@ public record TransportOptions(
                 Duration.ofSeconds(5),
                 Duration.ofMillis(500),
                 Set.of(),
+                Optional.empty(),
                 "coscribe.v1");
     }
 
@@ -107,6 +113,7 @@ public record TransportOptions(
                 closeDeadline,
                 sweep,
                 allowedOrigins,
+                tls,
                 subprotocol);
     }
 
@@ -130,6 +137,31 @@ public record TransportOptions(
                 closeDeadline,
                 sweep,
                 origins,
+                tls,
+                subprotocol);
+    }
+
+    public TransportOptions withTls(Supplier<SSLContext> certificate) {
+        return new TransportOptions(
+                address,
+                threads,
+                acceptBacklog,
+                maxInHandshake,
+                maxInHandshakePerAddress,
+                maxWaiting,
+                headLimit,
+                headDeadline,
+                authenticationDeadline,
+                frameLimitBefore,
+                frameLimitAfter,
+                outboxBound,
+                outboxLowWater,
+                stallLimit,
+                pingPeriod,
+                closeDeadline,
+                sweep,
+                allowedOrigins,
+                Optional.of(certificate),
                 subprotocol);
     }
 
@@ -153,6 +185,7 @@ public record TransportOptions(
                 closeDeadline,
                 sweep,
                 allowedOrigins,
+                tls,
                 subprotocol);
     }
 
@@ -176,6 +209,7 @@ public record TransportOptions(
                 closeDeadline,
                 sweep,
                 allowedOrigins,
+                tls,
                 subprotocol);
     }
 
@@ -200,6 +234,7 @@ public record TransportOptions(
                 closing,
                 every,
                 allowedOrigins,
+                tls,
                 subprotocol);
     }
 

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import javax.net.ssl.SSLException;
 
 /// A client made of a bare socket, so that tests can say anything. Reads give up after a deadline.
 public final class RawClient implements AutoCloseable {
@@ -50,17 +51,22 @@ public final class RawClient implements AutoCloseable {
         return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
-    /// From another address of this machine: on Linux all of 127/8 are.
-    public static RawClient connectFrom(String address, int port) throws IOException {
-        return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(address), 0));
+    /// Over a socket of any kind, for example one of TLS.
+    public static RawClient over(Socket socket) throws IOException {
+        return new RawClient(socket);
+    }
+
+    /// A socket with a small window, for a client that will not read.
+    public static Socket narrowSocket(int port) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return socket;
     }
 
     /// With a small window, for a client that will not read.
     public static RawClient connectNarrow(int port) throws IOException {
-        var socket = new Socket();
-        socket.setReceiveBufferSize(4096);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return new RawClient(socket);
+        return new RawClient(narrowSocket(port));
     }
 
     /// Connected and upgraded.
@@ -230,7 +236,7 @@ public final class RawClient implements AutoCloseable {
                 Arrays.fill(rest, (byte) 0);
             }
             return true;
-        } catch (SocketException reset) {
+        } catch (SocketException | SSLException | EOFException reset) {
             return true;
         }
     }

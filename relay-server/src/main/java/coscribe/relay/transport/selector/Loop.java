@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +20,16 @@ import org.slf4j.LoggerFactory;
 /// what others handed to it. Nothing that a visit throws ends it.
 final class Loop {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
-    private static final int READ_BUFFER_BYTES = 64 << 10;
+    /// Room for one read, and for one more TLS record than fits: a record is unwrapped whole.
+    private static final int READ_BUFFER_BYTES = 96 << 10;
+
+    private static final int RECORD_BUFFER_BYTES = 64 << 10;
 
     private final Selector selector;
     private final Thread thread;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ByteBuffer readBuffer = ByteBuffer.allocate(READ_BUFFER_BYTES);
+    private @Nullable ByteBuffer recordBuffer;
     private final LongAdder visits = new LongAdder();
     private final AtomicBoolean sweepAsked = new AtomicBoolean();
     private volatile boolean stopping;
@@ -95,6 +100,16 @@ final class Loop {
     /// listening socket listens until then. On the loop's thread, in a task.
     void turn() throws IOException {
         selector.selectNow(this::visit);
+    }
+
+    /// Space to read TLS records into, empty, shared like the read buffer.
+    ByteBuffer recordBuffer() {
+        var buffer = recordBuffer;
+        if (buffer == null) {
+            buffer = ByteBuffer.allocate(RECORD_BUFFER_BYTES);
+            recordBuffer = buffer;
+        }
+        return buffer.clear();
     }
 
     /// Looks at everybody's deadlines, once however often it is asked meanwhile. Any thread.

@@ -107,12 +107,11 @@ final class Outbox {
 
     /// Ends what `begin` began.
     ///
-    /// @param written bytes that the socket took
-    /// @param lent bytes that `begin` lent
-    /// @return true if the socket is full: nobody writes until [#writableAgain]
-    synchronized boolean wrote(int written, int lent) {
+    /// @param written bytes that were taken
+    /// @param full whether the socket is full: nobody writes until [#writableAgain]
+    synchronized void wrote(int written, boolean full) {
         writing = false;
-        blocked = written < lent;
+        blocked = full;
         bytes -= written;
         int rest = written;
         while (rest > 0) {
@@ -124,7 +123,6 @@ final class Outbox {
                 queue.remove();
             }
         }
-        return blocked;
     }
 
     /// The socket takes bytes again.

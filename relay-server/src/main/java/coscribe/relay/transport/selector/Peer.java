@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +51,7 @@ final class Peer implements Connection, Loop.Visitor {
     private final Shared shared;
     private final ConnectionId id;
     private final Loop loop;
-    private final SocketChannel channel;
+    private final Line line;
     private final Arrival arrival;
     private final SelectionKey key;
     private final Outbox outbox;
@@ -84,7 +83,8 @@ final class Peer implements Connection, Loop.Visitor {
         this.id = shared.nextId();
         this.loop = loop;
         this.arrival = arrival;
-        this.channel = arrival.channel();
+        var channel = arrival.channel();
+        this.line = shared.line(channel, loop);
         this.outbox =
                 new Outbox(shared.options().outboxBound(), shared.options().outboxLowWater());
         this.aliveMillis = shared.nowMillis();
@@ -178,12 +178,7 @@ final class Peer implements Connection, Loop.Visitor {
         var scratch = shared.scratches().borrow();
         try {
             while (outbox.begin(scratch.clear())) {
-                int lent = scratch.flip().remaining();
-                int written = write(scratch);
-                if (outbox.wrote(Math.max(written, 0), lent)) {
-                    if (written >= 0) {
-                        waitForSocket();
-                    }
+                if (!write(scratch.flip())) {
                     return;
                 }
             }
@@ -196,14 +191,21 @@ final class Peer implements Connection, Loop.Visitor {
         }
     }
 
-    /// -1 if the socket is broken; the loop drops it then.
-    private int write(ByteBuffer bytes) {
+    /// Whether there may be more to write: not on a full socket, nor on a broken one.
+    private boolean write(ByteBuffer bytes) {
         shared.countWrite();
         try {
-            return channel.write(bytes);
+            int written = line.write(bytes);
+            boolean full = bytes.hasRemaining() || line.isHolding();
+            outbox.wrote(written, full);
+            if (full) {
+                waitForSocket();
+            }
+            return !full;
         } catch (IOException broken) {
+            outbox.wrote(0, true);
             loop.execute(this::drop);
-            return -1;
+            return false;
         }
     }
 
@@ -235,8 +237,13 @@ final class Peer implements Connection, Loop.Visitor {
             // The interest goes first: while the outbox is blocked nobody else sets it.
             ready.interestOpsAnd(~SelectionKey.OP_WRITE);
             aliveMillis = shared.nowMillis();
-            outbox.writableAgain();
-            flush();
+            line.flush();
+            if (line.isHolding()) {
+                waitForSocket();
+            } else {
+                outbox.writableAgain();
+                flush();
+            }
         }
         if (ready.isValid() && ready.isReadable()) {
             read();
@@ -245,10 +252,13 @@ final class Peer implements Connection, Loop.Visitor {
 
     private void read() throws IOException {
         var buffer = loop.readBuffer();
-        int count = channel.read(buffer);
+        int count = line.read(buffer);
         if (count < 0) {
             drop();
             return;
+        }
+        if (line.isHolding()) {
+            waitForSocket();
         }
         aliveMillis = shared.nowMillis();
         buffer.flip();
@@ -434,7 +444,10 @@ final class Peer implements Connection, Loop.Visitor {
         phase = Phase.LINGERING;
         tellClosed();
         try {
-            channel.shutdownOutput();
+            line.shutdownOutput();
+            if (line.isHolding()) {
+                waitForSocket();
+            }
         } catch (IOException broken) {
             drop();
         }
@@ -497,7 +510,7 @@ final class Peer implements Connection, Loop.Visitor {
         phase = Phase.GONE;
         key.cancel();
         try {
-            channel.close();
+            line.close();
         } catch (IOException broken) {
             log.debug("event=close-failed connection={}", id, broken);
         }

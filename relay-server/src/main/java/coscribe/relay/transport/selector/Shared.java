@@ -6,6 +6,7 @@ import coscribe.relay.transport.PlainHttp;
 import coscribe.relay.transport.TransportListener;
 import coscribe.relay.transport.TransportMetrics;
 import coscribe.relay.transport.TransportOptions;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,6 +72,13 @@ final class Shared {
 
     TransportMetrics metrics() {
         return metrics;
+    }
+
+    /// What a peer's bytes pass through.
+    Line line(SocketChannel channel, Loop loop) {
+        return options.tls()
+                .<Line>map(context -> new TlsLine(channel, context.get().createSSLEngine(), loop, scratches))
+                .orElseGet(() -> new PlainLine(channel));
     }
 
     Instant now() {
