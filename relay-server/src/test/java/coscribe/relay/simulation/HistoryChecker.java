@@ -38,6 +38,11 @@ final class HistoryChecker {
         Revision at = Revision.ZERO;
         for (LogEntry entry : log) {
             var commit = (Committed) Wire.decodeServer(entry.bytes());
+            if (Boolean.getBoolean("coscribe.sim.log")) {
+                System.out.println(commit.revision() + " " + commit.author().hex().substring(0, 4) + " "
+                        + commit.client().hex().substring(0, 4) + "#" + commit.seq() + " " + commit.intent() + " "
+                        + commit.change().delta().toString().replaceAll("\\{[^}]*\\}", ""));
+            }
             at = at.next();
             chain = chain.after(entry.bytes());
             Revision expected = at;

@@ -6,6 +6,7 @@ import coscribe.ot.delta.Value;
 import coscribe.ot.document.Change;
 import coscribe.ot.document.Document;
 import coscribe.ot.document.Schema;
+import coscribe.ot.document.Text;
 import coscribe.ot.document.ThreadEvent;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientId;
@@ -39,7 +40,7 @@ final class SimClient {
     private final DeviceId device;
     private final SimJournal journal = new SimJournal();
     private Session session;
-    private Document view = Document.EMPTY;
+    private Text view = Document.EMPTY.text();
     private Optional<SimLink> link = Optional.empty();
     private boolean alive;
     private int life;
@@ -95,9 +96,8 @@ final class SimClient {
             unsaved.clear();
         }
         world.require(
-                view.equals(session.shown()),
-                () -> "the view shows " + view.text().plain() + " but the session "
-                        + session.shown().text().plain());
+                view.equals(session.shown().text()),
+                () -> "the view shows " + view + " but the session " + session.shown().text());
     }
 
     private List<Boolean> sending() {
@@ -110,7 +110,14 @@ final class SimClient {
         }
     }
 
+    private void log(String what) {
+        if (Boolean.getBoolean("coscribe.sim.log")) {
+            System.out.println(scheduler.nowMicros() + " " + person.hex().substring(0, 4) + " " + what);
+        }
+    }
+
     private void perform(Effect effect) {
+        log(String.valueOf(effect));
         switch (effect) {
             case Effect.Connect() -> connect();
             case Effect.Disconnect(var why) -> {
@@ -150,10 +157,7 @@ final class SimClient {
         if (own) {
             noteDeletions(change.delta());
         }
-        view = view.apply(change);
-        if (!own) {
-            view = new Document(view.text(), session.shown().threads());
-        }
+        view = view.apply(change.delta());
     }
 
     private void write(JournalRecord entry, boolean now) {
@@ -172,6 +176,7 @@ final class SimClient {
             case JournalRecord.Entered ignored -> onlyUndo = onlyUndo && session.allSaved();
             case JournalRecord.Checkpoint ignored -> onlyUndo = false;
             case JournalRecord.Edited(var change, var intent) -> onlyUndo = onlyUndo && intent == Intent.UNDO;
+            case JournalRecord.Reopened() -> {}
             case JournalRecord.Others ignored -> {}
             case JournalRecord.Acknowledged ignored -> {}
         }
@@ -278,6 +283,7 @@ final class SimClient {
         if (kept < journal.size()) {
             world.seen.saw(Seen.What.LOST_SUFFIXES);
         }
+        log("CRASH keeps " + kept + " of " + journal.size() + " forced " + journal.forced());
         journal.loseAfter(kept);
         journal.force();
         long survived = journal.position();
@@ -292,16 +298,17 @@ final class SimClient {
         world.require(
                 journal.shownNow().map(session.shown()::equals).orElse(true),
                 () -> "the journal gives back another text than was shown");
-        view = session.shown();
+        view = session.shown().text();
         onlyUndo = session.allSaved();
     }
 
     // --- writing
 
+    boolean canWrite() {
+        return alive && session.hasDocument() && !(session.phase() instanceof Phase.Stopped);
+    }
+
     void act() {
-        if (!alive || !session.hasDocument() || session.phase() instanceof Phase.Stopped) {
-            return;
-        }
         if (!session.role().atLeast(Role.EDITOR) && scheduler.chance(0.8)) {
             return;
         }
@@ -402,12 +409,12 @@ final class SimClient {
         world.seen.saw(Seen.What.EDITS);
         noteDeletions(delta);
         var change = new Change(delta, events);
-        view = view.apply(change);
+        view = view.apply(delta);
         feed(new Event.Edited(change, Intent.EDIT, scheduler.chance(0.3), caret));
     }
 
     private void noteDeletions(Delta delta) {
-        String text = view.text().plain();
+        String text = view.plain();
         delta.forEach(new Delta.Visitor() {
             private int at;
 

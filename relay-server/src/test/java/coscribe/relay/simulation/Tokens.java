@@ -9,15 +9,18 @@ import java.util.regex.Pattern;
 /// Every insert of the simulation types a word of its own, never inside another, so that at the end each word that nobody
 /// deleted can be asked for: is it there, and once?
 final class Tokens {
-    private static final Pattern WORD = Pattern.compile("⟦(?:😀)?[0-9]+⟧");
+    private static final Pattern WORD = Pattern.compile("⟦(?:😀)?[0-9a-z]{5}⟧");
     private static final int LONGEST = 10;
+    private static final long SPACE = 36L * 36 * 36 * 36 * 36;
 
     private final Map<String, Boolean> required = new HashMap<>();
     private final Set<String> deleted = new HashSet<>();
-    private int next;
+    private long next = 1;
 
     String fresh(boolean astral) {
-        String token = (astral ? "⟦😀" : "⟦") + next++ + "⟧";
+        // Far apart and of one length, so that what is left of cut words never looks like another one.
+        String word = Long.toString(SPACE + next++ * 48_271_337L % SPACE, 36).substring(1);
+        String token = (astral ? "⟦😀" : "⟦") + word + "⟧";
         required.put(token, true);
         return token;
     }

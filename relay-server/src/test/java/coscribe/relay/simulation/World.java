@@ -73,6 +73,7 @@ final class World {
             }
             scheduler.at(scheduler.between(0, 300_000), client::start);
         }
+        runUntil(scheduler.nowMicros() + 1_500_000);
         act();
         calm();
         new HistoryChecker(this).check();
@@ -100,7 +101,10 @@ final class World {
         for (int i = 0; i < actions; i++) {
             long until = scheduler.nowMicros() + scheduler.random.nextLong(pace);
             runUntil(until);
-            any(clients).act();
+            var ready = clients.stream().filter(SimClient::canWrite).toList();
+            if (!ready.isEmpty()) {
+                any(ready).act();
+            }
             disturb();
         }
     }
