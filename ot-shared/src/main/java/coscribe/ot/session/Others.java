@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The other people in the document. Members' carets stand in the confirmed text. A caret told for a slightly older
-/// revision is moved on by the newest few confirmed changes, which are remembered; one for a revision to come waits for
-/// it. Soft state: what cannot be placed is left out and put right by the next word. Immutable.
+/// The other people in the document. Members' carets stand in the confirmed text. A caret told for
+/// a slightly older revision is moved on by the newest few confirmed changes, which are remembered;
+/// one for a revision to come waits for it. Soft state: what cannot be placed is left out and put
+/// right by the next word. Immutable.
 record Others(Map<ClientId, Member> members, Map<ClientId, CaretAt> early, List<Applied> recent) {
     static final Others NONE = new Others(Map.of(), Map.of(), List.of());
     private static final int REMEMBERED = 32;
@@ -51,8 +52,7 @@ record Others(Map<ClientId, Member> members, Map<ClientId, CaretAt> early, List<
                 id,
                 at(
                         member,
-                        member.caret()
-                                .map(told -> new CaretAt(to, told.caret().throughForeign(change.delta()))))));
+                        member.caret().map(told -> new CaretAt(to, told.caret().throughForeign(change.delta()))))));
         var kept = new ArrayList<>(recent.size() < REMEMBERED ? recent : recent.subList(1, recent.size()));
         kept.add(new Applied(from, to, change));
         return new Others(moved, early, kept);

@@ -7,14 +7,14 @@ import coscribe.ot.protocol.Intent;
 import coscribe.ot.rebase.ComposedRun;
 import java.util.Optional;
 
-/// What this client has typed that the relay has not yet confirmed: at most one submission in flight, and behind it what
-/// was typed since, composed. What is in flight is frozen: it is moved past others' changes, never added to.
+/// What this client has typed that the relay has not yet confirmed: at most one submission in
+/// flight, and behind it what was typed since, composed. What is in flight is frozen: it is moved
+/// past others' changes, never added to.
 ///
-/// @param doubted  after a restart, until the relay was heard: edits that may lie inside a submission whose mark the
-///     journal lost. Typed before `unsent`.
+/// @param doubted  after a restart, until the relay was heard: edits that may lie inside a
+///     submission whose mark the journal lost. Typed before `unsent`.
 record Pending(Optional<Sent> inFlight, ComposedRun doubted, ComposedRun unsent, Intent intent) {
-    static final Pending NONE =
-            new Pending(Optional.empty(), ComposedRun.EMPTY, ComposedRun.EMPTY, Intent.EDIT);
+    static final Pending NONE = new Pending(Optional.empty(), ComposedRun.EMPTY, ComposedRun.EMPTY, Intent.EDIT);
 
     /// A submission under way. `change` is always as it reads on the confirmed document.
     record Sent(ClientId client, long seq, Intent intent, Change change) {}
@@ -57,8 +57,8 @@ record Pending(Optional<Sent> inFlight, ComposedRun doubted, ComposedRun unsent,
         Optional<Sent> moved = inFlight;
         if (inFlight.isPresent()) {
             Sent sent = inFlight.get();
-            moved = Optional.of(
-                    new Sent(sent.client(), sent.seq(), sent.intent(), sent.change().transform(moving, Side.RIGHT)));
+            moved = Optional.of(new Sent(
+                    sent.client(), sent.seq(), sent.intent(), sent.change().transform(moving, Side.RIGHT)));
             moving = moving.transform(sent.change(), Side.LEFT);
         }
         var old = doubted.cross(moving, Side.LEFT);
@@ -70,22 +70,27 @@ record Pending(Optional<Sent> inFlight, ComposedRun doubted, ComposedRun unsent,
         return new Pending(Optional.empty(), doubted, unsent, intent);
     }
 
-    /// What was sent, or may have been, was not committed and never will be: it is unsent again, in front of the rest.
+    /// What was sent, or may have been, was not committed and never will be: it is unsent again, in
+    /// front of the rest.
     Pending unsent(int length) {
         if (inFlight.isEmpty() && doubted.isEmpty()) {
             return this;
         }
-        boolean others = inFlight.map(sent -> sent.intent().mayCarryOthersText()).orElse(false);
+        boolean others =
+                inFlight.map(sent -> sent.intent().mayCarryOthersText()).orElse(false);
         Intent both = others || (doubted.isEmpty() && unsent.isEmpty())
                 ? inFlight.map(Sent::intent).orElse(intent)
                 : intent;
         return new Pending(Optional.empty(), ComposedRun.EMPTY, ComposedRun.of(all(length)), both);
     }
 
-    /// What was sent, or may have been, was committed and is to come in anew: `back` takes it out of the text, and what was
-    /// typed after it stays, moved past that.
+    /// What was sent, or may have been, was committed and is to come in anew: `back` takes it out
+    /// of the text, and what was typed after it stays, moved past that.
     Pending withoutSent(Change back) {
         return new Pending(
-                Optional.empty(), ComposedRun.EMPTY, unsent.cross(back, Side.LEFT).run(), intent);
+                Optional.empty(),
+                ComposedRun.EMPTY,
+                unsent.cross(back, Side.LEFT).run(),
+                intent);
     }
 }

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/// Who is in one document, at this relay and at others, and what of it has not been told yet. Soft state: the newest word
-/// wins, and who is not heard of for 30 s is gone.
+/// Who is in one document, at this relay and at others, and what of it has not been told yet. Soft
+/// state: the newest word wins, and who is not heard of for 30 s is gone.
 ///
 /// Not thread-safe: lives in the document's lane. Times are milliseconds since 1970.
 public final class Attendance {
@@ -30,7 +30,8 @@ public final class Attendance {
 
     private record Present(Member member, boolean local, long expiresAtMillis) {}
 
-    /// Somebody came in at this relay. Answers them with the slot they have here: their own, or the next free one.
+    /// Somebody came in at this relay. Answers them with the slot they have here: their own, or the
+    /// next free one.
     public Member enter(Member member) {
         var seated = new Member(member.client(), seated(member.person()), member.role(), member.caret());
         present.put(member.client(), new Present(seated, true, Long.MAX_VALUE));
@@ -43,7 +44,8 @@ public final class Attendance {
         for (Present other : present.values()) {
             PersonId id = other.member.person().id();
             if (id.equals(person.id())) {
-                return new Person(person.id(), person.name(), other.member.person().slot());
+                return new Person(
+                        person.id(), person.name(), other.member.person().slot());
             }
             taken.add(other.member.person().slot());
         }
@@ -92,9 +94,7 @@ public final class Attendance {
         for (Member member : update.here()) {
             Present was = present.get(member.client());
             if (was == null || !was.local) {
-                present.put(
-                        member.client(),
-                        new Present(member, false, nowMillis + Limits.PRESENCE_TTL.toMillis()));
+                present.put(member.client(), new Present(member, false, nowMillis + Limits.PRESENCE_TTL.toMillis()));
             }
         }
         for (ClientId client : update.gone()) {
@@ -127,7 +127,10 @@ public final class Attendance {
 
     /// Everybody who is at this relay.
     public List<Member> local() {
-        return present.values().stream().filter(Present::local).map(Present::member).toList();
+        return present.values().stream()
+                .filter(Present::local)
+                .map(Present::member)
+                .toList();
     }
 
     /// What changed at this relay since this was last asked; empty: nothing.

@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/// One connection's manners: hello first, then requests, then one document. What comes in is handled one message after the
-/// other; while an answer is being looked up, nothing else is expected, and whoever talks on is out of order.
+/// One connection's manners: hello first, then requests, then one document. What comes in is
+/// handled one message after the other; while an answer is being looked up, nothing else is
+/// expected, and whoever talks on is out of order.
 final class Conversation {
     private static final Duration LEEWAY = Duration.ofSeconds(60);
 
@@ -54,7 +55,8 @@ final class Conversation {
     }
 
     void opened() {
-        reception.timers()
+        reception
+                .timers()
                 .after(
                         Limits.HELLO_WITHIN,
                         () -> serial.execute(() -> {
@@ -140,7 +142,8 @@ final class Conversation {
         device = Optional.of(hello.device());
         ask(
                 Optional.empty(),
-                reception.doorkeeper()
+                reception
+                        .doorkeeper()
                         .admit(hello.credential(), connection.upgrade().authorization(), hello.device()),
                 admission -> {
                     switch (admission) {
@@ -168,13 +171,18 @@ final class Conversation {
     }
 
     private void endAt(Admitted admitted) {
-        Duration left = Duration.between(reception.clock().instant(), admitted.expires()).plus(LEEWAY);
-        reception.timers()
+        Duration left = Duration.between(reception.clock().instant(), admitted.expires())
+                .plus(LEEWAY);
+        reception
+                .timers()
                 .after(
                         left.isNegative() ? Duration.ZERO : left,
                         () -> serial.execute(() -> {
-                            if (who().filter(now -> now.expires().equals(admitted.expires())).isPresent()) {
-                                turnAway(FailureCode.EXPIRED, "Your sign-in has run out. Your edits are kept; sign in again.");
+                            if (who().filter(now -> now.expires().equals(admitted.expires()))
+                                    .isPresent()) {
+                                turnAway(
+                                        FailureCode.EXPIRED,
+                                        "Your sign-in has run out. Your edits are kept; sign in again.");
                             }
                         }));
     }
@@ -189,7 +197,8 @@ final class Conversation {
     }
 
     private void renew(Admitted who, ClientMessage.Renew renew) {
-        reception.doorkeeper()
+        reception
+                .doorkeeper()
                 .admit(renew.credential(), Optional.empty(), device.orElseThrow())
                 .whenComplete((admission, failure) -> serial.execute(() -> {
                     if (failure != null) {
@@ -256,15 +265,19 @@ final class Conversation {
 
     private void create(Admitted who, String title) {
         if (!who.mayCreate()) {
-            say(new ServerMessage.Failed(
-                    FailureCode.FORBIDDEN, "You are a guest here and cannot make documents.", 0));
+            say(new ServerMessage.Failed(FailureCode.FORBIDDEN, "You are a guest here and cannot make documents.", 0));
             return;
         }
         DocumentId document = DocumentId.random(reception.random());
         ask(
                 Optional.of(who),
-                reception.store()
-                        .create(document, Epoch.random(reception.random()), Titles.clean(title), who.person().id()),
+                reception
+                        .store()
+                        .create(
+                                document,
+                                Epoch.random(reception.random()),
+                                Titles.clean(title),
+                                who.person().id()),
                 created -> say(new ServerMessage.Created(document)));
     }
 
@@ -277,13 +290,15 @@ final class Conversation {
             }
             ask(
                     Optional.of(who),
-                    reception.doorkeeper()
+                    reception
+                            .doorkeeper()
                             .invite(
                                     invite.document(),
                                     invite.role(),
                                     Duration.ofSeconds(invite.ttlSeconds()),
                                     invite.uses()),
-                    made -> say(new ServerMessage.Invited(made.code(), made.expires().toEpochMilli())));
+                    made -> say(new ServerMessage.Invited(
+                            made.code(), made.expires().toEpochMilli())));
         });
     }
 
@@ -294,7 +309,8 @@ final class Conversation {
             return;
         }
         state = new State.Busy(Optional.of(who));
-        reception.halls()
+        reception
+                .halls()
                 .arrive(
                         join.document(),
                         new Arrival(

@@ -24,8 +24,10 @@ public interface Doorkeeper {
     sealed interface Admission {
         /// @param mayCreate  whether they may make documents
         /// @param tokens     what they sign in with next time
-        /// @param grant      a role that is theirs in one document, unless its list already says otherwise
-        /// @param ceiling    where the token speaks for one document only: the most they may do, and nowhere else
+        /// @param grant      a role that is theirs in one document, unless its list already says
+        ///     otherwise
+        /// @param ceiling    where the token speaks for one document only: the most they may do,
+        ///     and nowhere else
         record Admitted(
                 Person person,
                 Instant expires,

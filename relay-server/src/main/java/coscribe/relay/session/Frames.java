@@ -16,7 +16,8 @@ import java.util.Set;
 
 /// What is said, as frames: single messages, a whole document, or what somebody missed.
 final class Frames {
-    /// So many foreign commits in a row go one by one, with their carets; more go as a composed range.
+    /// So many foreign commits in a row go one by one, with their carets; more go as a composed
+    /// range.
     private static final int SINGLY = 4;
 
     private Frames() {}
@@ -33,8 +34,9 @@ final class Frames {
         return Wire.snapshotParts(document, revision).stream().map(Frames::of).toList();
     }
 
-    /// What came after the first commit's predecessor. Foreign commits may be composed, as that is invisible to a client;
-    /// the receiver's own go alone, since its copy already shows them and waits for each by name.
+    /// What came after the first commit's predecessor. Foreign commits may be composed, as that is
+    /// invisible to a client; the receiver's own go alone, since its copy already shows them and
+    /// waits for each by name.
     ///
     /// @param own     the client ids under which the receiver may have committed
     /// @param atHead  the document's hash after the last commit

@@ -36,8 +36,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Where the people of one document meet at this relay: who comes in and what they missed, who gets what is committed.
-/// Everything here runs in the document's lane; the public methods hand over to it.
+/// Where the people of one document meet at this relay: who comes in and what they missed, who gets
+/// what is committed. Everything here runs in the document's lane; the public methods hand over to
+/// it.
 final class Hall implements LaneListener {
     private static final Duration PRESENCE_PACE = Duration.ofMillis(50);
 
@@ -149,13 +150,16 @@ final class Hall implements LaneListener {
         Arrival arrival = admitted.arrival();
         Head head = lane.sequence().head();
         var known = arrival.known()
-                .filter(had -> had.epoch().equals(head.epoch()) && !had.revision().isAfter(head.revision()));
+                .filter(had ->
+                        had.epoch().equals(head.epoch()) && !had.revision().isAfter(head.revision()));
         if (known.isPresent()) {
             Revision from = known.get().revision();
             var recent = lane.sequence().recent().after(from);
             if (recent.isPresent()) {
                 boolean same = !from.equals(head.revision())
-                        || known.get().contentHash().equals(lane.sequence().document().contentHash());
+                        || known.get()
+                                .contentHash()
+                                .equals(lane.sequence().document().contentHash());
                 if (same) {
                     welcome(admitted, from, Optional.of(recent.get()));
                 } else {
@@ -169,30 +173,36 @@ final class Hall implements LaneListener {
         }
     }
 
-    /// What the newcomer missed reaches further back than this relay remembers: the rest is in the log.
+    /// What the newcomer missed reaches further back than this relay remembers: the rest is in the
+    /// log.
     private void backfill(Admitted admitted, Revision from, List<KnownCommit> soFar) {
         Revision at = soFar.isEmpty() ? from : soFar.getLast().revision();
-        context.readLog(document, at).whenComplete((read, failure) -> lane.run(() -> {
-            if (failure != null) {
-                admitted.arrival().answer().refused(FailureCode.STORE_AWAY, "The relay's store does not answer.");
-                return;
-            }
-            if (!lane.sequence().isReady()) {
-                admitted.arrival().answer().refused(FailureCode.STORE_AWAY, "The document is being loaded again.");
-                return;
-            }
-            soFar.addAll(read);
-            Revision reached = soFar.isEmpty() ? from : soFar.getLast().revision();
-            var rest = lane.sequence().recent().after(reached);
-            if (rest.isPresent()) {
-                soFar.addAll(rest.get());
-                welcome(admitted, from, Optional.of(soFar));
-            } else if (read.isEmpty() || soFar.size() > HallContext.BACKFILL_COMMITS) {
-                welcome(admitted, lane.sequence().head().revision(), Optional.empty());
-            } else {
-                backfill(admitted, from, soFar);
-            }
-        }));
+        context.readLog(document, at)
+                .whenComplete((read, failure) -> lane.run(() -> {
+                    if (failure != null) {
+                        admitted.arrival()
+                                .answer()
+                                .refused(FailureCode.STORE_AWAY, "The relay's store does not answer.");
+                        return;
+                    }
+                    if (!lane.sequence().isReady()) {
+                        admitted.arrival()
+                                .answer()
+                                .refused(FailureCode.STORE_AWAY, "The document is being loaded again.");
+                        return;
+                    }
+                    soFar.addAll(read);
+                    Revision reached = soFar.isEmpty() ? from : soFar.getLast().revision();
+                    var rest = lane.sequence().recent().after(reached);
+                    if (rest.isPresent()) {
+                        soFar.addAll(rest.get());
+                        welcome(admitted, from, Optional.of(soFar));
+                    } else if (read.isEmpty() || soFar.size() > HallContext.BACKFILL_COMMITS) {
+                        welcome(admitted, lane.sequence().head().revision(), Optional.empty());
+                    } else {
+                        backfill(admitted, from, soFar);
+                    }
+                }));
     }
 
     /// @param missed  every commit after `from`; empty: the whole document instead
@@ -348,8 +358,8 @@ final class Hall implements LaneListener {
             frames.add(Frames.of(commit));
             commit.committed()
                     .caret()
-                    .ifPresent(at -> attendance.movedByCommit(
-                            commit.committed().client(), new CaretAt(commit.revision(), at)));
+                    .ifPresent(at ->
+                            attendance.movedByCommit(commit.committed().client(), new CaretAt(commit.revision(), at)));
         }
         Revision before = new Revision(commits.getFirst().revision().number() - 1);
         Revision to = commits.getLast().revision();

@@ -36,12 +36,10 @@ record HallContext(LaneContext lanes, PresenceStore presence, Durability durabil
 
     /// A stretch of the log after `revision`; nothing where it does not reach back so far.
     CompletionStage<List<KnownCommit>> readLog(DocumentId document, Revision revision) {
-        return lanes.store()
-                .read(document, revision, READ_ENTRIES, READ_BYTES)
-                .thenApply(result -> switch (result) {
-                    case ReadResult.Entries entries -> decode(entries.entries());
-                    case ReadResult.OutOfReach _, ReadResult.Absent _ -> List.of();
-                });
+        return lanes.store().read(document, revision, READ_ENTRIES, READ_BYTES).thenApply(result -> switch (result) {
+            case ReadResult.Entries entries -> decode(entries.entries());
+            case ReadResult.OutOfReach _, ReadResult.Absent _ -> List.of();
+        });
     }
 
     private List<KnownCommit> decode(List<LogEntry> entries) {
@@ -74,9 +72,7 @@ record HallContext(LaneContext lanes, PresenceStore presence, Durability durabil
 
     private static Optional<PresenceUpdate> update(byte[] message) {
         try {
-            return Wire.decodeServer(message) instanceof PresenceUpdate update
-                    ? Optional.of(update)
-                    : Optional.empty();
+            return Wire.decodeServer(message) instanceof PresenceUpdate update ? Optional.of(update) : Optional.empty();
         } catch (MalformedMessageException e) {
             return Optional.empty(); // soft state of another version; the next word puts it right
         }
@@ -84,8 +80,8 @@ record HallContext(LaneContext lanes, PresenceStore presence, Durability durabil
 
     void renew(DocumentId document, List<Member> local) {
         Map<ClientId, byte[]> records = new HashMap<>();
-        local.forEach(member ->
-                records.put(member.client(), Wire.encode(new PresenceUpdate(List.of(member), List.of()))));
+        local.forEach(
+                member -> records.put(member.client(), Wire.encode(new PresenceUpdate(List.of(member), List.of()))));
         presence.renew(document, records).exceptionally(failure -> null).thenAccept(done -> {});
     }
 

@@ -17,8 +17,8 @@ import java.util.Set;
 
 /// Somebody in a hall. Lives in the document's lane.
 ///
-/// A reader that keeps up gets each commit as it comes. One whose outbox is full *lags*: nothing is queued for it, and
-/// when there is room again it gets what it missed, composed.
+/// A reader that keeps up gets each commit as it comes. One whose outbox is full *lags*: nothing is
+/// queued for it, and when there is room again it gets what it missed, composed.
 final class HallMember {
     final Connection connection;
     final ClientId client;
@@ -32,7 +32,14 @@ final class HallMember {
     private final Deque<Frame> rest = new ArrayDeque<>();
     private boolean lagging;
 
-    HallMember(Connection connection, ClientId client, Set<ClientId> own, Person person, Optional<Role> ceiling, Role role, Revision given) {
+    HallMember(
+            Connection connection,
+            ClientId client,
+            Set<ClientId> own,
+            Person person,
+            Optional<Role> ceiling,
+            Role role,
+            Revision given) {
         this.connection = connection;
         this.client = client;
         this.own = Set.copyOf(own);
@@ -57,7 +64,8 @@ final class HallMember {
         return ceiling.filter(most -> !most.atLeast(listed)).orElse(listed);
     }
 
-    /// Whether the token lets its bearer make this change; the document's own list is asked inside the commit.
+    /// Whether the token lets its bearer make this change; the document's own list is asked inside
+    /// the commit.
     boolean mayByToken(Change change) {
         return ceiling.isEmpty()
                 || ceiling.get().atLeast(Role.EDITOR)

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// Every document that is open at this relay, and the relay's own beat: each second the log's ends are asked for (of quiet
-/// documents each 10 s), so that what the feed lost is found; each 10 s presence is renewed and idle documents leave.
+/// Every document that is open at this relay, and the relay's own beat: each second the log's ends
+/// are asked for (of quiet documents each 10 s), so that what the feed lost is found; each 10 s
+/// presence is renewed and idle documents leave.
 public final class Halls {
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(60);

@@ -25,8 +25,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// One relay's way to the store: slow, sometimes away, sometimes silent after it did what was asked. A dead relay asks for
-/// nothing any more and hears nothing.
+/// One relay's way to the store: slow, sometimes away, sometimes silent after it did what was
+/// asked. A dead relay asks for nothing any more and hears nothing.
 final class FaultyStore implements DocumentStore {
     private final World world;
     private final DocumentStore store;
@@ -48,19 +48,20 @@ final class FaultyStore implements DocumentStore {
             return answer;
         }
         boolean lost = world.faulty(failure);
-        call.get().whenComplete((value, problem) -> world.scheduler.at(world.storeDelay(), () -> {
-            if (!alive.getAsBoolean()) {
-                return;
-            }
-            if (lost) {
-                world.seen.saw(Seen.What.LOST_REPLIES);
-                fail(answer);
-            } else if (problem != null) {
-                answer.completeExceptionally(problem);
-            } else {
-                answer.complete(value);
-            }
-        }));
+        call.get()
+                .whenComplete((value, problem) -> world.scheduler.at(world.storeDelay(), () -> {
+                    if (!alive.getAsBoolean()) {
+                        return;
+                    }
+                    if (lost) {
+                        world.seen.saw(Seen.What.LOST_REPLIES);
+                        fail(answer);
+                    } else if (problem != null) {
+                        answer.completeExceptionally(problem);
+                    } else {
+                        answer.complete(value);
+                    }
+                }));
         return answer;
     }
 
@@ -103,14 +104,15 @@ final class FaultyStore implements DocumentStore {
 
     @Override
     public CompletionStage<CommitResult> commit(DocumentId document, String relay, Head expected, List<Entry> entries) {
-        return call(() -> store.commit(document, relay, expected, entries), 0.02).thenApply(result -> {
-            if (result instanceof CommitResult.HeadMoved) {
-                world.seen.saw(Seen.What.LOST_RACES);
-            } else if (result instanceof CommitResult.Duplicate) {
-                world.seen.saw(Seen.What.DUPLICATES);
-            }
-            return result;
-        });
+        return call(() -> store.commit(document, relay, expected, entries), 0.02)
+                .thenApply(result -> {
+                    if (result instanceof CommitResult.HeadMoved) {
+                        world.seen.saw(Seen.What.LOST_RACES);
+                    } else if (result instanceof CommitResult.Duplicate) {
+                        world.seen.saw(Seen.What.DUPLICATES);
+                    }
+                    return result;
+                });
     }
 
     @Override

@@ -17,8 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Judges a finished run by the log: dense, chained, every submission once, everything acknowledged in it, everybody's text
-/// its outcome, and no undo that took away what somebody else had put there.
+/// Judges a finished run by the log: dense, chained, every submission once, everything acknowledged
+/// in it, everybody's text its outcome, and no undo that took away what somebody else had put
+/// there.
 final class HistoryChecker {
     private final World world;
 
@@ -39,7 +40,8 @@ final class HistoryChecker {
         for (LogEntry entry : log) {
             var commit = (Committed) Wire.decodeServer(entry.bytes());
             if (Boolean.getBoolean("coscribe.sim.log")) {
-                System.out.println(commit.revision() + " " + commit.author().hex().substring(0, 4) + " "
+                System.out.println(commit.revision() + " "
+                        + commit.author().hex().substring(0, 4) + " "
                         + commit.client().hex().substring(0, 4) + "#" + commit.seq() + " " + commit.intent() + " "
                         + commit.change().delta().toString().replaceAll("\\{[^}]*\\}", ""));
             }
@@ -64,8 +66,8 @@ final class HistoryChecker {
             document = document.apply(commit.change());
             Document now = document;
             commit.contentHash()
-                    .ifPresent(hash -> world.require(
-                            hash.equals(now.contentHash()), () -> "a wrong content hash at " + expected));
+                    .ifPresent(hash ->
+                            world.require(hash.equals(now.contentHash()), () -> "a wrong content hash at " + expected));
         }
         compare(document, at);
         for (SimClient client : world.clients) {

@@ -9,7 +9,8 @@ import java.util.PriorityQueue;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
-/// Time, threads and chance of one simulated world: everything that happens is a task here, and the seed decides when.
+/// Time, threads and chance of one simulated world: everything that happens is a task here, and the
+/// seed decides when.
 final class Scheduler implements InstantSource, Timers, Executor {
     private static final long START_MICROS = 1_700_000_000_000_000L;
 

@@ -30,7 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One writer: a production session, a journal that may lose its end, and a view that is only told what changed.
+/// One writer: a production session, a journal that may lose its end, and a view that is only told
+/// what changed.
 final class SimClient {
     private static final long FORCE_MICROS = 200_000;
 
@@ -97,7 +98,8 @@ final class SimClient {
         }
         world.require(
                 view.equals(session.shown().text()),
-                () -> "the view shows " + view + " but the session " + session.shown().text());
+                () -> "the view shows " + view + " but the session "
+                        + session.shown().text());
     }
 
     private List<Boolean> sending() {
@@ -105,7 +107,8 @@ final class SimClient {
     }
 
     private void noteAcknowledged(ServerMessage message) {
-        if (message instanceof coscribe.ot.protocol.Committed commit && commit.author().equals(person)) {
+        if (message instanceof coscribe.ot.protocol.Committed commit
+                && commit.author().equals(person)) {
             acknowledged.add(new Named(commit.client(), commit.seq()));
         }
     }
@@ -277,9 +280,7 @@ final class SimClient {
         alive = false;
         link.ifPresent(SimLink::cut);
         link = Optional.empty();
-        int kept = scheduler.chance(0.5)
-                ? journal.size()
-                : (int) scheduler.between(journal.forced(), journal.size());
+        int kept = scheduler.chance(0.5) ? journal.size() : (int) scheduler.between(journal.forced(), journal.size());
         if (kept < journal.size()) {
             world.seen.saw(Seen.What.LOST_SUFFIXES);
         }
@@ -389,7 +390,10 @@ final class SimClient {
         String name = scheduler.chance(0.5) ? "bold" : "italic";
         Value value = scheduler.chance(0.6) ? Value.TRUE : Value.CLEAR;
         edit(
-                Delta.builder().retain(from).retain(to - from, Attributes.of(name, value)).build(text.length()),
+                Delta.builder()
+                        .retain(from)
+                        .retain(to - from, Attributes.of(name, value))
+                        .build(text.length()),
                 List.of(),
                 Optional.empty());
     }

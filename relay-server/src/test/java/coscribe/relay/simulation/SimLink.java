@@ -11,8 +11,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 
-/// One connection between a client and a relay: ordered in each direction, delayed, cut at any moment, with a bounded
-/// outbox on the relay's side.
+/// One connection between a client and a relay: ordered in each direction, delayed, cut at any
+/// moment, with a bounded outbox on the relay's side.
 final class SimLink implements Connection {
     private static final int OUTBOX_BYTES = 4_000;
 
@@ -61,7 +61,8 @@ final class SimLink implements Connection {
         stalledUntil = scheduler.nowMicros() + micros;
     }
 
-    /// The connection breaks: what is under way is lost, and both ends notice, each in its own time.
+    /// The connection breaks: what is under way is lost, and both ends notice, each in its own
+    /// time.
     void cut() {
         if (!open) {
             return;

@@ -92,9 +92,7 @@ final class SimRelay {
 
         @Override
         public Committed decode(byte[] bytes) {
-            return Wire.decodeServer(bytes) instanceof Committed committed
-                    ? committed
-                    : fail();
+            return Wire.decodeServer(bytes) instanceof Committed committed ? committed : fail();
         }
 
         private static Committed fail() {

@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/// Many seeds, each a small tier with everything that can go wrong. `-Dcoscribe.sim.seeds=N` runs more of them,
-/// `-Dcoscribe.sim.seed=S` one alone.
+/// Many seeds, each a small tier with everything that can go wrong. `-Dcoscribe.sim.seeds=N` runs
+/// more of them, `-Dcoscribe.sim.seed=S` one alone.
 class SimulationTest {
     private static final int SEEDS = Integer.getInteger("coscribe.sim.seeds", 10_000);
 
@@ -52,11 +52,7 @@ class SimulationTest {
         }
         System.out.println("simulation: " + SEEDS + " seeds; runs that saw " + runsThatSaw);
         for (Seen.What what : List.of(
-                Seen.What.REBASES,
-                Seen.What.LOST_RACES,
-                Seen.What.RANGES,
-                Seen.What.RESENDS,
-                Seen.What.GAP_FILLS)) {
+                Seen.What.REBASES, Seen.What.LOST_RACES, Seen.What.RANGES, Seen.What.RESENDS, Seen.What.GAP_FILLS)) {
             assertThat(runsThatSaw.getOrDefault(what, 0))
                     .as("runs that saw %s", what)
                     .isGreaterThan(SEEDS / 2);

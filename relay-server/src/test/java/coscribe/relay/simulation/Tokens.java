@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Every insert of the simulation types a word of its own, never inside another, so that at the end each word that nobody
-/// deleted can be asked for: is it there, and once?
+/// Every insert of the simulation types a word of its own, never inside another, so that at the end
+/// each word that nobody deleted can be asked for: is it there, and once?
 final class Tokens {
     private static final Pattern WORD = Pattern.compile("⟦(?:😀)?[0-9a-z]{5}⟧");
     private static final int LONGEST = 10;

@@ -200,7 +200,8 @@ final class World {
     }
 
     private boolean isQuiet() {
-        return clients.stream().allMatch(client -> client.alive() && client.session().isQuiet())
+        return clients.stream()
+                        .allMatch(client -> client.alive() && client.session().isQuiet())
                 && clients.stream()
                                 .map(client -> client.session().revision())
                                 .distinct()
