@@ -382,6 +382,7 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
             shared.metrics().stalled();
             close(CloseReason.TOO_SLOW, true);
         } else if (nowMillis - aliveMillis >= ping + ping / 2) {
+            close(CloseReason.UNRESPONSIVE, false); // perhaps it still reads
             drop();
         } else if (nowMillis - pingedMillis >= ping) {
             pingedMillis = nowMillis;
