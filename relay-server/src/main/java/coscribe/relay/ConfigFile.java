@@ -42,7 +42,7 @@ public record ConfigFile(String name, String text) {
     }
 
     /// A file that sets nothing and explains everything.
-    static String commented() {
+    public static String commented() {
         var text = new StringBuilder();
         text.append("# ").append(DEFAULT_NAME).append(": how this Coscribe relay is set up.\n");
         text.append("# A line sets a key where the # before it is taken away. What stands here is the default.\n");

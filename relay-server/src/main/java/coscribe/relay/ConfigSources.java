@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Finds what each key is set to: by a flag, else by the environment, else by the file.
-final class ConfigSources {
+public final class ConfigSources {
     /// Variables with our prefix that are for the scripts around the relay.
     private static final Set<String> NOT_OURS =
             Set.of("COSCRIBE_CONFIG", "COSCRIBE_JDK", "COSCRIBE_TRACES", "COSCRIBE_HOME", "COSCRIBE_VERSION");
@@ -21,7 +21,7 @@ final class ConfigSources {
     private static final String FLAG = "--";
 
     /// Reads a file that holds a secret.
-    interface SecretFiles {
+    public interface SecretFiles {
         String read(Path path) throws IOException;
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /// Reads the values of keys. What is wrong becomes a problem, and reading goes on with the default,
 /// so that all problems are found in one go.
-final class ConfigValues {
+public final class ConfigValues {
     private static final Pattern LIFE = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
     private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9A-Fa-f:.%]+\\]|[A-Za-z0-9._-]+):([0-9]{1,5})");
     private static final int MOST_PORT = 65_535;
@@ -84,7 +84,7 @@ final class ConfigValues {
     }
 
     /// `90s`, `15m`, `24h`, `7d`.
-    static Optional<Duration> life(String text) {
+    public static Optional<Duration> life(String text) {
         var matcher = LIFE.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -101,7 +101,7 @@ final class ConfigValues {
     }
 
     /// A time as it is written in the configuration.
-    static String inWords(Duration life) {
+    public static String inWords(Duration life) {
         if (!life.isZero() && life.toMillis() % 86_400_000 == 0) {
             return life.toDays() + "d";
         }

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Optional;
 
 /// What somebody meant who misspelt a word.
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /// The known word that is nearest, if it is near enough to be meant.
-    static Optional<String> to(String written, Collection<String> known) {
+    public static Optional<String> to(String written, Collection<String> known) {
         String nearest = "";
         int least = Integer.MAX_VALUE;
         for (var word : known) {

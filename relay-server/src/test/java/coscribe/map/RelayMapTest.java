@@ -44,21 +44,27 @@ class RelayMapTest {
         return Stream.of(
                 looksOnlyAt(
                         "coscribe.relay.transport",
-                        "sockets carry frames and know neither messages, documents nor stores",
-                        new String[] {"org.java_websocket..", "javax.net.ssl..", SLF4J}),
+                        "sockets turn frames into messages for a session and know neither documents nor stores",
+                        and(
+                                PROTOCOL,
+                                WIRE,
+                                "coscribe.relay.session",
+                                "org.java_websocket..",
+                                "javax.net.ssl..",
+                                SLF4J)),
                 looksOnlyAt(
                         "coscribe.relay.auth",
                         "who somebody is follows from the token alone",
                         and(PROTOCOL, "com.auth0.jwt..", SLF4J)),
                 looksOnlyAt(
                         "coscribe.relay.session",
-                        "one connection's manners are the same over every transport and every store",
+                        "one connection's manners are the same over every transport",
                         and(
                                 PROTOCOL,
-                                WIRE,
-                                "coscribe.relay.transport",
                                 "coscribe.relay.sequencing",
+                                "coscribe.relay.auth",
                                 "coscribe.relay.store",
+                                "coscribe.relay.people",
                                 "coscribe.relay.presence",
                                 SLF4J)),
                 looksOnlyAt(
@@ -104,6 +110,7 @@ class RelayMapTest {
                                 "io.micrometer..",
                                 "io.prometheus..",
                                 "com.sun.net.httpserver..",
+                                "ch.qos.logback..",
                                 SLF4J)),
                 livesIn(
                         "coscribe.relay",
@@ -124,6 +131,10 @@ class RelayMapTest {
                 knownOnlyIn(
                         "io.micrometer..",
                         "rooms count in their own words; ops turns that into metrics",
+                        "coscribe.relay.ops.."),
+                knownOnlyIn(
+                        "ch.qos.logback..",
+                        "rooms log through SLF4J; ops says where the lines go",
                         "coscribe.relay.ops.."),
                 builtOnlyIn("coscribe.relay.store.memory", "coscribe.relay"),
                 builtOnlyIn("coscribe.relay.store.embedded", "coscribe.relay"),

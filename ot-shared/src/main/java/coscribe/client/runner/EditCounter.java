@@ -40,7 +40,6 @@ final class EditCounter {
                 unsent = 0;
                 inFlight = 0;
             }
-            case JournalRecord.Reopened ignored -> {}
             case JournalRecord.Others ignored -> {}
         }
         if (count() == 0) {

@@ -26,8 +26,7 @@ public sealed interface Effect {
     /// Tell `ResendDue(seq)` after this time.
     record ResendAfter(long seq, Duration delay) implements Effect {}
 
-    /// Change the shown text: somebody else's edit, or an undo of one's own. Comment threads are
-    /// read from the session.
+    /// Change the shown text: somebody else's edit, or an undo of one's own.
     record Show(Change change, boolean own) implements Effect {}
 
     /// Text that cannot be sent is kept beside the document and offered to the writer.

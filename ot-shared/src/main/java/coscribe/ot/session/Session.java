@@ -37,7 +37,6 @@ public final class Session {
     final List<ServerMessage> parts;
     final boolean healing;
     final Optional<Revision> askedFrom;
-    final boolean reopened;
 
     Session(Turn turn) {
         this.person = turn.person;
@@ -56,7 +55,6 @@ public final class Session {
         this.parts = List.copyOf(turn.parts);
         this.healing = turn.healing;
         this.askedFrom = turn.askedFrom;
-        this.reopened = turn.reopened;
     }
 
     /// A session that never held the document.

@@ -19,6 +19,8 @@ final class Sentences {
     static final String NO_CODE_TO_RENEW = "An invite code can't renew a sign-in. Nothing was changed. Sign in again.";
     static final String NO_CODE = "This invite code is not complete. Nothing was changed. "
             + "Copy the whole link: its code has 12 letters and digits.";
+    static final String CODES_OFF = "This server takes no invite links. Nothing was changed. "
+            + "Sign in the way your team does, or ask an administrator.";
     static final String INVITE_USED = "This invite link was turned off or has been used up. Nothing was changed. "
             + "Ask the person who sent it for a new one.";
     static final String NO_DOCUMENT = "The document of this invite link is gone. Nothing was changed. "

@@ -51,10 +51,12 @@ public final class SignIn {
     private final RelayId relay;
     private final AccessTokens tokens;
     private final TokenReader reader;
+    private final boolean takesCodes;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    /// @param random  unguessable, and safe for any thread
+    /// @param takesCodes  whether invite codes are a way in
+    /// @param random      unguessable, and safe for any thread
     public SignIn(
             PeopleStore people,
             DocumentStore documents,
@@ -62,6 +64,7 @@ public final class SignIn {
             RelayId relay,
             AccessTokens tokens,
             TokenReader reader,
+            boolean takesCodes,
             InstantSource clock,
             RandomGenerator random) {
         this.people = people;
@@ -70,6 +73,7 @@ public final class SignIn {
         this.relay = relay;
         this.tokens = tokens;
         this.reader = reader;
+        this.takesCodes = takesCodes;
         this.clock = clock;
         this.random = random;
     }
@@ -161,6 +165,9 @@ public final class SignIn {
     }
 
     private CompletionStage<SignInResult> byCode(String typed, String name, DeviceId device) {
+        if (!takesCodes) {
+            return denied(FailureCode.UNAUTHENTICATED, Sentences.CODES_OFF);
+        }
         var code = JoinCode.parse(typed);
         if (code.isEmpty()) {
             return denied(FailureCode.UNAUTHENTICATED, Sentences.NO_CODE);

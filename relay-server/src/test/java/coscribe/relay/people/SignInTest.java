@@ -55,7 +55,7 @@ class SignInTest {
             tokens, Optional.of(new ForeignTokens(new SigningSecret(bytes(2)), Optional.empty(), () -> now)));
     private final Invites invites = new Invites(people, identity, () -> now, random);
     private final SignIn signIn =
-            new SignIn(people, documents, accounts, identity.relay(), tokens, reader, () -> now, random);
+            new SignIn(people, documents, accounts, identity.relay(), tokens, reader, true, () -> now, random);
 
     private final DeviceId laptop = DeviceId.random(random);
     private final DeviceId phone = DeviceId.random(random);
@@ -173,6 +173,19 @@ class SignInTest {
             assertThat(usedUp)
                     .isEqualTo(new Denied(FailureCode.INVITE_USED, USED))
                     .isEqualTo(never);
+        }
+
+        @Test
+        void a_relay_that_takes_no_codes_says_so_and_uses_none_up() {
+            var link = invite(new Grants.AtRelay(Standing.MEMBER), DAY, 1);
+            var closed =
+                    new SignIn(people, documents, accounts, identity.relay(), tokens, reader, false, () -> now, random);
+
+            var answer = done(closed.signIn(
+                    new Credential.InviteCode(link.code().text(), "Jon"), Optional.empty(), laptop));
+
+            assertThat(denied(answer).sentence()).startsWith("This server takes no invite links.");
+            assertThat(signedIn(redeem(link, "Jon", laptop)).account().name()).isEqualTo("Jon");
         }
 
         @Test

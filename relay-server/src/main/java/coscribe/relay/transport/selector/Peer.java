@@ -4,6 +4,7 @@ import coscribe.relay.transport.CloseReason;
 import coscribe.relay.transport.Connection;
 import coscribe.relay.transport.ConnectionId;
 import coscribe.relay.transport.Frame;
+import coscribe.relay.transport.Gatekeeper.Admission;
 import coscribe.relay.transport.HttpAnswer;
 import coscribe.relay.transport.Offer;
 import coscribe.relay.transport.TransportListener;
@@ -16,7 +17,6 @@ import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -26,12 +26,14 @@ import org.slf4j.LoggerFactory;
 
 /// One socket from its acceptance to its end: a request head, then either a page or a WebSocket.
 ///
-/// Reading, deadlines and phases belong to the loop's thread; sending is for any thread and for [Sender].
-final class Peer implements Connection, Loop.Visitor, Sender.Owner {
+/// Reading, deadlines and phases belong to the loop's thread. Writing does not: whoever sends writes,
+/// if nobody else is writing, and the loop is asked only when the socket is full. All bytes for the
+/// peer, the 101 answer first, pass through the one [Outbox], so nothing can overtake.
+final class Peer implements Connection, Loop.Visitor {
     private static final Logger log = LoggerFactory.getLogger(Peer.class);
     private static final int ABNORMAL = 1006;
     private static final int NOT_CLOSING = 0;
-    private static final UpgradeRequest NOT_UPGRADED = new UpgradeRequest("", "", Map.of());
+    private static final UpgradeRequest NOT_UPGRADED = new UpgradeRequest("", "", java.util.Map.of());
 
     private enum Phase {
         /// Reading the request head.
@@ -52,13 +54,14 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
     private final Line line;
     private final Arrival arrival;
     private final SelectionKey key;
-    private final Sender sender;
+    private final Outbox outbox;
     private final AtomicBoolean inHandshake = new AtomicBoolean(true);
     /// The code that ends this connection, once there is one.
     private final AtomicInteger endCode = new AtomicInteger(NOT_CLOSING);
 
     private volatile UpgradeRequest upgrade = NOT_UPGRADED;
     private volatile boolean reading = true;
+    private volatile long progressMillis;
     private volatile long endedMillis;
 
     private Phase phase = Phase.HEAD;
@@ -82,10 +85,11 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
         this.arrival = arrival;
         var channel = arrival.channel();
         this.line = shared.line(channel, loop);
+        this.outbox =
+                new Outbox(shared.options().outboxBound(), shared.options().outboxLowWater());
         this.aliveMillis = shared.nowMillis();
         this.deadlineMillis = aliveMillis + shared.options().headDeadline().toMillis();
         this.key = channel.register(loop.selector(), SelectionKey.OP_READ, this);
-        this.sender = new Sender(shared, loop, line, key, this);
     }
 
     // ---- Connection: any thread
@@ -107,22 +111,27 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
 
     @Override
     public Offer send(Frame frame) {
-        return sender.send(frame);
+        var offer = outbox.offer(frame);
+        flush();
+        return offer;
     }
 
     @Override
     public Offer send(List<Frame> frames) {
-        return sender.send(frames);
+        var offer = outbox.offer(frames);
+        flush();
+        return offer;
     }
 
     @Override
     public long queuedBytes() {
-        return sender.queuedBytes();
+        return outbox.bytes();
     }
 
     @Override
     public void awaitWritable() {
-        sender.awaitWritable();
+        outbox.awaitWritable();
+        tellIfWritable();
     }
 
     @Override
@@ -156,8 +165,67 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
             return;
         }
         endedMillis = shared.nowMillis();
-        if (sender.finish(FrameCodec.close(reason.code(), reason.sentence()), dropping)) {
+        if (outbox.finish(FrameCodec.close(reason.code(), reason.sentence()), dropping)) {
+            flush();
             loop.execute(this::beginEnd);
+        }
+    }
+
+    // ---- writing: any thread
+
+    /// Writes what is queued, unless another thread does or the socket is full.
+    private void flush() {
+        var scratch = shared.scratches().borrow();
+        try {
+            while (outbox.begin(scratch.clear())) {
+                if (!write(scratch.flip())) {
+                    return;
+                }
+            }
+        } finally {
+            shared.scratches().giveBack(scratch);
+        }
+        tellIfWritable();
+        if (outbox.isDone()) {
+            loop.execute(this::lastBytesAreSent);
+        }
+    }
+
+    /// Whether there may be more to write: not on a full socket, nor on a broken one.
+    private boolean write(ByteBuffer bytes) {
+        shared.countWrite();
+        try {
+            int written = line.write(bytes);
+            boolean full = bytes.hasRemaining() || line.isHolding();
+            outbox.wrote(written, full);
+            if (full) {
+                waitForSocket();
+            }
+            return !full;
+        } catch (IOException broken) {
+            outbox.wrote(0, true);
+            loop.execute(this::drop);
+            return false;
+        }
+    }
+
+    private void waitForSocket() {
+        progressMillis = shared.nowMillis();
+        try {
+            key.interestOpsOr(SelectionKey.OP_WRITE);
+            loop.wakeUp();
+        } catch (CancelledKeyException gone) {
+            log.debug("event=write-after-end connection={}", id);
+        }
+    }
+
+    private void tellIfWritable() {
+        if (outbox.tellWritable()) {
+            loop.execute(() -> {
+                if (phase == Phase.OPEN) {
+                    tell(listener -> listener.writable(this));
+                }
+            });
         }
     }
 
@@ -166,8 +234,16 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
     @Override
     public void visit(SelectionKey ready) throws IOException {
         if (ready.isWritable()) {
+            // The interest goes first: while the outbox is blocked nobody else sets it.
+            ready.interestOpsAnd(~SelectionKey.OP_WRITE);
             aliveMillis = shared.nowMillis();
-            sender.goOn();
+            line.flush();
+            if (line.isHolding()) {
+                waitForSocket();
+            } else {
+                outbox.writableAgain();
+                flush();
+            }
         }
         if (ready.isValid() && ready.isReadable()) {
             read();
@@ -181,7 +257,9 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
             drop();
             return;
         }
-        sender.afterOwnBytes();
+        if (line.isHolding()) {
+            waitForSocket();
+        }
         aliveMillis = shared.nowMillis();
         buffer.flip();
         switch (phase) {
@@ -211,7 +289,7 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
                 answer(HttpAnswer.text(status, sentence), true);
             case HeadReader.Read.Whole(RequestHead head) -> {
                 headReader = null;
-                decide(head);
+                answerHead(head);
                 if (phase == Phase.OPEN && buffer.hasRemaining()) {
                     readFrames(buffer);
                 }
@@ -219,10 +297,38 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
         }
     }
 
-    private void decide(RequestHead head) {
-        switch (shared.doorman().decide(head, remoteAddress())) {
-            case Doorman.Decision.Open(UpgradeRequest request) -> open(request);
-            case Doorman.Decision.Answer(HttpAnswer answer, boolean withBody) -> answer(answer, withBody);
+    private void answerHead(RequestHead head) {
+        switch (shared.rules().judge(head)) {
+            case HandshakeRules.Wish.Refused(HttpAnswer refusal) -> answer(refusal, true);
+            case HandshakeRules.Wish.Page(String path, boolean withBody) -> answer(page(path), withBody);
+            case HandshakeRules.Wish.Upgrade(UpgradeRequest request) -> {
+                switch (admit(request)) {
+                    case Admission.Refused(HttpAnswer refusal) -> answer(refusal, true);
+                    case Admission.Welcome() -> open(request);
+                }
+            }
+        }
+    }
+
+    private Admission admit(UpgradeRequest request) {
+        if (shared.isDraining()) {
+            return new Admission.Refused(HttpAnswer.text(503, "This relay is restarting; connect again.")
+                    .with("Retry-After", "1"));
+        }
+        try {
+            return shared.gatekeeper().admit(request, remoteAddress());
+        } catch (Throwable failed) {
+            log.error("event=gatekeeper-failed connection={}", id, failed);
+            return new Admission.Refused(HttpAnswer.text(500, "The relay failed on this request."));
+        }
+    }
+
+    private HttpAnswer page(String path) {
+        try {
+            return shared.pages().get(path).orElseGet(() -> HttpAnswer.text(404, "There is nothing here."));
+        } catch (Throwable failed) {
+            log.error("event=page-failed connection={}", id, failed);
+            return HttpAnswer.text(500, "The relay failed on this request.");
         }
     }
 
@@ -235,7 +341,9 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
         deadlineMillis = aliveMillis + options.authenticationDeadline().toMillis();
         pingedMillis = aliveMillis;
         shared.opened(this);
-        sender.sendControl(fresh.answer(request));
+        if (outbox.offerControl(fresh.answer(request))) {
+            flush();
+        }
         tell(listener -> listener.opened(this));
     }
 
@@ -245,7 +353,9 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
         phase = Phase.ENDING;
         deadlineMillis = shared.nowMillis() + shared.options().closeDeadline().toMillis();
         shared.metrics().answered(answer.status());
-        var _ = sender.finish(ByteBuffer.wrap(HttpBytes.of(answer, withBody)), false);
+        if (outbox.finish(ByteBuffer.wrap(HttpBytes.of(answer, withBody)), false)) {
+            flush();
+        }
     }
 
     private void readFrames(ByteBuffer buffer) {
@@ -278,8 +388,9 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
                 }
             }
             case FrameCodec.Heard.Ping(ByteBuffer payload) -> {
-                if (open) {
-                    sender.sendControl(FrameCodec.pong(payload));
+                // Over the bound it goes unanswered: who does not read needs no pong (RFC 6455, 5.5.3).
+                if (open && outbox.offerControl(FrameCodec.pong(payload))) {
+                    flush();
                 }
             }
             case FrameCodec.Heard.Pong(ByteBuffer payload) -> hearPong(payload);
@@ -288,13 +399,6 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
                 codec = null;
                 close(reason, false);
             }
-        }
-    }
-
-    @Override
-    public void isWritable() {
-        if (phase == Phase.OPEN) {
-            tell(listener -> listener.writable(this));
         }
     }
 
@@ -313,10 +417,11 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
         if (endCode.get() == NOT_CLOSING) {
             endedMillis = shared.nowMillis();
         }
-        if (endCode.compareAndSet(NOT_CLOSING, code) && sender.finish(FrameCodec.close(code, ""), false)) {
+        if (endCode.compareAndSet(NOT_CLOSING, code) && outbox.finish(FrameCodec.close(code, ""), false)) {
             beginEnd();
+            flush();
         }
-        if (sender.isDone()) {
+        if (outbox.isDone()) {
             lastBytesAreSent();
         }
     }
@@ -331,8 +436,7 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
     }
 
     /// The last bytes were handed to the socket. A WebSocket then waits for the peer's close frame.
-    @Override
-    public void lastBytesAreSent() {
+    private void lastBytesAreSent() {
         beginEnd();
         if (phase != Phase.ENDING || (isWebSocket() && !peerClosed && codec != null)) {
             return;
@@ -341,7 +445,9 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
         tellClosed();
         try {
             line.shutdownOutput();
-            sender.afterOwnBytes();
+            if (line.isHolding()) {
+                waitForSocket();
+            }
         } catch (IOException broken) {
             drop();
         }
@@ -378,17 +484,19 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
         long ping = options.pingPeriod().toMillis();
         if (inHandshake.get() && nowMillis >= deadlineMillis) {
             close(CloseReason.NOT_AUTHENTICATED, false);
-        } else if (sender.isStalled(nowMillis, options.stallLimit().toMillis())) {
+        } else if (outbox.isBlocked()
+                && nowMillis - progressMillis >= options.stallLimit().toMillis()) {
             shared.metrics().stalled();
             close(CloseReason.TOO_SLOW, true);
         } else if (nowMillis - aliveMillis >= ping + ping / 2) {
-            close(CloseReason.UNRESPONSIVE, false); // perhaps it still reads
             drop();
         } else if (nowMillis - pingedMillis >= ping) {
             pingedMillis = nowMillis;
             pingNumber = Math.abs(pingNumber) + 1;
             pingedAt = shared.now();
-            sender.sendControl(FrameCodec.ping(pingNumber));
+            if (outbox.offerControl(FrameCodec.ping(pingNumber))) {
+                flush();
+            }
         }
     }
 
@@ -406,7 +514,7 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
         } catch (IOException broken) {
             log.debug("event=close-failed connection={}", id, broken);
         }
-        sender.discard();
+        outbox.discard();
         tellClosed();
         leaveHandshake();
     }

@@ -19,7 +19,9 @@ import java.util.function.Consumer;
 /// What the peers of one transport have in common.
 final class Shared {
     private final TransportOptions options;
-    private final Doorman doorman;
+    private final HandshakeRules rules;
+    private final Gatekeeper gatekeeper;
+    private final PlainHttp pages;
     private final TransportListener listener;
     private final TransportMetrics metrics;
     private final InstantSource clock;
@@ -28,6 +30,7 @@ final class Shared {
     private final AtomicLong ids = new AtomicLong();
     private final Set<Peer> open = ConcurrentHashMap.newKeySet();
     private final LongAdder writes = new LongAdder();
+    private volatile boolean draining;
 
     Shared(
             TransportOptions options,
@@ -38,7 +41,9 @@ final class Shared {
             InstantSource clock,
             Consumer<Arrival> leaveHandshake) {
         this.options = options;
-        this.doorman = new Doorman(new HandshakeRules(options), gatekeeper, pages);
+        this.rules = new HandshakeRules(options);
+        this.gatekeeper = gatekeeper;
+        this.pages = pages;
         this.listener = listener;
         this.metrics = metrics;
         this.clock = clock;
@@ -49,8 +54,16 @@ final class Shared {
         return options;
     }
 
-    Doorman doorman() {
-        return doorman;
+    HandshakeRules rules() {
+        return rules;
+    }
+
+    Gatekeeper gatekeeper() {
+        return gatekeeper;
+    }
+
+    PlainHttp pages() {
+        return pages;
     }
 
     TransportListener listener() {
@@ -96,14 +109,14 @@ final class Shared {
     void closed(Peer peer, int code) {
         open.remove(peer);
         metrics.closed(code);
-        if (doorman.isDraining() && open.isEmpty()) {
+        if (draining && open.isEmpty()) {
             synchronized (open) {
                 open.notifyAll();
             }
         }
     }
 
-    /// Waits until nobody is upgraded any more, or the time is over. While draining.
+    /// Waits until nobody is upgraded any more, or the time is over. After [#drain()].
     void awaitNoneOpen(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         synchronized (open) {
@@ -125,5 +138,13 @@ final class Shared {
 
     long writes() {
         return writes.sum();
+    }
+
+    void drain() {
+        draining = true;
+    }
+
+    boolean isDraining() {
+        return draining;
     }
 }

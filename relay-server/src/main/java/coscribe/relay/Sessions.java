@@ -1,0 +1,39 @@
+package coscribe.relay;
+
+import coscribe.relay.people.Invites;
+import coscribe.relay.people.SignIn;
+import coscribe.ot.protocol.RelayId;
+import coscribe.relay.transport.TransportListener;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+
+/// Whoever talks to those that connect: built before the port opens, started just before it, closed
+/// after it.
+public interface Sessions extends AutoCloseable {
+    /// What sessions are made from.
+    ///
+    /// @param timer   for short tasks
+    /// @param random  unguessable, and safe for any thread
+    record Parts(
+            RelayConfig config,
+            RelayId relay,
+            Stores stores,
+            SignIn signIn,
+            Invites invites,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            RandomGenerator random) {}
+
+    @FunctionalInterface
+    interface Builder {
+        Sessions build(Parts parts);
+    }
+
+    TransportListener listener();
+
+    void start();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,50 @@
+package coscribe.relay.cli;
+
+import coscribe.relay.AdminDesk;
+import coscribe.relay.Relay;
+import coscribe.relay.RelayConfig;
+import coscribe.relay.RelayFailure;
+import coscribe.relay.ops.AdminSocket;
+import coscribe.relay.store.StoreUnavailableException;
+import java.io.IOException;
+import java.util.Map;
+
+/// Whom a command asks: the relay that runs on this data folder, else the store itself.
+final class Desk {
+    private Desk() {}
+
+    /// @throws RelayFailure  where the answer is an error
+    static Map<String, String> ask(RelayConfig config, Map<String, String> request, CommandContext context) {
+        try {
+            var running = AdminSocket.ask(config.dataDir(), request);
+            return checked(running.isPresent() ? running.get() : openAndAsk(config, request, context));
+        } catch (IOException e) {
+            throw new RelayFailure(
+                    RelayFailure.FAILED,
+                    "The relay that runs on " + config.dataDir() + " did not answer (" + e.getMessage()
+                            + "). Try again; if that does not help, restart it.",
+                    e);
+        } catch (StoreUnavailableException e) {
+            throw new RelayFailure(
+                    RelayFailure.STORE_AWAY,
+                    "The store can't be used: " + e.getMessage() + " 'coscribe-relay doctor' checks it.",
+                    e);
+        }
+    }
+
+    private static Map<String, String> openAndAsk(
+            RelayConfig config, Map<String, String> request, CommandContext context) {
+        try (var stores = context.world().opener().open(config)) {
+            return Relay.deskOn(config, stores, context.world()).apply(request);
+        }
+    }
+
+    private static Map<String, String> checked(Map<String, String> answer) {
+        var error = answer.get(AdminDesk.ERROR);
+        if (error == null) {
+            return answer;
+        }
+        var exit = answer.getOrDefault(AdminDesk.EXIT, Integer.toString(RelayFailure.FAILED));
+        throw new RelayFailure(exit.matches("[1-5]") ? Integer.parseInt(exit) : RelayFailure.FAILED, error);
+    }
+}

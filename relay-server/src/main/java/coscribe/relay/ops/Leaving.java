@@ -1,0 +1,90 @@
+package coscribe.relay.ops;
+
+import coscribe.relay.transport.CloseReason;
+import coscribe.relay.transport.Connection;
+import coscribe.relay.transport.ConnectionId;
+import coscribe.relay.transport.TransportListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Stands between the port and whoever listens to it, so that all who are connected can be asked to
+/// go elsewhere, a few at a time: a herd would only move the trouble to the next relay.
+public final class Leaving implements TransportListener {
+    private static final CloseReason RESTART = new CloseReason(
+            coscribe.ot.protocol.CloseReason.RESTARTING.code(), coscribe.ot.protocol.CloseReason.RESTARTING.text());
+
+    private final TransportListener listener;
+    private final ScheduledExecutorService timer;
+    private final ConcurrentMap<ConnectionId, Connection> open = new ConcurrentHashMap<>();
+    private final CountDownLatch gone = new CountDownLatch(1);
+    private volatile boolean leaving;
+
+    public Leaving(TransportListener listener, ScheduledExecutorService timer) {
+        this.listener = listener;
+        this.timer = timer;
+    }
+
+    /// Closes every connection with 1012, evenly over `spread`, and waits until they are gone or
+    /// `atMost` has passed. The port no longer accepts by then.
+    ///
+    /// @return how many are still there
+    public int leave(Duration spread, Duration atMost) throws InterruptedException {
+        leaving = true;
+        var all = new ArrayList<>(open.values());
+        for (int i = 0; i < all.size(); i++) {
+            var connection = all.get(i);
+            long after = spread.toMillis() * i / all.size();
+            var _ = timer.schedule(() -> connection.close(RESTART), after, TimeUnit.MILLISECONDS);
+        }
+        signalIfGone();
+        var _ = gone.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        return open.size();
+    }
+
+    @Override
+    public void opened(Connection connection) {
+        open.put(connection.id(), connection);
+        listener.opened(connection);
+        if (leaving) {
+            connection.close(RESTART);
+        }
+    }
+
+    @Override
+    public void received(Connection connection, String text) {
+        listener.received(connection, text);
+    }
+
+    @Override
+    public void writable(Connection connection) {
+        listener.writable(connection);
+    }
+
+    @Override
+    public void pong(Connection connection, Duration roundTrip) {
+        listener.pong(connection, roundTrip);
+    }
+
+    @Override
+    public void closed(Connection connection, int code) {
+        open.remove(connection.id());
+        try {
+            listener.closed(connection, code);
+        } finally {
+            if (leaving) {
+                signalIfGone();
+            }
+        }
+    }
+
+    private void signalIfGone() {
+        if (open.isEmpty()) {
+            gone.countDown();
+        }
+    }
+}

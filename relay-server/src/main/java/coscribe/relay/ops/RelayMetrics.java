@@ -1,0 +1,163 @@
+package coscribe.relay.ops;
+
+import coscribe.relay.people.Accounts;
+import coscribe.relay.transport.TransportGauges;
+import coscribe.relay.transport.TransportMetrics;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/// Counts what happens, and tells Prometheus when it asks. Counting costs an addition; the registry
+/// is built at the first scrape, so that a start does not wait for it.
+public final class RelayMetrics implements TransportMetrics {
+    private final Supplier<TransportGauges> port;
+    private final Supplier<Accounts.Use> accounts;
+    private final Readiness readiness;
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder handshakesTimedOut = new LongAdder();
+    private final LongAdder stalled = new LongAdder();
+    private final LongAdder roundTrips = new LongAdder();
+    private final LongAdder roundTripNanos = new LongAdder();
+    private final ConcurrentMap<Integer, LongAdder> closed = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, LongAdder> answered = new ConcurrentHashMap<>();
+    private final Object lock = new Object();
+    private Optional<PrometheusMeterRegistry> registry = Optional.empty();
+    private final ConcurrentMap<String, Boolean> registered = new ConcurrentHashMap<>();
+
+    /// @param port      asked at each scrape
+    /// @param accounts  asked at each scrape
+    public RelayMetrics(Supplier<TransportGauges> port, Supplier<Accounts.Use> accounts, Readiness readiness) {
+        this.port = port;
+        this.accounts = accounts;
+        this.readiness = readiness;
+    }
+
+    @Override
+    public void opened() {
+        opened.increment();
+    }
+
+    @Override
+    public void closed(int code) {
+        closed.computeIfAbsent(code, _ -> new LongAdder()).increment();
+    }
+
+    @Override
+    public void answered(int status) {
+        answered.computeIfAbsent(status, _ -> new LongAdder()).increment();
+    }
+
+    @Override
+    public void handshakeTimedOut() {
+        handshakesTimedOut.increment();
+    }
+
+    @Override
+    public void stalled() {
+        stalled.increment();
+    }
+
+    @Override
+    public void roundTrip(Duration roundTrip) {
+        roundTrips.increment();
+        roundTripNanos.add(roundTrip.toNanos());
+    }
+
+    /// Everything, in Prometheus' text format.
+    public String scrape() {
+        synchronized (lock) {
+            var prometheus = registry.orElseGet(this::build);
+            registry = Optional.of(prometheus);
+            byCode(prometheus, "coscribe.connections.closed", "code", closed);
+            byCode(prometheus, "coscribe.http.answers", "status", answered);
+            return prometheus.scrape();
+        }
+    }
+
+    private PrometheusMeterRegistry build() {
+        var prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        counter(prometheus, "coscribe.connections.opened", "upgraded connections", opened);
+        counter(
+                prometheus,
+                "coscribe.handshakes.timed.out",
+                "sockets that sent no request in time",
+                handshakesTimedOut);
+        counter(prometheus, "coscribe.connections.stalled", "peers that stopped reading", stalled);
+        counter(prometheus, "coscribe.pings.answered", "pings that came back", roundTrips);
+        FunctionCounter.builder("coscribe.pings.seconds", roundTripNanos, nanos -> nanos.sum() / 1e9)
+                .description("round trips of all pings together")
+                .register(prometheus);
+        gauge(
+                prometheus,
+                "coscribe.connections",
+                "upgraded connections now",
+                port,
+                p -> p.get().connections());
+        gauge(
+                prometheus,
+                "coscribe.handshakes",
+                "connections not signed in yet",
+                port,
+                p -> p.get().inHandshake());
+        gauge(
+                prometheus,
+                "coscribe.outbox.bytes",
+                "bytes waiting for slow peers",
+                port,
+                p -> p.get().outboxBytes());
+        gauge(
+                prometheus,
+                "coscribe.accounts.held",
+                "people at hand",
+                accounts,
+                a -> a.get().held());
+        FunctionCounter.builder("coscribe.accounts.hits", accounts, a -> a.get().hits())
+                .description("people that were at hand")
+                .register(prometheus);
+        FunctionCounter.builder(
+                        "coscribe.accounts.misses", accounts, a -> a.get().misses())
+                .description("people that the store was asked for")
+                .register(prometheus);
+        gauge(
+                prometheus,
+                "coscribe.ready",
+                "1 while people may be sent here",
+                readiness,
+                r -> r.unready().isEmpty() ? 1 : 0);
+        return prometheus;
+    }
+
+    private static void counter(PrometheusMeterRegistry registry, String name, String meaning, LongAdder count) {
+        FunctionCounter.builder(name, count, LongAdder::sum)
+                .description(meaning)
+                .register(registry);
+    }
+
+    private static <T> void gauge(
+            PrometheusMeterRegistry registry, String name, String meaning, T source, ToDoubleFunction<T> value) {
+        Gauge.builder(name, source, value)
+                .description(meaning)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private void byCode(PrometheusMeterRegistry registry, String name, String tag, Map<Integer, LongAdder> counts) {
+        counts.forEach((code, count) -> {
+            if (registered.putIfAbsent(name + code, true) == null) {
+                FunctionCounter.builder(name, count, LongAdder::sum)
+                        .tags(Tags.of(tag, Integer.toString(code)))
+                        .register(registry);
+            }
+        });
+    }
+}
