@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
 /// Does what an administrator asks, in the running relay or in a command that opened the store: the
 /// same requests, the same answers. An answer that is an `error` says with which code to `exit`.
 ///
-/// Requests: `command` = `invite.create` (`role`, `doc`?, `seconds`, `uses`), `token.issue` (`user`,
-/// `seconds`, `doc`?, `role`?), `status`.
+/// Requests: `command` = `invite.create` (`role`, `doc`?, `seconds`, `uses`), `token.issue`
+/// (`user`, `seconds`, `doc`?, `role`?), `status`.
 public final class AdminDesk implements UnaryOperator<Map<String, String>> {
     public static final String COMMAND = "command";
     public static final String ERROR = "error";
@@ -36,7 +36,12 @@ public final class AdminDesk implements UnaryOperator<Map<String, String>> {
     ///
     /// @param address  how the relay is reached
     public record Identified(
-            Stores stores, Invites invites, Accounts accounts, AccessTokens tokens, Addresses address, String version) {}
+            Stores stores,
+            Invites invites,
+            Accounts accounts,
+            AccessTokens tokens,
+            Addresses address,
+            String version) {}
 
     public AdminDesk(Identified identified) {
         this.identified = identified;
@@ -75,10 +80,12 @@ public final class AdminDesk implements UnaryOperator<Map<String, String>> {
         var grants = document.<Grants>map(doc -> new Grants.InDocument(doc, role))
                 .orElseGet(() -> new Grants.AtRelay(standing(role)));
         var life = Duration.ofSeconds(Long.parseLong(field(request, "seconds")));
-        var made = Stores.wait(
-                identified.invites().make(grants, life, Integer.parseInt(field(request, "uses"))));
+        var made = Stores.wait(identified.invites().make(grants, life, Integer.parseInt(field(request, "uses"))));
         var answer = new LinkedHashMap<String, String>();
-        answer.put("link", "coscribe://join/" + identified.address().link() + "/" + made.code().shown());
+        answer.put(
+                "link",
+                "coscribe://join/" + identified.address().link() + "/"
+                        + made.code().shown());
         answer.put("code", made.code().shown());
         answer.put("role", role.word());
         document.ifPresent(doc -> answer.put("doc", doc.hex()));
@@ -153,8 +160,7 @@ public final class AdminDesk implements UnaryOperator<Map<String, String>> {
     private static Role role(String word) {
         return Role.ofWord(word)
                 .orElseThrow(() -> new RelayFailure(
-                        RelayFailure.USAGE,
-                        "'" + word + "' is no role. Write owner, editor, commenter or viewer."));
+                        RelayFailure.USAGE, "'" + word + "' is no role. Write owner, editor, commenter or viewer."));
     }
 
     private static String field(Map<String, String> request, String name) {

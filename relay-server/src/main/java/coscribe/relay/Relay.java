@@ -32,7 +32,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -42,8 +41,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A running relay. {@link #start} puts the rooms together in their order: store, people, sessions,
-/// port, health, metrics, admin socket; {@link #close} goes the list backwards. It keeps nothing that
-/// a restart may lose.
+/// port, health, metrics, admin socket; {@link #close} goes the list backwards. It keeps nothing
+/// that a restart may lose.
 public final class Relay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final Duration ASK_STORE_EVERY = Duration.ofSeconds(2);
@@ -184,7 +183,8 @@ public final class Relay implements AutoCloseable {
                     TimeUnit.MILLISECONDS);
             var metricsAddress = metrics(metrics);
             adminSocket(people.desk(stores, addresses.get(), world.version()));
-            var ownerLink = config.takesCodes() ? Stores.wait(people.invites().ownerLink()) : Optional.<Invites.Made>empty();
+            var ownerLink =
+                    config.takesCodes() ? Stores.wait(people.invites().ownerLink()) : Optional.<Invites.Made>empty();
             return new Running(
                     transport,
                     leaving,
@@ -282,7 +282,8 @@ public final class Relay implements AutoCloseable {
         return Stores.wait(stores.people().identity(RelayId.random(random), secret));
     }
 
-    /// What an administrator asks for while no relay runs on this store. Close the stores afterwards.
+    /// What an administrator asks for while no relay runs on this store. Close the stores
+    /// afterwards.
     public static AdminDesk deskOn(RelayConfig config, Stores stores, World world) {
         var identity = identity(stores, world.random());
         return People.of(config, stores, identity, world.clock(), world.random())
@@ -321,8 +322,8 @@ public final class Relay implements AutoCloseable {
                         + made.code().shown());
     }
 
-    /// Stops accepting, asks everybody to go elsewhere, and closes: at most about the configured time
-    /// and what is under way needs. Blocks. May be called twice.
+    /// Stops accepting, asks everybody to go elsewhere, and closes: at most about the configured
+    /// time and what is under way needs. Blocks. May be called twice.
     @Override
     public void close() {
         if (closed.getAndSet(true)) {

@@ -1,7 +1,7 @@
 package coscribe.relay;
 
-/// A relay or a command that cannot go on. The message is one or two sentences for an administrator:
-/// what happened and what to do.
+/// A relay or a command that cannot go on. The message is one or two sentences for an
+/// administrator: what happened and what to do.
 public final class RelayFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
     public static final int FAILED = 1;

@@ -1,8 +1,8 @@
 package coscribe.relay;
 
+import coscribe.ot.protocol.RelayId;
 import coscribe.relay.people.Invites;
 import coscribe.relay.people.SignIn;
-import coscribe.ot.protocol.RelayId;
 import coscribe.relay.transport.TransportListener;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;

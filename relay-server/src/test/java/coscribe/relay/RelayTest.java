@@ -48,7 +48,9 @@ class RelayTest {
         assertThat(get(relay, "/healthz").body()).isEqualTo("ok\n");
         assertThat(get(relay, "/readyz").body()).isEqualTo("ready\n");
         assertThat(get(relay, "/nothing").statusCode()).isEqualTo(404);
-        assertThat(get(relay, "/metrics").statusCode()).as("not on the public port").isEqualTo(404);
+        assertThat(get(relay, "/metrics").statusCode())
+                .as("not on the public port")
+                .isEqualTo(404);
         var metrics = http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
                                 + relay.metrics().orElseThrow().getPort() + "/metrics"))
@@ -124,8 +126,9 @@ class RelayTest {
             flags.put("--bind", "127.0.0.1:" + taken.getLocalPort());
 
             assertThatThrownBy(this::start)
-                    .isInstanceOfSatisfying(RelayFailure.class, failure -> assertThat(failure.exitCode())
-                            .isEqualTo(RelayFailure.FAILED))
+                    .isInstanceOfSatisfying(
+                            RelayFailure.class,
+                            failure -> assertThat(failure.exitCode()).isEqualTo(RelayFailure.FAILED))
                     .hasMessage("Port " + taken.getLocalPort() + " on 127.0.0.1 is already in use."
                             + " Stop the program that uses it, or choose another port.");
         }
@@ -148,8 +151,9 @@ class RelayTest {
         worlds.storeIsAway();
 
         assertThatThrownBy(this::start)
-                .isInstanceOfSatisfying(RelayFailure.class, failure -> assertThat(failure.exitCode())
-                        .isEqualTo(RelayFailure.STORE_AWAY))
+                .isInstanceOfSatisfying(
+                        RelayFailure.class,
+                        failure -> assertThat(failure.exitCode()).isEqualTo(RelayFailure.STORE_AWAY))
                 .hasMessage("The store can't be used: nobody is there."
                         + " Then start again; 'coscribe-relay doctor' checks it.");
     }
@@ -160,8 +164,9 @@ class RelayTest {
         flags.put("--data-dir", file + "/inside");
 
         assertThatThrownBy(this::start)
-                .isInstanceOfSatisfying(RelayFailure.class, failure -> assertThat(failure.exitCode())
-                        .isEqualTo(RelayFailure.STORE_AWAY));
+                .isInstanceOfSatisfying(
+                        RelayFailure.class,
+                        failure -> assertThat(failure.exitCode()).isEqualTo(RelayFailure.STORE_AWAY));
         flags.put("--data-dir", file.toString());
         assertThatThrownBy(this::start).hasMessageContaining("is a file. Write the path of a folder into data.dir");
     }
@@ -170,11 +175,10 @@ class RelayTest {
         flags.putIfAbsent("--bind", "127.0.0.1:0");
         flags.putIfAbsent("--metrics-bind", "127.0.0.1:0");
         flags.putIfAbsent("--data-dir", folder.resolve("coscribe-data").toString());
-        var config =
-                switch (RelayConfig.parse(flags, Map.of(), Optional.empty(), Files::readString)) {
-                    case Parsed.Good(var good) -> good;
-                    case Parsed.Bad(var problems) -> throw new AssertionError(problems);
-                };
+        var config = switch (RelayConfig.parse(flags, Map.of(), Optional.empty(), Files::readString)) {
+            case Parsed.Good(var good) -> good;
+            case Parsed.Bad(var problems) -> throw new AssertionError(problems);
+        };
         var relay = Relay.start(config, worlds.world());
         running = Optional.of(relay);
         return relay;

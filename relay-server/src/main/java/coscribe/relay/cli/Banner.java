@@ -14,17 +14,25 @@ final class Banner {
     static String text(Relay relay, String version, Duration took) {
         var config = relay.config();
         var block = new StringBuilder();
-        block.append("Coscribe relay ").append(version).append(" ready in ").append(seconds(took)).append(" s\n");
-        block.append("  Address  ").append(relay.addresses().web()).append(note(config)).append('\n');
+        block.append("Coscribe relay ")
+                .append(version)
+                .append(" ready in ")
+                .append(seconds(took))
+                .append(" s\n");
+        block.append("  Address  ")
+                .append(relay.addresses().web())
+                .append(note(config))
+                .append('\n');
         block.append("  Data     ")
                 .append(relay.storeShown())
                 .append("      Sign-in  ")
                 .append(signIn(config))
                 .append("      Check  coscribe-relay doctor\n");
-        relay.ownerLink().ifPresent(link -> block.append("The first person to open this link becomes the owner")
-                .append(" (once, valid 24 h):\n  ")
-                .append(link)
-                .append("\nLost it?  coscribe-relay invite create --role owner\n"));
+        relay.ownerLink()
+                .ifPresent(link -> block.append("The first person to open this link becomes the owner")
+                        .append(" (once, valid 24 h):\n  ")
+                        .append(link)
+                        .append("\nLost it?  coscribe-relay invite create --role owner\n"));
         return block.toString();
     }
 

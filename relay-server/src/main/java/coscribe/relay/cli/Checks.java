@@ -86,7 +86,8 @@ final class Checks {
         }
         if (!Files.isWritable(folder)) {
             return Finding.fail(
-                    "data.dir", folder + " is closed to this user. Give it to the relay's user: chown -R USER " + folder);
+                    "data.dir",
+                    folder + " is closed to this user. Give it to the relay's user: chown -R USER " + folder);
         }
         if (othersMay(folder, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_EXECUTE)) {
             return Finding.warn(
@@ -115,7 +116,9 @@ final class Checks {
         if (now.isBefore(WRITTEN)) {
             return Finding.fail("clock", "The clock says " + now + ", which is in the past. Let it be set by NTP.");
         }
-        try (var files = Files.isDirectory(config.dataDir()) ? Files.list(config.dataDir()) : java.util.stream.Stream.<Path>empty()) {
+        try (var files = Files.isDirectory(config.dataDir())
+                ? Files.list(config.dataDir())
+                : java.util.stream.Stream.<Path>empty()) {
             var newest = files.map(Checks::changed).max(Instant::compareTo).orElse(WRITTEN);
             if (newest.isAfter(now.plus(AHEAD))) {
                 return Finding.fail(
@@ -180,7 +183,9 @@ final class Checks {
             return Finding.ok("network", "Only this computer, or a proxy on it, reaches the relay.");
         }
         return encrypted
-                ? Finding.ok("network", "Others reach the relay at " + config.publicUrl().get() + ".")
+                ? Finding.ok(
+                        "network",
+                        "Others reach the relay at " + config.publicUrl().get() + ".")
                 : Finding.warn(
                         "network",
                         "Others on the network reach the relay, and could read along. Put a proxy with TLS before it"
@@ -189,7 +194,8 @@ final class Checks {
 
     private Finding store(Optional<Map<String, String>> running) {
         if (running.isPresent()) {
-            return Finding.ok("store", "The running relay has it open: " + running.get().get("store") + ".");
+            return Finding.ok(
+                    "store", "The running relay has it open: " + running.get().get("store") + ".");
         }
         if (config.store() instanceof RelayConfig.StoreChoice.Embedded && !Files.exists(config.dataDir())) {
             return Finding.ok("store", "Empty; the first start makes it.");

@@ -27,7 +27,9 @@ public final class Commands {
     /// @param args  what was typed behind the program's name
     /// @return 0 ok, 1 failed, 2 usage, 3 bad configuration, 4 store unreachable, 5 a check failed
     public static int run(List<String> args, CommandContext context) {
-        if (args.isEmpty() || args.getFirst().equals("--help") || args.getFirst().equals("-h")
+        if (args.isEmpty()
+                || args.getFirst().equals("--help")
+                || args.getFirst().equals("-h")
                 || args.getFirst().equals("help")) {
             overview(context);
             return args.isEmpty() ? RelayFailure.USAGE : 0;
@@ -36,7 +38,8 @@ public final class Commands {
             context.out().println(PROGRAM + " " + context.world().version());
             return 0;
         }
-        var command = ALL.stream().filter(each -> each.name().equals(args.getFirst())).findFirst();
+        var command =
+                ALL.stream().filter(each -> each.name().equals(args.getFirst())).findFirst();
         if (command.isEmpty()) {
             var names = ALL.stream().map(Command::name).toList();
             var suggestion = Nearest.to(args.getFirst(), names)
@@ -63,8 +66,9 @@ public final class Commands {
             }
             return command.run(parsed, printing(parsed, context));
         } catch (ParameterException e) {
-            context.err().println(usage(e, line.getCommandSpec()) + " '" + PROGRAM + " " + command.name()
-                    + " --help' shows how to call it.");
+            context.err()
+                    .println(usage(e, line.getCommandSpec()) + " '" + PROGRAM + " " + command.name()
+                            + " --help' shows how to call it.");
             return RelayFailure.USAGE;
         } catch (RelayFailure e) {
             context.err().println(e.getMessage());
@@ -73,8 +77,10 @@ public final class Commands {
             // A logger is made only where one is needed: making the first one costs a start its time.
             Logger log = LoggerFactory.getLogger(Commands.class);
             log.error("event=command_failed command={}", command.name(), e);
-            context.err().println("Something went wrong inside Coscribe (" + e.getClass().getSimpleName()
-                    + "). Nothing else was changed. Please report it with the log line above.");
+            context.err()
+                    .println("Something went wrong inside Coscribe ("
+                            + e.getClass().getSimpleName()
+                            + "). Nothing else was changed. Please report it with the log line above.");
             return RelayFailure.FAILED;
         }
     }

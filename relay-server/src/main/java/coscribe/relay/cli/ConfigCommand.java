@@ -70,11 +70,12 @@ final class ConfigCommand implements Command {
         var _ = Options.config(parsed, context);
         var file = Options.filePath(parsed, context);
         if (!context.quiet()) {
-            context.out().println(
-                    context.json()
-                            ? FlatJson.write(java.util.Map.of("ok", "true"))
-                            : file.map(path -> path + " is fine.")
-                                    .orElse("There is no relay.conf; the rest of the configuration is fine."));
+            context.out()
+                    .println(
+                            context.json()
+                                    ? FlatJson.write(java.util.Map.of("ok", "true"))
+                                    : file.map(path -> path + " is fine.")
+                                            .orElse("There is no relay.conf; the rest of the configuration is fine."));
         }
         return 0;
     }
@@ -83,7 +84,8 @@ final class ConfigCommand implements Command {
         var path = Options.value(parsed, Options.CONFIG).map(Path::of).orElse(Path.of("relay.conf"));
         try (var channel = Files.newByteChannel(
                 path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersOnly(path))) {
-            var _ = channel.write(java.nio.ByteBuffer.wrap(ConfigFile.commented().getBytes(StandardCharsets.UTF_8)));
+            var _ = channel.write(
+                    java.nio.ByteBuffer.wrap(ConfigFile.commented().getBytes(StandardCharsets.UTF_8)));
         } catch (FileAlreadyExistsException e) {
             throw new RelayFailure(
                     RelayFailure.FAILED,

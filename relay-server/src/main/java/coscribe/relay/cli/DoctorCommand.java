@@ -32,7 +32,8 @@ final class DoctorCommand implements Command {
     public CommandSpec spec() {
         var spec = CommandSpec.create();
         spec.usageMessage()
-                .description("Checks the installation and says what to do. Changes nothing. Exit code 5 if a check fails.");
+                .description(
+                        "Checks the installation and says what to do. Changes nothing. Exit code 5 if a check fails.");
         return spec;
     }
 
@@ -47,7 +48,8 @@ final class DoctorCommand implements Command {
         }
         findings.stream()
                 .filter(finding -> !context.quiet() || finding.level() != Level.OK)
-                .forEach(finding -> context.out().println(context.json() ? json(finding) : line(finding, context.colour())));
+                .forEach(finding ->
+                        context.out().println(context.json() ? json(finding) : line(finding, context.colour())));
         return failed(findings) ? RelayFailure.CHECK_FAILED : 0;
     }
 

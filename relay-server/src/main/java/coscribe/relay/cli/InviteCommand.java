@@ -45,7 +45,7 @@ final class InviteCommand implements Command {
 
     @Override
     public int run(ParseResult parsed, CommandContext context) {
-        Words.require(parsed, "create");
+        var _ = Words.require(parsed, "create");
         var config = Options.config(parsed, context);
         var request = new LinkedHashMap<String, String>();
         request.put(AdminDesk.COMMAND, "invite.create");
@@ -66,9 +66,10 @@ final class InviteCommand implements Command {
         context.out().println(answer.get("link"));
         if (!context.quiet()) {
             var doc = answer.get("doc");
-            context.out().println("  Role  " + answer.get("role") + (doc == null ? " at this relay" : " in document " + doc)
-                    + "      Uses  " + answer.get("uses") + "      Valid until  "
-                    + MINUTE.format(Instant.parse(answer.getOrDefault("expires", Instant.EPOCH.toString()))));
+            context.out()
+                    .println("  Role  " + answer.get("role") + (doc == null ? " at this relay" : " in document " + doc)
+                            + "      Uses  " + answer.get("uses") + "      Valid until  "
+                            + MINUTE.format(Instant.parse(answer.getOrDefault("expires", Instant.EPOCH.toString()))));
         }
     }
 

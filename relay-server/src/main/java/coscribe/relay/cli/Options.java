@@ -78,7 +78,9 @@ final class Options {
                 .hidden(!OFTEN.contains(key))
                 .paramLabel(yesNo ? "true|false" : "VALUE")
                 .description(key.meaning());
-        return yesNo ? option.arity("0..1").fallbackValue("true").build() : option.arity("1").build();
+        return yesNo
+                ? option.arity("0..1").fallbackValue("true").build()
+                : option.arity("1").build();
     }
 
     static OptionSpec text(String name, String label, String meaning) {
@@ -148,8 +150,8 @@ final class Options {
         return flags;
     }
 
-    /// Where the configuration is read from; empty where nobody named a file and the usual one is not
-    /// there.
+    /// Where the configuration is read from; empty where nobody named a file and the usual one is
+    /// not there.
     static Optional<Path> filePath(ParseResult parsed, CommandContext context) {
         var named = value(parsed, CONFIG)
                 .or(() -> Optional.ofNullable(context.environment().get(CONFIG_VARIABLE)))

@@ -35,12 +35,14 @@ final class ServeCommand implements Command {
         var config = Options.config(parsed, context);
         Logging.to(context.err(), config.logLevel(), config.logsJson());
         try (var relay = Relay.start(config, context.world())) {
-            var took = Duration.between(processStart(began), context.world().clock().instant());
+            var took = Duration.between(
+                    processStart(began), context.world().clock().instant());
             if (!context.quiet()) {
-                context.out().print(
-                        context.json()
-                                ? Banner.json(relay, context.world().version(), took)
-                                : Banner.text(relay, context.world().version(), took));
+                context.out()
+                        .print(
+                                context.json()
+                                        ? Banner.json(relay, context.world().version(), took)
+                                        : Banner.text(relay, context.world().version(), took));
                 context.out().flush();
             }
             LoggerFactory.getLogger(ServeCommand.class)
@@ -63,7 +65,8 @@ final class ServeCommand implements Command {
         return ProcessHandle.current()
                 .info()
                 .startInstant()
-                .filter(start -> start.isBefore(began) && Duration.between(start, began).compareTo(Duration.ofMinutes(1)) < 0)
+                .filter(start ->
+                        start.isBefore(began) && Duration.between(start, began).compareTo(Duration.ofMinutes(1)) < 0)
                 .orElse(began);
     }
 }

@@ -37,7 +37,7 @@ final class TokenCommand implements Command {
 
     @Override
     public int run(ParseResult parsed, CommandContext context) {
-        Words.require(parsed, "issue");
+        var _ = Words.require(parsed, "issue");
         var user = Options.value(parsed, "--user")
                 .filter(typed -> !typed.isBlank())
                 .orElseThrow(() -> new RelayFailure(
@@ -55,8 +55,9 @@ final class TokenCommand implements Command {
         var answer = Desk.ask(config, request, context);
         context.out().println(context.json() ? FlatJson.write(answer) : answer.get("token"));
         if (!context.json() && !context.quiet()) {
-            context.err().println("Good until " + answer.get("expires") + " for " + answer.get("name") + " (person "
-                    + answer.get("person") + ").");
+            context.err()
+                    .println("Good until " + answer.get("expires") + " for " + answer.get("name") + " (person "
+                            + answer.get("person") + ").");
         }
         return 0;
     }

@@ -60,7 +60,9 @@ class CommandsTest {
         @Test
         void nothing_is_answered_with_the_commands() {
             assertThat(run()).isEqualTo(2);
-            assertThat(out()).startsWith("Usage: coscribe-relay COMMAND [OPTIONS]").contains("  serve ", "  doctor ");
+            assertThat(out())
+                    .startsWith("Usage: coscribe-relay COMMAND [OPTIONS]")
+                    .contains("  serve ", "  doctor ");
         }
 
         @ParameterizedTest
@@ -76,7 +78,9 @@ class CommandsTest {
         @ValueSource(strings = {"serve", "invite", "token", "doctor", "config"})
         void every_command_has_help_and_a_version(String command) {
             assertThat(run(command, "--help")).isZero();
-            assertThat(out()).startsWith("Usage: coscribe-relay " + command).contains("--config", "--json", "--data-dir");
+            assertThat(out())
+                    .startsWith("Usage: coscribe-relay " + command)
+                    .contains("--config", "--json", "--data-dir");
             out.reset();
             assertThat(run(command, "--version")).isZero();
             assertThat(out()).isEqualTo("coscribe-relay 1.0.0\n");
@@ -89,33 +93,29 @@ class CommandsTest {
         }
 
         @ParameterizedTest
-        @CsvSource(
-                delimiter = '|',
-                quoteCharacter = '"',
-                textBlock =
-                        """
-                        serv                          | There is no command 'serv'. Did you mean 'serve'?
-                        start-the-thing               | There is no command 'start-the-thing'. 'coscribe-relay --help' lists the commands.
-                        serve --auth-mod invite       | There is no option '--auth-mod'. Did you mean '--auth-mode'? 'coscribe-relay serve --help' shows how to call it.
-                        serve --auth-mod=invite       | There is no option '--auth-mod'. Did you mean '--auth-mode'? 'coscribe-relay serve --help' shows how to call it.
-                        serve now                     | 'now' is too much here. 'coscribe-relay serve --help' shows how to call it.
-                        serve --bind                  | Missing required parameter for option '--bind' (VALUE). 'coscribe-relay serve --help' shows how to call it.
-                        serve --bind a:1 --bind b:1   | An option is given twice: option '--bind' (VALUE) should be specified only once. 'coscribe-relay serve --help' shows how to call it.
-                        invite                        | 'coscribe-relay invite' needs a word behind it: coscribe-relay invite create
-                        invite make                   | 'coscribe-relay invite' knows no 'make'. Write: coscribe-relay invite create
-                        invite create --ttl soon      | --ttl is 'soon'. Write a time from 1s to 30d.
-                        invite create --ttl 31d       | --ttl is '31d'. Write a time from 1s to 30d.
-                        invite create --uses 0        | --uses is '0'. Write a whole number from 1 to 10000.
-                        invite create --uses -1       | --uses is '-1'. Write a whole number from 1 to 10000.
-                        invite create --role admin    | 'admin' is no role. Write owner, editor, commenter or viewer.
-                        invite create --role viewer   | --role viewer needs --doc: only in a document is there something to view.
-                        invite create --doc 7         | '7' is no document id. An id has 32 digits of 0-9 and a-f.
-                        token                         | 'coscribe-relay token' needs a word behind it: coscribe-relay token issue
-                        token issue                   | Whose token? Write --user and a name, such as --user mara@example.org.
-                        token issue --user a --ttl 2h | --ttl is '2h'. Write a time from 1s to 1h.
-                        token issue --user a --role editor | --doc and --role narrow a token together: give both or none.
-                        config                        | 'coscribe-relay config' needs a word behind it: coscribe-relay config print | check | init
-                        config show                   | 'coscribe-relay config' knows no 'show'. Write: coscribe-relay config print | check | init
+        @CsvSource(delimiter = '^', quoteCharacter = '"', textBlock = """
+                        serv                          ^ There is no command 'serv'. Did you mean 'serve'?
+                        start-the-thing               ^ There is no command 'start-the-thing'. 'coscribe-relay --help' lists the commands.
+                        serve --auth-mod invite       ^ There is no option '--auth-mod'. Did you mean '--auth-mode'? 'coscribe-relay serve --help' shows how to call it.
+                        serve --auth-mod=invite       ^ There is no option '--auth-mod'. Did you mean '--auth-mode'? 'coscribe-relay serve --help' shows how to call it.
+                        serve now                     ^ 'now' is too much here. 'coscribe-relay serve --help' shows how to call it.
+                        serve --bind                  ^ Missing required parameter for option '--bind' (VALUE). 'coscribe-relay serve --help' shows how to call it.
+                        serve --bind a:1 --bind b:1   ^ An option is given twice: option '--bind' (VALUE) should be specified only once. 'coscribe-relay serve --help' shows how to call it.
+                        invite                        ^ 'coscribe-relay invite' needs a word behind it: coscribe-relay invite create
+                        invite make                   ^ 'coscribe-relay invite' knows no 'make'. Write: coscribe-relay invite create
+                        invite create --ttl soon      ^ --ttl is 'soon'. Write a time from 1s to 30d.
+                        invite create --ttl 31d       ^ --ttl is '31d'. Write a time from 1s to 30d.
+                        invite create --uses 0        ^ --uses is '0'. Write a whole number from 1 to 10000.
+                        invite create --uses -1       ^ --uses is '-1'. Write a whole number from 1 to 10000.
+                        invite create --role admin    ^ 'admin' is no role. Write owner, editor, commenter or viewer.
+                        invite create --role viewer   ^ --role viewer needs --doc: only in a document is there something to view.
+                        invite create --doc 7         ^ '7' is no document id. An id has 32 digits of 0-9 and a-f.
+                        token                         ^ 'coscribe-relay token' needs a word behind it: coscribe-relay token issue
+                        token issue                   ^ Whose token? Write --user and a name, such as --user mara@example.org.
+                        token issue --user a --ttl 2h ^ --ttl is '2h'. Write a time from 1s to 1h.
+                        token issue --user a --role editor ^ --doc and --role narrow a token together: give both or none.
+                        config                        ^ 'coscribe-relay config' needs a word behind it: coscribe-relay config print | check | init
+                        config show                   ^ 'coscribe-relay config' knows no 'show'. Write: coscribe-relay config print | check | init
                         """)
         void what_cannot_be_meant_is_exit_2_with_a_sentence(String typed, String sentence) {
             assertThat(run(typed.split(" +"))).isEqualTo(2);
@@ -139,8 +139,7 @@ class CommandsTest {
             assertThat(lines.get(3))
                     .isEqualTo("The first person to open this link becomes the owner (once, valid 24 h):");
             assertThat(lines.get(4))
-                    .matches("  coscribe://join/127\\.0\\.0\\.1:" + port
-                            + "/[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}");
+                    .matches("  coscribe://join/127\\.0\\.0\\.1:" + port + "/[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}");
             assertThat(lines.get(5)).isEqualTo("Lost it?  coscribe-relay invite create --role owner");
         }
 
@@ -174,7 +173,8 @@ class CommandsTest {
         @Test
         void nothing_is_printed_before_the_port_listens() throws IOException {
             try (var taken = new ServerSocket(0)) {
-                assertThat(runHere("serve", "--bind", "127.0.0.1:" + taken.getLocalPort())).isEqualTo(1);
+                assertThat(runHere("serve", "--bind", "127.0.0.1:" + taken.getLocalPort()))
+                        .isEqualTo(1);
                 assertThat(out()).isEmpty();
                 assertThat(err())
                         .isEqualTo("Port " + taken.getLocalPort() + " on 127.0.0.1 is already in use."
@@ -184,10 +184,12 @@ class CommandsTest {
 
         @Test
         void a_bad_configuration_is_exit_3_with_every_problem() throws IOException {
-            var file = Files.writeString(folder.resolve("relay.conf"), "\n\n\n\n\n\nauth.mod = invite\nlog.level = loud\n");
+            var file = Files.writeString(
+                    folder.resolve("relay.conf"), "\n\n\n\n\n\nauth.mod = invite\nlog.level = loud\n");
             environment.put("COSCRIBE_STORE", "tape");
 
-            assertThat(run("serve", "--config", file.toString(), "--invite-uses", "0")).isEqualTo(3);
+            assertThat(run("serve", "--config", file.toString(), "--invite-uses", "0"))
+                    .isEqualTo(3);
             assertThat(err().lines())
                     .containsExactlyInAnyOrder(
                             "Unknown key 'auth.mod' in relay.conf line 7. Did you mean 'auth.mode'?",
@@ -201,8 +203,9 @@ class CommandsTest {
         void a_configuration_file_that_is_not_there_is_exit_3() {
             assertThat(run("serve", "--config", "/nowhere/relay.conf")).isEqualTo(3);
             assertThat(err())
-                    .isEqualTo("The configuration file '/nowhere/relay.conf' can't be read. Check its path and that the"
-                            + " relay's user may read it; it must be UTF-8. 'coscribe-relay config init' writes one.\n");
+                    .isEqualTo(
+                            "The configuration file '/nowhere/relay.conf' can't be read. Check its path and that the"
+                                    + " relay's user may read it; it must be UTF-8. 'coscribe-relay config init' writes one.\n");
         }
 
         @Test
@@ -221,7 +224,8 @@ class CommandsTest {
             assertThat(runHere("invite", "create", "--role", "owner")).isZero();
 
             var lines = out().lines().toList();
-            assertThat(lines.get(0)).matches("coscribe://join/127\\.0\\.0\\.1:7450/[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}");
+            assertThat(lines.get(0))
+                    .matches("coscribe://join/127\\.0\\.0\\.1:7450/[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}");
             assertThat(lines.get(1))
                     .matches("  Role  owner at this relay      Uses  10      Valid until  [0-9-]{10} [0-9:]{5} UTC");
         }
@@ -231,7 +235,8 @@ class CommandsTest {
             int port = serve("--bind", "127.0.0.1:0");
             out.reset();
 
-            assertThat(runHere("invite", "create", "--quiet", "--uses", "1", "--ttl", "1h")).isZero();
+            assertThat(runHere("invite", "create", "--quiet", "--uses", "1", "--ttl", "1h"))
+                    .isZero();
 
             assertThat(out()).matches("coscribe://join/127\\.0\\.0\\.1:" + port + "/[2-9A-Z-]{14}\n");
         }
@@ -240,7 +245,8 @@ class CommandsTest {
         void a_link_to_a_document_says_which() {
             var document = document();
 
-            assertThat(runHere("invite", "create", "--doc", document.hex(), "--role", "viewer", "--json")).isZero();
+            assertThat(runHere("invite", "create", "--doc", document.hex(), "--role", "viewer", "--json"))
+                    .isZero();
 
             assertThat(FlatJson.read(out().strip()))
                     .containsEntry("doc", document.hex())
@@ -283,7 +289,8 @@ class CommandsTest {
             assertThat(runHere("token", "issue", "--user", "mara@example.org")).isZero();
             var first = JWT.decode(out().strip());
             out.reset();
-            assertThat(runHere("token", "issue", "--user", "Mara@Example.org", "--ttl", "1h")).isZero();
+            assertThat(runHere("token", "issue", "--user", "Mara@Example.org", "--ttl", "1h"))
+                    .isZero();
             var second = JWT.decode(out().strip());
 
             assertThat(first.getType()).isEqualTo("coscribe+jwt");
@@ -296,7 +303,8 @@ class CommandsTest {
         void a_token_may_be_narrowed_to_a_document() {
             var document = document();
 
-            assertThat(runHere("token", "issue", "--user", "bot", "--doc", document.hex(), "--role", "viewer", "--quiet"))
+            assertThat(runHere(
+                            "token", "issue", "--user", "bot", "--doc", document.hex(), "--role", "viewer", "--quiet"))
                     .isZero();
 
             var token = JWT.decode(out().strip());
@@ -307,7 +315,8 @@ class CommandsTest {
 
         @Test
         void an_id_that_nobody_has_gets_no_token() {
-            assertThat(runHere("token", "issue", "--user", "0123456789abcdef0123456789abcdef")).isEqualTo(1);
+            assertThat(runHere("token", "issue", "--user", "0123456789abcdef0123456789abcdef"))
+                    .isEqualTo(1);
             assertThat(err()).isEqualTo("Nobody here has the id 0123456789abcdef0123456789abcdef.\n");
         }
     }
@@ -334,7 +343,8 @@ class CommandsTest {
             var file = folder.resolve("relay.conf");
 
             assertThat(run("config", "init", "--config", file.toString())).isZero();
-            assertThat(out()).isEqualTo("Wrote " + file + ". It changes nothing yet: take the # away where you want to.\n");
+            assertThat(out())
+                    .isEqualTo("Wrote " + file + ". It changes nothing yet: take the # away where you want to.\n");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
             assertThat(run("config", "check", "--config", file.toString())).isZero();
@@ -360,7 +370,8 @@ class CommandsTest {
         void an_installation_that_is_well_is_ok_line_by_line() {
             assertThat(doctor()).isZero();
             assertThat(out().lines())
-                    .allMatch(line -> line.matches("ok    (config|data\\.dir|disk|clock|port|metrics|network|store) +\\S.*"))
+                    .allMatch(line ->
+                            line.matches("ok    (config|data\\.dir|disk|clock|port|metrics|network|store) +\\S.*"))
                     .hasSizeGreaterThanOrEqualTo(8);
         }
 
@@ -378,7 +389,8 @@ class CommandsTest {
         @Test
         void a_port_that_is_taken_fails_with_a_remedy() throws IOException {
             try (var taken = new ServerSocket(0)) {
-                assertThat(runHere("doctor", "--bind", "127.0.0.1:" + taken.getLocalPort())).isEqualTo(5);
+                assertThat(runHere("doctor", "--bind", "127.0.0.1:" + taken.getLocalPort()))
+                        .isEqualTo(5);
                 assertThat(out())
                         .containsPattern("FAIL  port        127.0.0.1:" + taken.getLocalPort()
                                 + " can't be listened on \\(.*\\). Stop the program that has it, or set bind.");
@@ -423,19 +435,21 @@ class CommandsTest {
 
         @Test
         void a_secret_that_others_may_read_is_a_warning() throws IOException {
-            var file = Files.writeString(folder.resolve("relay.conf"), "store = redis\nredis.url = redis://:pw@127.0.0.1\n");
+            var file = Files.writeString(
+                    folder.resolve("relay.conf"), "store = redis\nredis.url = redis://:pw@127.0.0.1\n");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
-            assertThat(runHere(
-                            "doctor", "--config", file.toString(), "--bind", "127.0.0.1:0", "--metrics-bind", "off"))
+            assertThat(runHere("doctor", "--config", file.toString(), "--bind", "127.0.0.1:0", "--metrics-bind", "off"))
                     .isZero();
             assertThat(out()).contains("warn  config      " + file + " holds a secret and others may read it.");
         }
 
         @Test
         void a_relay_that_others_reach_unencrypted_is_a_warning() {
-            assertThat(runHere("doctor", "--bind", "0.0.0.0:0", "--metrics-bind", "off")).isZero();
-            assertThat(out()).contains("warn  network     Others on the network reach the relay, and could read along.");
+            assertThat(runHere("doctor", "--bind", "0.0.0.0:0", "--metrics-bind", "off"))
+                    .isZero();
+            assertThat(out())
+                    .contains("warn  network     Others on the network reach the relay, and could read along.");
         }
 
         @Test
@@ -448,8 +462,16 @@ class CommandsTest {
             worlds.storeIsAway();
             out.reset();
             assertThat(doctor()).isZero(); // no folder yet: there is nothing to open
-            assertThat(runHere("doctor", "--bind", "127.0.0.1:0", "--metrics-bind", "off", "--store", "redis",
-                            "--redis-url", "redis://127.0.0.1"))
+            assertThat(runHere(
+                            "doctor",
+                            "--bind",
+                            "127.0.0.1:0",
+                            "--metrics-bind",
+                            "off",
+                            "--store",
+                            "redis",
+                            "--redis-url",
+                            "redis://127.0.0.1"))
                     .isEqualTo(5);
             assertThat(out()).contains("FAIL  store       The store can't be used: nobody is there.");
         }
@@ -462,12 +484,14 @@ class CommandsTest {
 
         @Test
         void quiet_tells_only_what_needs_doing_and_json_is_a_line_each() {
-            assertThat(runHere("doctor", "--bind", "127.0.0.1:0", "--metrics-bind", "off", "--quiet")).isZero();
+            assertThat(runHere("doctor", "--bind", "127.0.0.1:0", "--metrics-bind", "off", "--quiet"))
+                    .isZero();
             assertThat(out()).isEmpty();
 
-            assertThat(runHere("doctor", "--bind", "127.0.0.1:0", "--metrics-bind", "off", "--json")).isZero();
-            assertThat(out().lines()).allSatisfy(line -> assertThat(FlatJson.read(line))
-                    .containsKeys("check", "level", "sentence"));
+            assertThat(runHere("doctor", "--bind", "127.0.0.1:0", "--metrics-bind", "off", "--json"))
+                    .isZero();
+            assertThat(out().lines())
+                    .allSatisfy(line -> assertThat(FlatJson.read(line)).containsKeys("check", "level", "sentence"));
         }
 
         private int doctor() {

@@ -181,8 +181,8 @@ class SignInTest {
             var closed =
                     new SignIn(people, documents, accounts, identity.relay(), tokens, reader, false, () -> now, random);
 
-            var answer = done(closed.signIn(
-                    new Credential.InviteCode(link.code().text(), "Jon"), Optional.empty(), laptop));
+            var answer =
+                    done(closed.signIn(new Credential.InviteCode(link.code().text(), "Jon"), Optional.empty(), laptop));
 
             assertThat(denied(answer).sentence()).startsWith("This server takes no invite links.");
             assertThat(signedIn(redeem(link, "Jon", laptop)).account().name()).isEqualTo("Jon");

@@ -48,8 +48,7 @@ public final class RedisCheckup {
                 connection.sever();
             }
         } catch (JedisException e) {
-            throw new StoreUnavailableException(
-                    "Redis at " + url.address() + " can't be used: " + cause(e) + ".", e);
+            throw new StoreUnavailableException("Redis at " + url.address() + " can't be used: " + cause(e) + ".", e);
         }
     }
 
@@ -84,7 +83,8 @@ public final class RedisCheckup {
     }
 
     private static Optional<String> setting(RedisConnection connection, String name) {
-        var reply = ask(connection, new CommandArguments(Command.CONFIG).add("GET").add(name));
+        var reply =
+                ask(connection, new CommandArguments(Command.CONFIG).add("GET").add(name));
         return reply instanceof List<?> pair && pair.size() == 2 && pair.get(1) instanceof byte[] value
                 ? Optional.of(new String(value, StandardCharsets.UTF_8))
                 : Optional.empty();
