@@ -4,19 +4,29 @@ import coscribe.ot.protocol.ChainHash;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Revision;
 import coscribe.relay.store.LogEntry;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import redis.clients.jedis.Protocol.Command;
 
 /// Keeps snapshots, and moves the log behind them into segments: whole runs which are older than
-/// the snapshot and than the newest `keptSingle` commits. Several relays may do it at once.
+/// the snapshot and than the newest `keptSingle` commits. Client ids that nobody used for 90 days,
+/// the reach of exactly-once, are forgotten then, too. Several relays may do it at once.
 final class Archive {
+    private static final Duration CLIENT_KEPT = Duration.ofDays(90);
+    /// Below that it is not worth looking for old ones.
+    private static final int FEW_CLIENTS = 256;
+
     private final CommandLine bulk;
     private final RedisLog log;
+    private final InstantSource clock;
     private final long keptSingle;
 
-    Archive(CommandLine bulk, RedisLog log, long keptSingle) {
+    Archive(CommandLine bulk, RedisLog log, InstantSource clock, long keptSingle) {
         this.bulk = bulk;
         this.log = log;
+        this.clock = clock;
         this.keptSingle = keptSingle;
     }
 
@@ -32,11 +42,33 @@ final class Archive {
         return bulk.send(words, document, reply -> reply)
                 .thenCompose(reply -> reply.word().equals("kept")
                         ? move(
-                                document,
-                                new Revision(reply.at(2).number()),
-                                Math.min(revision.number(), reply.at(1).number() - keptSingle))
-                        : CompletableFuture.completedStage(false))
+                                        document,
+                                        new Revision(reply.at(2).number()),
+                                        Math.min(revision.number(), reply.at(1).number() - keptSingle))
+                                .thenCompose(_ -> prune(document))
+                        : CompletableFuture.completedStage(0L))
                 .thenAccept(_ -> {});
+    }
+
+    private CompletionStage<Long> prune(DocumentId document) {
+        return bulk.send(new Words(Command.HLEN).add(new DocumentKeys(document).clients()), document, Reply::number)
+                .thenCompose(clients -> clients < FEW_CLIENTS
+                        ? CompletableFuture.completedStage(0L)
+                        : prune(
+                                document,
+                                "0",
+                                clock.instant().minus(CLIENT_KEPT).getEpochSecond()));
+    }
+
+    /// A few at a time; the last step answers the cursor 0.
+    private CompletionStage<Long> prune(DocumentId document, String cursor, long before) {
+        var words = Script.PRUNE
+                .call(new DocumentKeys(document).clients())
+                .add(cursor)
+                .add(before);
+        return bulk.send(words, document, Reply::text)
+                .thenCompose(next ->
+                        next.equals("0") ? CompletableFuture.completedStage(0L) : prune(document, next, before));
     }
 
     /// Whether anything is left to another relay.

@@ -138,7 +138,7 @@ final class CommandLine implements AutoCloseable, Lifeline.Use {
             } finally {
                 lock.unlock();
             }
-            if (mayWait || flight.bytes <= Dialer.SEND_BUFFER_BYTES / flightBound) {
+            if (mayWait || flight.bytes <= Dialer.SEND_BUFFER_BYTES / (2 * flightBound)) {
                 write(wire, flight);
             } else {
                 Thread.ofVirtual().name("redis-large-write").start(() -> {
@@ -170,7 +170,7 @@ final class CommandLine implements AutoCloseable, Lifeline.Use {
             }
             wire.flush();
         } catch (JedisException e) {
-            wire.sever(); // the reader sees it and fails what is in flight, this among it
+            giveUp(wire); // the reader sees it and fails what is in flight, this among it
         } finally {
             lock.lock();
             writing = false;
@@ -199,6 +199,19 @@ final class CommandLine implements AutoCloseable, Lifeline.Use {
             launch(true);
             handOut(wire, flight, replies);
         }
+    }
+
+    /// What comes now waits for the next connection.
+    private void giveUp(RedisConnection wire) {
+        lock.lock();
+        try {
+            if (connection == wire) {
+                connection = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        wire.sever();
     }
 
     private Flight inFlight() {
@@ -232,7 +245,7 @@ final class CommandLine implements AutoCloseable, Lifeline.Use {
                 continue;
             }
             if (reply instanceof JedisDataException refused && Refusals.isElsewhere(refused)) {
-                wire.sever();
+                giveUp(wire);
             }
             command.arrived(reply);
         }
@@ -279,7 +292,7 @@ final class CommandLine implements AutoCloseable, Lifeline.Use {
         try {
             var oldest = flights.peek();
             if (connection != null && oldest != null && isOver(oldest.commands.getFirst(), now)) {
-                connection.sever();
+                giveUp(connection);
             }
             while (!waiting.isEmpty() && isOver(waiting.peek(), now)) {
                 var command = waiting.remove();

@@ -58,12 +58,15 @@ final class Lifeline implements AutoCloseable {
             String cause;
             try {
                 var connection = dialer.dial(purpose, scripts);
-                failures = 0;
                 if (told) {
                     log.info("Redis is back at={} for={}", dialer.address(), purpose);
                     told = false;
                 }
+                long since = System.nanoTime();
                 cause = useUntilBroken(connection);
+                if (System.nanoTime() - since > LAST_PAUSE.toNanos()) {
+                    failures = 0; // else Redis lets us in and throws us out again: no hurry
+                }
             } catch (JedisException e) {
                 cause = sentence(e);
             }

@@ -49,7 +49,7 @@ final class RedisDocumentStore implements DocumentStore {
         this.bulk = bulk;
         this.clock = clock;
         this.log = new RedisLog(bulk);
-        this.archive = new Archive(bulk, log, keptSingle);
+        this.archive = new Archive(bulk, log, clock, keptSingle);
         this.commits = new Commits(commands, log, clock);
     }
 

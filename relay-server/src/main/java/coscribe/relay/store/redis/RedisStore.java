@@ -12,6 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All ports of one relay on one Redis server. Three connections: commands, bulk (what may be
 /// large), subscriptions; each comes back by itself when it was lost. What waits while there is no
@@ -20,6 +22,8 @@ public final class RedisStore implements AutoCloseable {
     private static final Duration WATCH_EVERY = Duration.ofMillis(50);
     private static final int COMMAND_FLIGHTS = 2;
     private static final int BULK_FLIGHTS = 2;
+
+    private static final Logger log = LoggerFactory.getLogger(RedisStore.class);
 
     private final CommandLine commands;
     private final CommandLine bulk;
@@ -68,15 +72,17 @@ public final class RedisStore implements AutoCloseable {
         bulk.start();
         feed.start();
         long every = WATCH_EVERY.toMillis();
-        var _ = watchdog.scheduleWithFixedDelay(
-                () -> {
-                    commands.expire();
-                    bulk.expire();
-                    feed.expire();
-                },
-                every,
-                every,
-                TimeUnit.MILLISECONDS);
+        var _ = watchdog.scheduleWithFixedDelay(this::expire, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    private void expire() {
+        try {
+            commands.expire();
+            bulk.expire();
+            feed.expire();
+        } catch (RuntimeException e) { // else nothing would ever time out again
+            log.error("the watchdog failed", e);
+        }
     }
 
     public DocumentStore documents() {

@@ -27,11 +27,11 @@ public record RedisUrl(
         if (!tls && !"redis".equalsIgnoreCase(uri.getScheme())) {
             throw bad("must begin with redis:// (or rediss:// for TLS)");
         }
-        if (uri.getHost() == null) {
-            throw bad("names no host");
-        }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw bad("has something behind ? or #, which means nothing here");
+        }
+        if (uri.getHost() == null) {
+            throw bad("names no host");
         }
         int port = uri.getPort() == -1 ? DEFAULT_PORT : uri.getPort();
         if (port < 1 || port > 65_535) {

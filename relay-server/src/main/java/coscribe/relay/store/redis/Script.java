@@ -18,6 +18,7 @@ enum Script {
     GRANT,
     JOIN,
     PRESENT,
+    PRUNE,
     PUT_ACCOUNT,
     PUT_DEVICE,
     PUT_INVITE,

@@ -1,0 +1,71 @@
+package coscribe.relay.store.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedisUrlTest {
+    @Test
+    void a_host_is_enough() {
+        assertThat(RedisUrl.parse(" redis://redis.example.org "))
+                .isEqualTo(new RedisUrl(false, "redis.example.org", 6379, Optional.empty(), Optional.empty(), 0));
+    }
+
+    @Test
+    void everything_may_be_said() {
+        assertThat(RedisUrl.parse("rediss://co%40scribe:p%3Aw+%20d@10.0.0.7:6390/12"))
+                .isEqualTo(new RedisUrl(true, "10.0.0.7", 6390, Optional.of("co@scribe"), Optional.of("p:w+ d"), 12));
+    }
+
+    @Test
+    void a_password_alone_is_the_default_users() {
+        var url = RedisUrl.parse("redis://:secret@localhost/");
+        assertThat(url.user()).isEmpty();
+        assertThat(url.password()).contains("secret");
+    }
+
+    @Test
+    void an_address_of_version_6_stands_in_brackets() {
+        var url = RedisUrl.parse("redis://[::1]:7000");
+        assertThat(url.host()).isEqualTo("::1");
+        assertThat(url).hasToString("redis://[::1]:7000");
+    }
+
+    @Test
+    void no_secret_is_shown() {
+        var url = RedisUrl.parse("rediss://mara:hidden@redis.example.org/3");
+        assertThat(url).hasToString("rediss://redis.example.org:6379/3");
+        assertThat(url.address()).isEqualTo(url.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://hidden@host, must begin with redis://",
+        "localhost:6379, must begin with redis://",
+        "redis://user:hid den@host, is not a URL",
+        "redis://user:hid%zzen@host, is not a URL",
+        "redis:///0, names no host",
+        "redis://user:hidden@, names no host",
+        "redis://hidden@host, is not user:password",
+        "redis://hidden:@host, is not user:password",
+        "redis://host:0, ports are 1 to 65535",
+        "redis://host:70000, ports are 1 to 65535",
+        "redis://host/zero, not the number of a database",
+        "redis://host/-1, not the number of a database",
+        "redis://host/0/1, not the number of a database",
+        "redis://user:hidden@host?timeout=1, behind ? or #",
+        "redis://user:pass#hidden@host, behind ? or #",
+    })
+    void a_bad_url_is_refused_with_a_sentence_that_shows_no_secret(String url, String why) {
+        assertThatThrownBy(() -> RedisUrl.parse(url))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the Redis URL ")
+                .hasMessageContaining(why)
+                .hasMessageNotContaining("hid")
+                .hasNoCause();
+    }
+}
