@@ -1,6 +1,7 @@
 package coscribe.bench;
 
 import coscribe.bench.core.CoreBench;
+import coscribe.bench.session.SessionCommand;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,7 +11,7 @@ public final class Main {
     private static final String USAGE = """
             usage: ./bench COMMAND [ARGUMENTS]
               %s
-            """.formatted(CoreBench.USAGE);
+            %s""".formatted(CoreBench.USAGE, SessionCommand.USAGE.indent(2));
 
     private Main() {}
 
@@ -27,6 +28,8 @@ public final class Main {
         var rest = args.subList(1, args.size());
         return switch (args.getFirst()) {
             case "core" -> new CoreBench(System.out, System.err, home).run(rest);
+            case "session" -> new SessionCommand(System.out, System.err, home).session(rest);
+            case "kill" -> new SessionCommand(System.out, System.err, home).kill(rest);
             default -> {
                 System.err.print(USAGE);
                 yield 2;

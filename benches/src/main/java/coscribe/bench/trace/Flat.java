@@ -27,6 +27,17 @@ public final class Flat {
         return new Recording(recording.name() + " in one order", recording.start(), recording.end(), 1, txns);
     }
 
+    /// The text that a recording ends with, by its transactions.
+    public static String text(Recording recording) {
+        var text = new StringBuilder(recording.start());
+        for (Txn txn : of(recording).txns()) {
+            for (Patch patch : txn.patches()) {
+                text.replace(patch.position(), patch.position() + patch.deleted(), patch.inserted());
+            }
+        }
+        return text.toString();
+    }
+
     private static List<Patch> patches(Delta delta) {
         var patches = new ArrayList<Patch>();
         delta.forEach(new Delta.Visitor() {

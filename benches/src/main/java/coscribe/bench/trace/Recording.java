@@ -2,6 +2,7 @@ package coscribe.bench.trace;
 
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Delta;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A recorded writing session of one or two people. Positions are UTF-16 units of the text that the
@@ -61,6 +62,30 @@ public record Recording(String name, String start, String end, int agents, List<
             count += txn.agent == agent ? 1 : 0;
         }
         return count;
+    }
+
+    /// The first `count` transactions; where two write, as the relay may have put them in order.
+    public Recording beginning(int count) {
+        if (count >= txns.size()) {
+            return this;
+        }
+        var begun = new Recording(name + ", the first " + count, start, "", agents, txns.subList(0, count));
+        return new Recording(begun.name, start, Flat.text(begun), agents, begun.txns);
+    }
+
+    /// A session of one writer as one of two, who take turns of `block` transactions: each waits
+    /// for what the other wrote before.
+    public Recording inTurns(int block) {
+        if (isConcurrent()) {
+            return this;
+        }
+        var turns = new ArrayList<Txn>();
+        int[] made = new int[2];
+        for (Txn txn : txns) {
+            int agent = turns.size() / block % 2;
+            turns.add(new Txn(agent, ++made[agent], made[1 - agent], txn.length, txn.patches));
+        }
+        return new Recording(name + ", two in turns", start, end, 2, turns);
     }
 
     public boolean isConcurrent() {

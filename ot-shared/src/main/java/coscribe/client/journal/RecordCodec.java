@@ -26,6 +26,7 @@ public final class RecordCodec {
     private static final byte SENT = 4;
     private static final byte OTHERS = 5;
     private static final byte ACKNOWLEDGED = 6;
+    private static final byte REOPENED = 7;
 
     private RecordCodec() {}
 
@@ -63,6 +64,7 @@ public final class RecordCodec {
                 word(out, client.hex());
                 word(out, role.word());
             }
+            case JournalRecord.Reopened() -> out.writeByte(REOPENED);
             case JournalRecord.Edited(var change, var intent) -> {
                 out.writeByte(EDITED);
                 word(out, intent.word());
@@ -119,6 +121,7 @@ public final class RecordCodec {
                 Intent intent = known(Intent.ofWord(in.readUTF()));
                 yield new JournalRecord.Edited(change(in), intent);
             }
+            case REOPENED -> new JournalRecord.Reopened();
             case SENT -> new JournalRecord.Sent(in.readLong());
             case OTHERS -> new JournalRecord.Others(new Revision(in.readLong()), change(in));
             case ACKNOWLEDGED -> new JournalRecord.Acknowledged(new Revision(in.readLong()));

@@ -40,6 +40,7 @@ final class EditCounter {
                 unsent = 0;
                 inFlight = 0;
             }
+            case JournalRecord.Reopened ignored -> {}
             case JournalRecord.Others ignored -> {}
         }
         if (count() == 0) {

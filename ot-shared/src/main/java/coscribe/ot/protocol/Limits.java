@@ -24,6 +24,8 @@ public final class Limits {
     public static final int BASE_AGE = 5_000;
     public static final int NAME_UNITS = 64;
     public static final int TITLE_UNITS = 200;
+    /// A name or title as it is sent; the relay cuts it to the lengths above.
+    public static final int SAID_UNITS = 1_024;
     public static final int JSON_DEPTH = 32;
     /// One JSON string, in UTF-16 units.
     public static final int STRING_UNITS = 256 * 1024;

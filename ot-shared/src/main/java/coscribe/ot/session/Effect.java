@@ -26,7 +26,8 @@ public sealed interface Effect {
     /// Tell `ResendDue(seq)` after this time.
     record ResendAfter(long seq, Duration delay) implements Effect {}
 
-    /// Change the shown text: somebody else's edit, or an undo of one's own.
+    /// Change the shown text: somebody else's edit, or an undo of one's own. Comment threads are
+    /// read from the session.
     record Show(Change change, boolean own) implements Effect {}
 
     /// Text that cannot be sent is kept beside the document and offered to the writer.

@@ -30,6 +30,10 @@ public sealed interface JournalRecord {
     /// the old one and did not come back is unsent again.
     record Entered(ClientId client, Role role) implements JournalRecord {}
 
+    /// The program was started again and went on from this journal: edits from here on cannot lie
+    /// inside a submission whose mark was lost.
+    record Reopened() implements JournalRecord {}
+
     /// The writer edited.
     record Edited(Change change, Intent intent) implements JournalRecord {}
 

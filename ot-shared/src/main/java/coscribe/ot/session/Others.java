@@ -13,40 +13,67 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The other people in the document. Carets are kept in the confirmed text; the newest few
-/// confirmed changes are remembered so that a caret told for a slightly older revision can still be
-/// placed. Soft state: what cannot be placed is left where it was and put right by the next word.
-/// Immutable.
-record Others(Map<ClientId, Member> members, List<Applied> recent) {
-    static final Others NONE = new Others(Map.of(), List.of());
+/// The other people in the document. Members' carets stand in the confirmed text. A caret told for
+/// a slightly older revision is moved on by the newest few confirmed changes, which are remembered;
+/// one for a revision to come waits for it. Soft state: what cannot be placed is left out and put
+/// right by the next word. Immutable.
+record Others(Map<ClientId, Member> members, Map<ClientId, CaretAt> early, List<Applied> recent) {
+    static final Others NONE = new Others(Map.of(), Map.of(), List.of());
     private static final int REMEMBERED = 32;
 
-    /// A change that led to `to`. `from` is one less, or more less for a range.
+    /// A change that led from one revision to the next, or further for a range.
     record Applied(Revision from, Revision to, Change change) {}
 
     Others {
         members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        early = Map.copyOf(early);
         recent = List.copyOf(recent);
     }
 
+    /// Those whom `Joined` names; their carets are for the head that is still to come in.
     static Others of(List<Member> here) {
         var members = new LinkedHashMap<ClientId, Member>();
-        here.forEach(member -> members.put(member.client(), member));
-        return new Others(members, List.of());
+        var early = new LinkedHashMap<ClientId, CaretAt>();
+        for (Member member : here) {
+            members.put(member.client(), at(member, Optional.empty()));
+            member.caret().ifPresent(caret -> early.put(member.client(), caret));
+        }
+        return new Others(members, early, List.of());
     }
 
+    private static Member at(Member member, Optional<CaretAt> caret) {
+        return new Member(member.client(), member.person(), member.role(), caret);
+    }
+
+    /// The confirmed text moved on.
     Others after(Revision from, Revision to, Change change) {
         var moved = new LinkedHashMap<ClientId, Member>();
         members.forEach((id, member) -> moved.put(
                 id,
-                new Member(
-                        id,
-                        member.person(),
-                        member.role(),
-                        member.caret().map(at -> new CaretAt(to, at.caret().throughForeign(change.delta()))))));
+                at(
+                        member,
+                        member.caret().map(told -> new CaretAt(to, told.caret().throughForeign(change.delta()))))));
         var kept = new ArrayList<>(recent.size() < REMEMBERED ? recent : recent.subList(1, recent.size()));
         kept.add(new Applied(from, to, change));
-        return new Others(moved, kept);
+        return new Others(moved, early, kept);
+    }
+
+    /// The confirmed text is at `now`: places the carets that waited for it.
+    Others arrived(Revision now, int length) {
+        if (early.isEmpty()) {
+            return this;
+        }
+        var placed = new LinkedHashMap<>(members);
+        var waiting = new LinkedHashMap<ClientId, CaretAt>();
+        early.forEach((id, told) -> {
+            var member = placed.get(id);
+            if (told.revision().isAfter(now)) {
+                waiting.put(id, told);
+            } else if (member != null) {
+                place(told, now, length).ifPresent(caret -> placed.put(id, at(member, Optional.of(caret))));
+            }
+        });
+        return new Others(placed, waiting, recent);
     }
 
     Others withCaret(ClientId client, Caret caret, Revision revision) {
@@ -55,29 +82,35 @@ record Others(Map<ClientId, Member> members, List<Applied> recent) {
             return this;
         }
         var changed = new LinkedHashMap<>(members);
-        changed.put(
-                client, new Member(client, member.person(), member.role(), Optional.of(new CaretAt(revision, caret))));
-        return new Others(changed, recent);
+        changed.put(client, at(member, Optional.of(new CaretAt(revision, caret))));
+        return new Others(changed, early, recent);
     }
 
     Others updated(List<Member> here, List<ClientId> gone, Revision now, int length) {
         var changed = new LinkedHashMap<>(members);
+        var waiting = new LinkedHashMap<>(early);
         for (Member member : here) {
             var known = changed.get(member.client());
-            Optional<CaretAt> placed = member.caret().isEmpty()
-                    ? Optional.empty()
-                    : place(member.caret().get(), now, length)
-                            .or(() -> known == null ? Optional.empty() : known.caret());
-            changed.put(member.client(), new Member(member.client(), member.person(), member.role(), placed));
+            Optional<CaretAt> before = known == null ? Optional.empty() : known.caret();
+            Optional<CaretAt> caret = Optional.empty();
+            waiting.remove(member.client());
+            if (member.caret().isPresent()) {
+                CaretAt told = member.caret().get();
+                if (told.revision().isAfter(now)) {
+                    waiting.put(member.client(), told);
+                }
+                caret = place(told, now, length).or(() -> before);
+            }
+            changed.put(member.client(), at(member, caret));
         }
-        gone.forEach(changed::remove);
-        return new Others(changed, recent);
+        for (ClientId client : gone) {
+            changed.remove(client);
+            waiting.remove(client);
+        }
+        return new Others(changed, waiting, recent);
     }
 
     private Optional<CaretAt> place(CaretAt told, Revision now, int length) {
-        if (told.revision().isAfter(now)) {
-            return Optional.empty();
-        }
         Caret caret = told.caret();
         Revision at = told.revision();
         for (Applied applied : recent) {

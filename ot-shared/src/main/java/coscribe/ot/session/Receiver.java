@@ -1,6 +1,7 @@
 package coscribe.ot.session;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import coscribe.ot.delta.Side;
 import coscribe.ot.document.Change;
 import coscribe.ot.document.ContentHash;
 import coscribe.ot.document.Document;
@@ -14,6 +15,7 @@ import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.ServerMessage;
+import coscribe.ot.protocol.ServerMessage.Member;
 import coscribe.ot.protocol.ServerMessage.Resumed;
 import coscribe.ot.rebase.Difference;
 import coscribe.ot.rebase.Inverse;
@@ -40,9 +42,7 @@ final class Receiver {
             case Committed commit -> committed(commit);
             case ServerMessage.Refused refused -> refused(refused);
             case ServerMessage.RoleChanged(var now) -> turn.role = now;
-            case ServerMessage.PresenceUpdate(var here, var gone) ->
-                turn.confirmed.ifPresent(had -> turn.others = turn.others.updated(
-                        here, gone, had.revision(), had.document().length()));
+            case ServerMessage.PresenceUpdate(var here, var gone) -> presence(here, gone);
             case ServerMessage.Failed(var code, var sentence, long ignored) -> failed(code, sentence);
             case ServerMessage.Welcome ignored -> {}
             case ServerMessage.Renewed ignored -> {}
@@ -50,6 +50,18 @@ final class Receiver {
             case ServerMessage.Invited ignored -> {}
             case ServerMessage.Pong ignored -> {}
         }
+    }
+
+    private void presence(List<Member> here, List<ClientId> gone) {
+        if (!receiving()) {
+            return;
+        }
+        Replica now = turn.replica();
+        var others = here.stream()
+                .filter(member -> !turn.client.equals(Optional.of(member.client())))
+                .toList();
+        turn.others =
+                turn.others.updated(others, gone, now.revision(), now.document().length());
     }
 
     private void joined(ServerMessage.Joined joined) {
@@ -86,27 +98,42 @@ final class Receiver {
             case Resumed.Unknown() -> {} // the single commits to come will tell
             case Resumed.At(long lastSeq, var ignored) -> {
                 if (lastSeq >= turn.nextSeq) {
-                    // The journal lost its end: every edit that survived lies inside a commit that is to come.
-                    withdrawPending();
+                    // The journal lost its end: every edit that survived from before the restart lies inside a commit
+                    // that is to come.
+                    Change back = withdraw(turn.pending.maybeSent(length));
+                    turn.pending = turn.pending.withoutSent(back);
                     turn.nextSeq = lastSeq + 1;
+                    turn.reopened = false;
                     noteCheckpoint();
-                } else if (turn.pending.inFlight().isPresent()
-                        && turn.pending.inFlight().get().seq() > lastSeq) {
+                } else if (turn.pending.inFlight().isEmpty()
+                        || turn.pending.inFlight().get().seq() > lastSeq) {
                     turn.pending = turn.pending.unsent(length);
                 }
             }
         }
     }
 
-    /// Takes everything pending out of the shown text.
-    private void withdrawPending() {
+    /// Takes the first part of what is pending out of the shown text; answers how.
+    private Change withdraw(Change first) {
         Document now = turn.replica().document();
-        if (!turn.pending.isEmpty()) {
-            turn.effects.add(new Effect.Show(Inverse.of(turn.pending.all(now.length()), now), false));
-        }
-        turn.shown = now;
-        turn.pending = Pending.NONE;
+        Change back = Inverse.of(first, now);
+        Change rest = turn.pending.unsent().composed(first.delta().targetLength());
+        Change seen = back.transform(rest, Side.LEFT);
+        turn.shown = new Document(
+                turn.shown.text().apply(seen.delta()), now.threads().after(rest.events()));
+        turn.caret = turn.caret.map(at -> at.throughForeign(seen.delta()));
         turn.undo = UndoHistory.EMPTY;
+        if (!seen.delta().isIdentity()) {
+            turn.effects.add(new Effect.Show(Change.of(seen.delta()), false));
+        }
+        return Change.of(back.delta());
+    }
+
+    private void withdrawPending() {
+        turn.pending = turn.pending.unsent(turn.replica().document().length());
+        Change all = turn.pending.unsent().composed(turn.replica().document().length());
+        turn.pending = Pending.NONE;
+        var ignored = withdraw(all);
     }
 
     private void noteCheckpoint() {
@@ -248,6 +275,7 @@ final class Receiver {
     private void arrived(Optional<ContentHash> hash) {
         turn.askedFrom = Optional.empty();
         Replica now = turn.replica();
+        turn.others = turn.others.arrived(now.revision(), now.document().length());
         Optional<ContentHash> told = hash;
         if (turn.phase instanceof Phase.CatchingUp(var client, var ignored, var head, var hashAtHead, var resumed)) {
             if (now.revision().equals(head)) {
@@ -277,6 +305,7 @@ final class Receiver {
         turn.pending = turn.pending.unsent(turn.replica().document().length());
         turn.client = Optional.of(client);
         turn.nextSeq = 1;
+        turn.reopened = false;
         turn.phase = new Phase.Live();
         // What is unsent now goes out under the new id. If the edits outlived this record, a restart would resume the
         // old id, hear nothing of them and send them once more.

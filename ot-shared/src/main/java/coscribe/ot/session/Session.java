@@ -37,6 +37,7 @@ public final class Session {
     final List<ServerMessage> parts;
     final boolean healing;
     final Optional<Revision> askedFrom;
+    final boolean reopened;
 
     Session(Turn turn) {
         this.person = turn.person;
@@ -55,6 +56,7 @@ public final class Session {
         this.parts = List.copyOf(turn.parts);
         this.healing = turn.healing;
         this.askedFrom = turn.askedFrom;
+        this.reopened = turn.reopened;
     }
 
     /// A session that never held the document.

@@ -40,6 +40,8 @@ final class Turn {
     List<ServerMessage> parts = List.of();
     /// A fork was found: the next snapshot is to be merged with, not to replace, what is pending.
     boolean healing;
+    /// Began from a journal, and the relay was not heard since.
+    boolean reopened;
     /// The revision from which a gap was last asked to be filled.
     Optional<Revision> askedFrom = Optional.empty();
 
@@ -67,11 +69,12 @@ final class Turn {
         this.parts = session.parts;
         this.healing = session.healing;
         this.askedFrom = session.askedFrom;
+        this.reopened = session.reopened;
     }
 
     void take(Event event) {
         switch (event) {
-            case Event.Started() -> connect(0);
+            case Event.Started() -> start();
             case Event.Edited edited -> edit(edited);
             case Event.UndoAsked() -> undo();
             case Event.RedoAsked() -> redo();
@@ -142,6 +145,21 @@ final class Turn {
     }
 
     // --- the link
+
+    private void start() {
+        if (client.isPresent()) {
+            write(new JournalRecord.Reopened(), false);
+            reopen();
+        }
+        connect(0);
+    }
+
+    private void reopen() {
+        if (!reopened) {
+            pending = pending.doubting();
+            reopened = true;
+        }
+    }
 
     void connect(int attempts) {
         phase = new Phase.Connecting(attempts);
@@ -229,7 +247,7 @@ final class Turn {
 
     private void markSent(ClientId as, Cut cut) {
         var sent = new Pending.Sent(as, nextSeq, pending.intent(), cut.first());
-        pending = new Pending(Optional.of(sent), cut.rest(), pending.intent());
+        pending = new Pending(Optional.of(sent), ComposedRun.EMPTY, cut.rest(), pending.intent());
         nextSeq++;
     }
 
@@ -279,8 +297,16 @@ final class Turn {
                 records.add(new JournalRecord.Sent(sent.get().seq()));
                 length = sent.get().change().delta().targetLength();
             }
-            if (!pending.unsent().isEmpty()) {
-                records.add(new JournalRecord.Edited(pending.unsent().composed(length), pending.intent()));
+            Change doubted = pending.doubted().composed(length);
+            if (!doubted.isIdentity()) {
+                records.add(new JournalRecord.Edited(doubted, pending.intent()));
+            }
+            if (reopened) {
+                records.add(new JournalRecord.Reopened());
+            }
+            Change unsent = pending.unsent().composed(doubted.delta().targetLength());
+            if (!unsent.isIdentity()) {
+                records.add(new JournalRecord.Edited(unsent, pending.intent()));
             }
         });
         return records;
@@ -296,13 +322,16 @@ final class Turn {
                 role = may;
                 client = as;
                 nextSeq = next;
+                reopened = false;
             }
             case JournalRecord.Entered(var as, var may) -> {
                 pending = pending.unsent(replica().document().length());
                 client = Optional.of(as);
                 role = may;
                 nextSeq = 1;
+                reopened = false;
             }
+            case JournalRecord.Reopened() -> reopen();
             case JournalRecord.Edited(var change, var intent) -> {
                 shown = shown.apply(change);
                 pending = pending.typed(change, intent);

@@ -118,7 +118,7 @@ final class ClientJson {
                         credential(body.object("credential")),
                         body.id("device", DeviceId::new));
             case "renew" -> new ClientMessage.Renew(credential(body.object("credential")));
-            case "create" -> new ClientMessage.Create(body.text("title", Limits.TITLE_UNITS));
+            case "create" -> new ClientMessage.Create(body.text("title", Limits.SAID_UNITS));
             case "invite" ->
                 new ClientMessage.Invite(
                         body.id("document", DocumentId::new),
@@ -142,7 +142,7 @@ final class ClientJson {
         return switch (body.text("kind")) {
             case "token" -> new Credential.AccessToken(body.text("token", Limits.TOKEN_UNITS));
             case "invite" ->
-                new Credential.InviteCode(body.text("code", Limits.SECRET_UNITS), body.text("name", Limits.NAME_UNITS));
+                new Credential.InviteCode(body.text("code", Limits.SECRET_UNITS), body.text("name", Limits.SAID_UNITS));
             case "refresh" -> new Credential.Refresh(body.text("secret", Limits.SECRET_UNITS));
             case "header" -> new Credential.Header();
             default -> throw Json.wrong("kind", "token, invite, refresh or header");

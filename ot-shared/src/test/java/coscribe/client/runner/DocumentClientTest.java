@@ -297,15 +297,15 @@ class DocumentClientTest {
         void a_connection_is_watched_closely_while_something_is_unacknowledged_or_looked_at() {
             mara.opens();
             var wire = relay.open.getFirst();
-            assertThat(wire.closely).isFalse();
+            assertThat(wire.line.isWatchedClosely()).isFalse();
             relay.swallows = message -> message instanceof ClientMessage.Submit;
             mara.types("x");
-            assertThat(wire.closely).isTrue();
+            assertThat(wire.line.isWatchedClosely()).isTrue();
             relay.swallows = message -> false;
             mara.waits(Duration.ofSeconds(11));
-            assertThat(wire.closely).isFalse();
+            assertThat(wire.line.isWatchedClosely()).isFalse();
             mara.does(it -> it.focus(true));
-            assertThat(wire.closely).isTrue();
+            assertThat(wire.line.isWatchedClosely()).isTrue();
         }
 
         @Test

@@ -1,8 +1,8 @@
 package coscribe.client.runner;
 
 import coscribe.client.link.Link;
-import coscribe.client.link.LinkListener;
-import coscribe.client.link.LinkLoss;
+import coscribe.client.link.MemoryLink;
+import coscribe.client.link.Peer;
 import coscribe.ot.delta.Side;
 import coscribe.ot.document.Change;
 import coscribe.ot.document.Document;
@@ -64,11 +64,7 @@ final class TinyRelay {
 
     /// A link whose listeners are called at `home`.
     Link linkFor(PersonId person, Executor home) {
-        return listener -> {
-            var wire = new Wire(person, home, listener);
-            executor.execute(wire::begin);
-            return wire;
-        };
+        return new MemoryLink(new Ears(person), home, executor, () -> reachable);
     }
 
     /// Somebody else's edit.
@@ -93,70 +89,55 @@ final class TinyRelay {
     }
 
     void cut() {
-        List.copyOf(open).forEach(wire -> wire.lose(new LinkLoss.Closed(1006, "")));
+        List.copyOf(open).forEach(wire -> wire.line.cut());
     }
 
-    final class Wire implements Link.Connection {
+    private final class Ears implements Peer {
         private final PersonId person;
-        private final Executor home;
-        private final LinkListener listener;
-        private Optional<ClientId> client = Optional.empty();
-        private boolean gone;
-        private boolean left;
-        boolean closely;
 
-        Wire(PersonId person, Executor home, LinkListener listener) {
+        Ears(PersonId person) {
             this.person = person;
-            this.home = home;
-            this.listener = listener;
         }
 
-        void begin() {
-            if (gone || left) {
-                return;
-            }
-            if (!reachable) {
-                lose(new LinkLoss.Unreachable(LinkLoss.Trouble.NO_ANSWER, "The relay does not answer."));
-                return;
-            }
-            open.add(this);
-            tell(() -> listener.up(new ServerMessage.Welcome(
-                    1, ID, person(person), Optional.empty(), Long.MAX_VALUE, Optional.of(document), true)));
+        @Override
+        public void began(Line line) {
+            open.add(new Wire(person, (MemoryLink.Ends) line));
         }
 
-        private void tell(Runnable word) {
-            home.execute(() -> {
-                if (!gone && !left) {
-                    word.run();
+        @Override
+        public void heard(Line line, ClientMessage message) {
+            wireOf(line).ifPresent(wire -> {
+                heard.add(message);
+                if (!swallows.test(message)) {
+                    wire.take(message);
                 }
             });
         }
 
-        void lose(LinkLoss loss) {
-            if (!gone) {
-                open.remove(this);
-                home.execute(() -> {
-                    if (!gone) {
-                        gone = true;
-                        listener.lost(loss);
-                    }
-                });
-            }
+        @Override
+        public void ended(Line line) {
+            wireOf(line).ifPresent(open::remove);
+        }
+
+        private Optional<Wire> wireOf(Line line) {
+            return open.stream().filter(wire -> wire.line == line).findFirst();
+        }
+    }
+
+    /// One connection and the editor at its end.
+    final class Wire {
+        private final PersonId person;
+        final MemoryLink.Ends line;
+        private Optional<ClientId> client = Optional.empty();
+
+        Wire(PersonId person, MemoryLink.Ends line) {
+            this.person = person;
+            this.line = line;
         }
 
         void deliver(ServerMessage message) {
             if (client.isPresent() && !loses.test(message)) {
-                tell(() -> listener.received(message));
-            }
-        }
-
-        @Override
-        public void send(ClientMessage message) {
-            if (open.contains(this)) {
-                heard.add(message);
-                if (!swallows.test(message)) {
-                    executor.execute(() -> take(message));
-                }
+                line.tell(message);
             }
         }
 
@@ -166,11 +147,12 @@ final class TinyRelay {
                 case ClientMessage.Submit(var submission) -> submit(submission);
                 case ClientMessage.CatchUp(var after) ->
                     log.subList((int) after.number(), log.size()).forEach(this::deliver);
-                case ClientMessage.Create ignored -> tell(() -> listener.received(new ServerMessage.Created(document)));
-                case ClientMessage.Invite ignored ->
-                    tell(() -> listener.received(new ServerMessage.Invited("7F3KQ9TM2XWD", 0)));
+                case ClientMessage.Create ignored -> line.tell(new ServerMessage.Created(document));
+                case ClientMessage.Invite ignored -> line.tell(new ServerMessage.Invited("7F3KQ9TM2XWD", 0));
                 case ClientMessage.MoveCaret ignored -> {}
-                case ClientMessage.Hello ignored -> {}
+                case ClientMessage.Hello ignored ->
+                    line.tell(new ServerMessage.Welcome(
+                            1, ID, person(person), Optional.empty(), Long.MAX_VALUE, Optional.of(document), true));
                 case ClientMessage.Renew ignored -> {}
                 case ClientMessage.Ping ignored -> {}
             }
@@ -178,7 +160,7 @@ final class TinyRelay {
 
         private void join(ClientMessage.Join join) {
             if (turnsAway.isPresent()) {
-                tell(() -> listener.received(turnsAway.get()));
+                line.tell(turnsAway.get());
                 return;
             }
             Resumed resumed = join.resume().map(this::close).orElse(new Resumed.Nothing());
@@ -243,17 +225,6 @@ final class TinyRelay {
             }
             last.put(me, new Last(submission.seq(), new Revision(log.size() + 1), false));
             append(person, me, submission.seq(), submission.intent(), change);
-        }
-
-        @Override
-        public void watch(boolean now) {
-            closely = now;
-        }
-
-        @Override
-        public void close(String why) {
-            left = true;
-            lose(new LinkLoss.Ended(why));
         }
     }
 

@@ -10,16 +10,16 @@ public record CloseReason(int code, String sentence) {
     /// The longest sentence that fits a control frame beside its code.
     public static final int MAX_SENTENCE_BYTES = 123;
 
-    public static final CloseReason GOING_AWAY = new CloseReason(1001, "the relay is shutting down");
-    public static final CloseReason PROTOCOL_ERROR = new CloseReason(1002, "this is not RFC 6455");
-    public static final CloseReason NO_BINARY = new CloseReason(1003, "only text frames are understood");
-    public static final CloseReason BAD_UTF8 = new CloseReason(1007, "the text is not valid UTF-8");
-    public static final CloseReason NOT_AUTHENTICATED =
-            new CloseReason(1008, "nobody signed in on this connection in time");
-    public static final CloseReason FRAGMENTED = new CloseReason(1009, "send each message as one frame");
-    public static final CloseReason INTERNAL_ERROR =
-            new CloseReason(1011, "the relay failed on this message; reconnect");
+    // The transport's own reasons, in the words of docs/PROTOCOL.md section 12.
+    public static final CloseReason GOING_AWAY = new CloseReason(1001, "going away");
+    public static final CloseReason PROTOCOL_ERROR = new CloseReason(1002, "protocol error");
+    public static final CloseReason NO_BINARY = new CloseReason(1003, "text frames only");
+    public static final CloseReason BAD_UTF8 = new CloseReason(1007, "bad UTF-8");
+    public static final CloseReason NOT_AUTHENTICATED = new CloseReason(1008, "nobody signed in in time");
+    public static final CloseReason FRAGMENTED = new CloseReason(1009, "frame too big: no fragments");
+    public static final CloseReason INTERNAL_ERROR = new CloseReason(1011, "relay error");
     public static final CloseReason TOO_SLOW = new CloseReason(4008, "too slow, resync");
+    public static final CloseReason UNRESPONSIVE = new CloseReason(4010, "no answer to ping");
 
     public CloseReason {
         if (!maySend(code)) {
@@ -35,7 +35,7 @@ public record CloseReason(int code, String sentence) {
     ///
     /// @param limit payload bytes
     public static CloseReason tooBig(int limit) {
-        return new CloseReason(1009, "a frame here has at most " + limit + " bytes");
+        return new CloseReason(1009, "frame too big: at most " + limit + " bytes");
     }
 
     /// Whether an endpoint may put this code into a close frame.

@@ -23,7 +23,7 @@ public interface TransportListener {
 
     /// The connection is gone.
     ///
-    /// @param code the code that we sent, else the one that the peer sent (1005: none), else 1006: the
-    ///     socket broke or the peer fell silent
+    /// @param code the code that we sent, else the one that the peer sent (1000 also if it sent none),
+    ///     else 1006: the socket broke
     void closed(Connection connection, int code);
 }

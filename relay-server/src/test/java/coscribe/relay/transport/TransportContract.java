@@ -416,7 +416,7 @@ public abstract class TransportContract {
             var stranger = opened();
             var refused = stranger.say(header(0x81, 0x80, 64 * KIB + 1)).readClose();
             assertThat(refused.closeCode()).isEqualTo(1009);
-            assertThat(refused.closeSentence()).isEqualTo("a frame here has at most 65536 bytes");
+            assertThat(refused.closeSentence()).isEqualTo("frame too big: at most 65536 bytes");
 
             recorder.whenOpened = Connection::authenticated;
             var known = opened();
@@ -773,7 +773,8 @@ public abstract class TransportContract {
             assertThat(silent.read().opcode()).isEqualTo(9);
             assertThat(alive.text("here").readText()).isEqualTo("here");
             clock.forward(Duration.ofSeconds(2));
-            assertThat(recorder.next(Recorder.Event.Closed.class).code()).isEqualTo(1006);
+            assertThat(recorder.next(Recorder.Event.Closed.class).code()).isEqualTo(4010);
+            assertThat(silent.readClose().closeSentence()).isEqualTo("no answer to ping");
             assertThat(silent.readsEnd()).isTrue();
             assertThat(alive.text("still here").readText()).isEqualTo("still here");
         }

@@ -4,7 +4,6 @@ import coscribe.relay.transport.CloseReason;
 import coscribe.relay.transport.Connection;
 import coscribe.relay.transport.ConnectionId;
 import coscribe.relay.transport.Frame;
-import coscribe.relay.transport.Gatekeeper.Admission;
 import coscribe.relay.transport.HttpAnswer;
 import coscribe.relay.transport.Offer;
 import coscribe.relay.transport.TransportListener;
@@ -17,6 +16,7 @@ import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -26,14 +26,12 @@ import org.slf4j.LoggerFactory;
 
 /// One socket from its acceptance to its end: a request head, then either a page or a WebSocket.
 ///
-/// Reading, deadlines and phases belong to the loop's thread. Writing does not: whoever sends writes,
-/// if nobody else is writing, and the loop is asked only when the socket is full. All bytes for the
-/// peer, the 101 answer first, pass through the one [Outbox], so nothing can overtake.
-final class Peer implements Connection, Loop.Visitor {
+/// Reading, deadlines and phases belong to the loop's thread; sending is for any thread and for [Sender].
+final class Peer implements Connection, Loop.Visitor, Sender.Owner {
     private static final Logger log = LoggerFactory.getLogger(Peer.class);
     private static final int ABNORMAL = 1006;
     private static final int NOT_CLOSING = 0;
-    private static final UpgradeRequest NOT_UPGRADED = new UpgradeRequest("", "", java.util.Map.of());
+    private static final UpgradeRequest NOT_UPGRADED = new UpgradeRequest("", "", Map.of());
 
     private enum Phase {
         /// Reading the request head.
@@ -54,14 +52,13 @@ final class Peer implements Connection, Loop.Visitor {
     private final Line line;
     private final Arrival arrival;
     private final SelectionKey key;
-    private final Outbox outbox;
+    private final Sender sender;
     private final AtomicBoolean inHandshake = new AtomicBoolean(true);
     /// The code that ends this connection, once there is one.
     private final AtomicInteger endCode = new AtomicInteger(NOT_CLOSING);
 
     private volatile UpgradeRequest upgrade = NOT_UPGRADED;
     private volatile boolean reading = true;
-    private volatile long progressMillis;
     private volatile long endedMillis;
 
     private Phase phase = Phase.HEAD;
@@ -85,11 +82,10 @@ final class Peer implements Connection, Loop.Visitor {
         this.arrival = arrival;
         var channel = arrival.channel();
         this.line = shared.line(channel, loop);
-        this.outbox =
-                new Outbox(shared.options().outboxBound(), shared.options().outboxLowWater());
         this.aliveMillis = shared.nowMillis();
         this.deadlineMillis = aliveMillis + shared.options().headDeadline().toMillis();
         this.key = channel.register(loop.selector(), SelectionKey.OP_READ, this);
+        this.sender = new Sender(shared, loop, line, key, this);
     }
 
     // ---- Connection: any thread
@@ -111,27 +107,22 @@ final class Peer implements Connection, Loop.Visitor {
 
     @Override
     public Offer send(Frame frame) {
-        var offer = outbox.offer(frame);
-        flush();
-        return offer;
+        return sender.send(frame);
     }
 
     @Override
     public Offer send(List<Frame> frames) {
-        var offer = outbox.offer(frames);
-        flush();
-        return offer;
+        return sender.send(frames);
     }
 
     @Override
     public long queuedBytes() {
-        return outbox.bytes();
+        return sender.queuedBytes();
     }
 
     @Override
     public void awaitWritable() {
-        outbox.awaitWritable();
-        tellIfWritable();
+        sender.awaitWritable();
     }
 
     @Override
@@ -165,67 +156,8 @@ final class Peer implements Connection, Loop.Visitor {
             return;
         }
         endedMillis = shared.nowMillis();
-        if (outbox.finish(FrameCodec.close(reason.code(), reason.sentence()), dropping)) {
-            flush();
+        if (sender.finish(FrameCodec.close(reason.code(), reason.sentence()), dropping)) {
             loop.execute(this::beginEnd);
-        }
-    }
-
-    // ---- writing: any thread
-
-    /// Writes what is queued, unless another thread does or the socket is full.
-    private void flush() {
-        var scratch = shared.scratches().borrow();
-        try {
-            while (outbox.begin(scratch.clear())) {
-                if (!write(scratch.flip())) {
-                    return;
-                }
-            }
-        } finally {
-            shared.scratches().giveBack(scratch);
-        }
-        tellIfWritable();
-        if (outbox.isDone()) {
-            loop.execute(this::lastBytesAreSent);
-        }
-    }
-
-    /// Whether there may be more to write: not on a full socket, nor on a broken one.
-    private boolean write(ByteBuffer bytes) {
-        shared.countWrite();
-        try {
-            int written = line.write(bytes);
-            boolean full = bytes.hasRemaining() || line.isHolding();
-            outbox.wrote(written, full);
-            if (full) {
-                waitForSocket();
-            }
-            return !full;
-        } catch (IOException broken) {
-            outbox.wrote(0, true);
-            loop.execute(this::drop);
-            return false;
-        }
-    }
-
-    private void waitForSocket() {
-        progressMillis = shared.nowMillis();
-        try {
-            key.interestOpsOr(SelectionKey.OP_WRITE);
-            loop.wakeUp();
-        } catch (CancelledKeyException gone) {
-            log.debug("event=write-after-end connection={}", id);
-        }
-    }
-
-    private void tellIfWritable() {
-        if (outbox.tellWritable()) {
-            loop.execute(() -> {
-                if (phase == Phase.OPEN) {
-                    tell(listener -> listener.writable(this));
-                }
-            });
         }
     }
 
@@ -234,16 +166,8 @@ final class Peer implements Connection, Loop.Visitor {
     @Override
     public void visit(SelectionKey ready) throws IOException {
         if (ready.isWritable()) {
-            // The interest goes first: while the outbox is blocked nobody else sets it.
-            ready.interestOpsAnd(~SelectionKey.OP_WRITE);
             aliveMillis = shared.nowMillis();
-            line.flush();
-            if (line.isHolding()) {
-                waitForSocket();
-            } else {
-                outbox.writableAgain();
-                flush();
-            }
+            sender.goOn();
         }
         if (ready.isValid() && ready.isReadable()) {
             read();
@@ -257,9 +181,7 @@ final class Peer implements Connection, Loop.Visitor {
             drop();
             return;
         }
-        if (line.isHolding()) {
-            waitForSocket();
-        }
+        sender.afterOwnBytes();
         aliveMillis = shared.nowMillis();
         buffer.flip();
         switch (phase) {
@@ -289,7 +211,7 @@ final class Peer implements Connection, Loop.Visitor {
                 answer(HttpAnswer.text(status, sentence), true);
             case HeadReader.Read.Whole(RequestHead head) -> {
                 headReader = null;
-                answerHead(head);
+                decide(head);
                 if (phase == Phase.OPEN && buffer.hasRemaining()) {
                     readFrames(buffer);
                 }
@@ -297,38 +219,10 @@ final class Peer implements Connection, Loop.Visitor {
         }
     }
 
-    private void answerHead(RequestHead head) {
-        switch (shared.rules().judge(head)) {
-            case HandshakeRules.Wish.Refused(HttpAnswer refusal) -> answer(refusal, true);
-            case HandshakeRules.Wish.Page(String path, boolean withBody) -> answer(page(path), withBody);
-            case HandshakeRules.Wish.Upgrade(UpgradeRequest request) -> {
-                switch (admit(request)) {
-                    case Admission.Refused(HttpAnswer refusal) -> answer(refusal, true);
-                    case Admission.Welcome() -> open(request);
-                }
-            }
-        }
-    }
-
-    private Admission admit(UpgradeRequest request) {
-        if (shared.isDraining()) {
-            return new Admission.Refused(HttpAnswer.text(503, "This relay is restarting; connect again.")
-                    .with("Retry-After", "1"));
-        }
-        try {
-            return shared.gatekeeper().admit(request, remoteAddress());
-        } catch (Throwable failed) {
-            log.error("event=gatekeeper-failed connection={}", id, failed);
-            return new Admission.Refused(HttpAnswer.text(500, "The relay failed on this request."));
-        }
-    }
-
-    private HttpAnswer page(String path) {
-        try {
-            return shared.pages().get(path).orElseGet(() -> HttpAnswer.text(404, "There is nothing here."));
-        } catch (Throwable failed) {
-            log.error("event=page-failed connection={}", id, failed);
-            return HttpAnswer.text(500, "The relay failed on this request.");
+    private void decide(RequestHead head) {
+        switch (shared.doorman().decide(head, remoteAddress())) {
+            case Doorman.Decision.Open(UpgradeRequest request) -> open(request);
+            case Doorman.Decision.Answer(HttpAnswer answer, boolean withBody) -> answer(answer, withBody);
         }
     }
 
@@ -341,9 +235,7 @@ final class Peer implements Connection, Loop.Visitor {
         deadlineMillis = aliveMillis + options.authenticationDeadline().toMillis();
         pingedMillis = aliveMillis;
         shared.opened(this);
-        if (outbox.offerControl(fresh.answer(request))) {
-            flush();
-        }
+        sender.sendControl(fresh.answer(request));
         tell(listener -> listener.opened(this));
     }
 
@@ -353,9 +245,7 @@ final class Peer implements Connection, Loop.Visitor {
         phase = Phase.ENDING;
         deadlineMillis = shared.nowMillis() + shared.options().closeDeadline().toMillis();
         shared.metrics().answered(answer.status());
-        if (outbox.finish(ByteBuffer.wrap(HttpBytes.of(answer, withBody)), false)) {
-            flush();
-        }
+        var _ = sender.finish(ByteBuffer.wrap(HttpBytes.of(answer, withBody)), false);
     }
 
     private void readFrames(ByteBuffer buffer) {
@@ -388,9 +278,8 @@ final class Peer implements Connection, Loop.Visitor {
                 }
             }
             case FrameCodec.Heard.Ping(ByteBuffer payload) -> {
-                // Over the bound it goes unanswered: who does not read needs no pong (RFC 6455, 5.5.3).
-                if (open && outbox.offerControl(FrameCodec.pong(payload))) {
-                    flush();
+                if (open) {
+                    sender.sendControl(FrameCodec.pong(payload));
                 }
             }
             case FrameCodec.Heard.Pong(ByteBuffer payload) -> hearPong(payload);
@@ -399,6 +288,13 @@ final class Peer implements Connection, Loop.Visitor {
                 codec = null;
                 close(reason, false);
             }
+        }
+    }
+
+    @Override
+    public void isWritable() {
+        if (phase == Phase.OPEN) {
+            tell(listener -> listener.writable(this));
         }
     }
 
@@ -417,11 +313,10 @@ final class Peer implements Connection, Loop.Visitor {
         if (endCode.get() == NOT_CLOSING) {
             endedMillis = shared.nowMillis();
         }
-        if (endCode.compareAndSet(NOT_CLOSING, code) && outbox.finish(FrameCodec.close(code, ""), false)) {
+        if (endCode.compareAndSet(NOT_CLOSING, code) && sender.finish(FrameCodec.close(code, ""), false)) {
             beginEnd();
-            flush();
         }
-        if (outbox.isDone()) {
+        if (sender.isDone()) {
             lastBytesAreSent();
         }
     }
@@ -436,7 +331,8 @@ final class Peer implements Connection, Loop.Visitor {
     }
 
     /// The last bytes were handed to the socket. A WebSocket then waits for the peer's close frame.
-    private void lastBytesAreSent() {
+    @Override
+    public void lastBytesAreSent() {
         beginEnd();
         if (phase != Phase.ENDING || (isWebSocket() && !peerClosed && codec != null)) {
             return;
@@ -445,9 +341,7 @@ final class Peer implements Connection, Loop.Visitor {
         tellClosed();
         try {
             line.shutdownOutput();
-            if (line.isHolding()) {
-                waitForSocket();
-            }
+            sender.afterOwnBytes();
         } catch (IOException broken) {
             drop();
         }
@@ -484,19 +378,17 @@ final class Peer implements Connection, Loop.Visitor {
         long ping = options.pingPeriod().toMillis();
         if (inHandshake.get() && nowMillis >= deadlineMillis) {
             close(CloseReason.NOT_AUTHENTICATED, false);
-        } else if (outbox.isBlocked()
-                && nowMillis - progressMillis >= options.stallLimit().toMillis()) {
+        } else if (sender.isStalled(nowMillis, options.stallLimit().toMillis())) {
             shared.metrics().stalled();
             close(CloseReason.TOO_SLOW, true);
         } else if (nowMillis - aliveMillis >= ping + ping / 2) {
+            close(CloseReason.UNRESPONSIVE, false); // perhaps it still reads
             drop();
         } else if (nowMillis - pingedMillis >= ping) {
             pingedMillis = nowMillis;
             pingNumber = Math.abs(pingNumber) + 1;
             pingedAt = shared.now();
-            if (outbox.offerControl(FrameCodec.ping(pingNumber))) {
-                flush();
-            }
+            sender.sendControl(FrameCodec.ping(pingNumber));
         }
     }
 
@@ -514,7 +406,7 @@ final class Peer implements Connection, Loop.Visitor {
         } catch (IOException broken) {
             log.debug("event=close-failed connection={}", id, broken);
         }
-        outbox.discard();
+        sender.discard();
         tellClosed();
         leaveHandshake();
     }

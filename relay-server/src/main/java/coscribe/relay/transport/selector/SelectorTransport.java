@@ -122,7 +122,7 @@ public final class SelectorTransport implements Transport {
 
     @Override
     public void stopAccepting() {
-        shared.drain();
+        shared.doorman().drain();
         var listening = acceptor;
         if (listening == null) {
             return;

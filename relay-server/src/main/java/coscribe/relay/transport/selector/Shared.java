@@ -19,9 +19,7 @@ import java.util.function.Consumer;
 /// What the peers of one transport have in common.
 final class Shared {
     private final TransportOptions options;
-    private final HandshakeRules rules;
-    private final Gatekeeper gatekeeper;
-    private final PlainHttp pages;
+    private final Doorman doorman;
     private final TransportListener listener;
     private final TransportMetrics metrics;
     private final InstantSource clock;
@@ -30,7 +28,6 @@ final class Shared {
     private final AtomicLong ids = new AtomicLong();
     private final Set<Peer> open = ConcurrentHashMap.newKeySet();
     private final LongAdder writes = new LongAdder();
-    private volatile boolean draining;
 
     Shared(
             TransportOptions options,
@@ -41,9 +38,7 @@ final class Shared {
             InstantSource clock,
             Consumer<Arrival> leaveHandshake) {
         this.options = options;
-        this.rules = new HandshakeRules(options);
-        this.gatekeeper = gatekeeper;
-        this.pages = pages;
+        this.doorman = new Doorman(new HandshakeRules(options), gatekeeper, pages);
         this.listener = listener;
         this.metrics = metrics;
         this.clock = clock;
@@ -54,16 +49,8 @@ final class Shared {
         return options;
     }
 
-    HandshakeRules rules() {
-        return rules;
-    }
-
-    Gatekeeper gatekeeper() {
-        return gatekeeper;
-    }
-
-    PlainHttp pages() {
-        return pages;
+    Doorman doorman() {
+        return doorman;
     }
 
     TransportListener listener() {
@@ -109,14 +96,14 @@ final class Shared {
     void closed(Peer peer, int code) {
         open.remove(peer);
         metrics.closed(code);
-        if (draining && open.isEmpty()) {
+        if (doorman.isDraining() && open.isEmpty()) {
             synchronized (open) {
                 open.notifyAll();
             }
         }
     }
 
-    /// Waits until nobody is upgraded any more, or the time is over. After [#drain()].
+    /// Waits until nobody is upgraded any more, or the time is over. While draining.
     void awaitNoneOpen(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         synchronized (open) {
@@ -138,13 +125,5 @@ final class Shared {
 
     long writes() {
         return writes.sum();
-    }
-
-    void drain() {
-        draining = true;
-    }
-
-    boolean isDraining() {
-        return draining;
     }
 }

@@ -1,0 +1,82 @@
+package coscribe.bench.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// A Redis of our own, which forces every write to disk before it answers.
+public final class RedisChild implements AutoCloseable {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+
+    private final Child child;
+    private final int port;
+
+    private RedisChild(Child child, int port) {
+        this.child = child;
+        this.port = port;
+    }
+
+    /// @param fsync  `always` or `everysec`
+    public static RedisChild start(Path folder, String fsync) {
+        int port = Ports.free();
+        Path data = folder.resolve("redis");
+        try {
+            Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + data, e);
+        }
+        var command = List.of(
+                "redis-server",
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                data.toString(),
+                "--save",
+                "",
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                fsync,
+                "--maxmemory-policy",
+                "noeviction");
+        var redis = new RedisChild(Child.start("redis", command, Map.of(), folder), port);
+        if (!Patience.until(READY_WITHIN, redis::answers)) {
+            redis.close();
+            throw new IllegalStateException("redis-server did not become ready: " + redis.child.said());
+        }
+        return redis;
+    }
+
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    public long pid() {
+        return child.pid();
+    }
+
+    private boolean answers() {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
+            socket.setSoTimeout(500);
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII).equals("+PONG");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+}

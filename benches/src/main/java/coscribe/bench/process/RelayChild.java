@@ -1,0 +1,138 @@
+package coscribe.bench.process;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A relay in a process of its own, at one port for all its lives.
+public final class RelayChild implements AutoCloseable {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Pattern OWNER_LINK = Pattern.compile("coscribe://join/\\S+");
+
+    private final String name;
+    private final List<String> command;
+    private final Map<String, String> environment;
+    private final Path folder;
+    private final int port;
+    private Child child;
+
+    /// Where a relay keeps what it is told.
+    public sealed interface Store {
+        record Embedded() implements Store {}
+
+        record Redis(String url) implements Store {}
+    }
+
+    private RelayChild(String name, List<String> command, Map<String, String> environment, Path folder, int port) {
+        this.name = name;
+        this.command = command;
+        this.environment = environment;
+        this.folder = folder;
+        this.port = port;
+        this.child = Child.start(name, command, environment, folder);
+    }
+
+    /// Starts one, and returns when it is ready.
+    ///
+    /// @param home     the repository
+    /// @param folder   for its data and what it says
+    /// @param options  of its Java
+    public static RelayChild start(String name, Path home, Path folder, Store store, List<String> options) {
+        int port = Ports.free();
+        var arguments = new ArrayList<>(List.of(
+                "serve",
+                "--bind",
+                "127.0.0.1:" + port,
+                "--data-dir",
+                folder.resolve(name).toString(),
+                "--metrics-bind",
+                "off",
+                "--shutdown-drain",
+                "1s"));
+        Map<String, String> environment = switch (store) {
+            case Store.Embedded() -> Map.of();
+            case Store.Redis(var url) -> Map.of("COSCRIBE_STORE", "redis", "COSCRIBE_REDIS_URL", url);
+        };
+        var relay = new RelayChild(name, Java.relay(home, options, arguments), environment, folder, port);
+        relay.awaitReady();
+        return relay;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /// Its data folder.
+    public Path data() {
+        return folder.resolve(name);
+    }
+
+    public long pid() {
+        return child.pid();
+    }
+
+    /// What it printed when it was ready.
+    public String banner() {
+        return child.said();
+    }
+
+    /// The link that makes its first user the owner.
+    public Optional<String> ownerLink() {
+        var found = OWNER_LINK.matcher(banner());
+        return found.find() ? Optional.of(found.group()) : Optional.empty();
+    }
+
+    /// kill -9.
+    public void kill() {
+        child.kill();
+    }
+
+    public boolean isAlive() {
+        return child.isAlive();
+    }
+
+    /// The same again; it need not be ready yet.
+    public void startAgain() {
+        child = Child.start(name, command, environment, folder);
+    }
+
+    public void awaitReady() {
+        try (var client = HttpClient.newHttpClient()) {
+            if (!Patience.until(READY_WITHIN, () -> !child.isAlive() || isReady(client)) || !child.isAlive()) {
+                throw new IllegalStateException(name + " did not become ready:\n" + child.said() + child.complaints());
+            }
+        }
+    }
+
+    private boolean isReady(HttpClient client) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    public String complaints() {
+        return child.complaints();
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+}

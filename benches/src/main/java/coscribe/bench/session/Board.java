@@ -1,0 +1,83 @@
+package coscribe.bench.session;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// What a writer tells whoever watches, in a mapped file: it can be read at any moment, and the
+/// moment after the writer was killed it still says how the writer stood.
+public final class Board {
+    /// How far a writer is.
+    public enum Stage {
+        STARTING,
+        WRITING,
+        /// Everything typed and acknowledged, everything of the other's seen; the text is in its
+        /// file.
+        ENDED,
+        FAILED
+    }
+
+    private static final int TYPED = 0;
+    private static final int SEEN = 8;
+    private static final int SENDING = 16;
+    private static final int STAGE = 24;
+    private static final int REVISION = 32;
+    private static final int LIVE = 40;
+    private static final int SIZE = 48;
+
+    private final MappedByteBuffer memory;
+
+    /// @param file  made if it is missing; what it says is kept
+    public Board(Path file) {
+        try (var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot map " + file, e);
+        }
+    }
+
+    void tell(int typed, int seen, boolean sending, long revision) {
+        memory.putLong(TYPED, typed);
+        memory.putLong(SEEN, seen);
+        memory.putLong(SENDING, sending ? 1 : 0);
+        memory.putLong(REVISION, revision);
+    }
+
+    void stage(Stage stage) {
+        memory.putLong(STAGE, stage.ordinal());
+    }
+
+    void live(boolean now) {
+        memory.putLong(LIVE, now ? 1 : 0);
+    }
+
+    public int typed() {
+        return (int) memory.getLong(TYPED);
+    }
+
+    public int seen() {
+        return (int) memory.getLong(SEEN);
+    }
+
+    /// Whether a submission is under way.
+    public boolean isSending() {
+        return memory.getLong(SENDING) != 0;
+    }
+
+    public long revision() {
+        return memory.getLong(REVISION);
+    }
+
+    /// Whether the writer is up to date with its relay.
+    public boolean isLive() {
+        return memory.getLong(LIVE) != 0;
+    }
+
+    public Stage stage() {
+        return Stage.values()[(int) memory.getLong(STAGE)];
+    }
+}

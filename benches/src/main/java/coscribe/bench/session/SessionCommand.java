@@ -1,0 +1,162 @@
+package coscribe.bench.session;
+
+import coscribe.bench.trace.Endings.Ending;
+import coscribe.bench.trace.RecordingsFolder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// `./run` and `./bench kill`: one writing session each, and whether its texts were equal.
+public final class SessionCommand {
+    public static final String USAGE = """
+              session [--trace FILE] [--rate N] [--keep DIR]
+                    ./run: two writers, a listener, one relay with the embedded store
+              kill [--store embedded|redis] [--trace FILE] [--first N] [--rate N] [--relay-kills N] [--writer-kills N] [--seed N] [--keep DIR]
+                    the same while relay and writers are killed with -9; redis: two relays, one writer each
+            """;
+
+    /// No recording says when its keys were struck. People who write fast strike five a second.
+    private static final double PERSON_PER_SECOND = 5;
+
+    private static final Duration AT_MOST = Duration.ofMinutes(30);
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Path home;
+
+    public SessionCommand(PrintStream out, PrintStream err, Path home) {
+        this.out = out;
+        this.err = err;
+        this.home = home;
+    }
+
+    /// Answers the exit code: 0 only where all texts were equal.
+    public int session(List<String> arguments) {
+        var options = Options.parse(arguments, List.of("--trace", "--rate", "--keep"));
+        if (options.wrong().isPresent()) {
+            err.println(options.wrong().get());
+            return 2;
+        }
+        return run(
+                options,
+                folder -> new Plan(
+                        home,
+                        folder,
+                        new Source(options.file("--trace"), Integer.MAX_VALUE),
+                        Plan.Kind.EMBEDDED,
+                        1,
+                        options.number("--rate", options.file("--trace").isPresent() ? 50 * PERSON_PER_SECOND : 60),
+                        0,
+                        0,
+                        0,
+                        AT_MOST));
+    }
+
+    public int kill(List<String> arguments) {
+        var options = Options.parse(
+                arguments,
+                List.of(
+                        "--store",
+                        "--trace",
+                        "--first",
+                        "--rate",
+                        "--relay-kills",
+                        "--writer-kills",
+                        "--seed",
+                        "--keep"));
+        if (options.wrong().isPresent()) {
+            err.println(options.wrong().get());
+            return 2;
+        }
+        var trace = options.file("--trace")
+                .or(() -> RecordingsFolder.find(home).map(folder -> folder.resolve("friendsforever.json.gz")))
+                .filter(Files::isRegularFile);
+        if (trace.isEmpty()) {
+            err.println("No recorded session: name it with --trace, or set COSCRIBE_TRACES to the folder that holds"
+                    + " friendsforever.json.gz.");
+            return 2;
+        }
+        boolean redis = options.word("--store", "embedded").equals("redis");
+        return run(
+                options,
+                folder -> new Plan(
+                        home,
+                        folder,
+                        new Source(trace, (int) options.number("--first", Integer.MAX_VALUE)),
+                        redis ? Plan.Kind.REDIS : Plan.Kind.EMBEDDED,
+                        redis ? 2 : 1,
+                        options.number("--rate", 50 * PERSON_PER_SECOND),
+                        (int) options.number("--relay-kills", 20),
+                        (int) options.number("--writer-kills", 5),
+                        (long) options.number("--seed", 1),
+                        AT_MOST));
+    }
+
+    private interface Planner {
+        Plan plan(Path folder);
+    }
+
+    private int run(Options options, Planner planner) {
+        Optional<Path> keep = options.file("--keep");
+        Path folder = keep.orElseGet(SessionCommand::temporary);
+        try {
+            var outcome = new WritingSession(planner.plan(folder), out::println).hold();
+            out.println(verdict(outcome));
+            if (keep.isEmpty()) {
+                remove(folder);
+            }
+            return 0;
+        } catch (IllegalStateException e) {
+            err.println("FAILED: " + e.getMessage());
+            err.println("Everything it left is in " + folder + ".");
+            return 1;
+        }
+    }
+
+    static String verdict(WritingSession.Outcome outcome) {
+        String like = switch (outcome.ending()) {
+            case Ending.AsRecorded() -> "as recorded";
+            case Ending.Tied(int from, int to, int moved) ->
+                "as recorded but for " + moved + " tied characters between " + from + " and " + to;
+            case Ending.Wrong(var why) -> throw new IllegalStateException(why);
+        };
+        return String.format(
+                Locale.ROOT,
+                "The texts of both writers, the listener, the latecomer and the store are equal: %,d units, %s."
+                        + " %,d keystrokes in %,d commits, none missing, none twice, in %.1f s%s.",
+                outcome.text().length(),
+                like,
+                outcome.keystrokes(),
+                outcome.commits(),
+                outcome.seconds(),
+                outcome.kills() == 0
+                        ? ""
+                        : ", with " + outcome.kills() + " kills and " + outcome.inFlight()
+                                + " submissions under way when they came");
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("coscribe-session-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary folder", e);
+        }
+    }
+
+    private static void remove(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + folder, e);
+        }
+    }
+}

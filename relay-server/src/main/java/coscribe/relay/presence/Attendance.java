@@ -1,0 +1,157 @@
+package coscribe.relay.presence;
+
+import coscribe.ot.presence.PaletteSlot;
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.Limits;
+import coscribe.ot.protocol.Person;
+import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.Role;
+import coscribe.ot.protocol.ServerMessage.CaretAt;
+import coscribe.ot.protocol.ServerMessage.Member;
+import coscribe.ot.protocol.ServerMessage.PresenceUpdate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/// Who is in one document, at this relay and at others, and what of it has not been told yet. Soft
+/// state: the newest word wins, and who is not heard of for 30 s is gone.
+///
+/// Not thread-safe: lives in the document's lane. Times are milliseconds since 1970.
+public final class Attendance {
+    private final Map<ClientId, Present> present = new LinkedHashMap<>();
+    private final Set<ClientId> changed = new LinkedHashSet<>();
+    private final Set<ClientId> gone = new LinkedHashSet<>();
+
+    private record Present(Member member, boolean local, long expiresAtMillis) {}
+
+    /// Somebody came in at this relay. Answers them with the slot they have here: their own, or the
+    /// next free one.
+    public Member enter(Member member) {
+        var seated = new Member(member.client(), seated(member.person()), member.role(), member.caret());
+        present.put(member.client(), new Present(seated, true, Long.MAX_VALUE));
+        changed.add(member.client());
+        return seated;
+    }
+
+    private Person seated(Person person) {
+        Set<PaletteSlot> taken = new HashSet<>();
+        for (Present other : present.values()) {
+            PersonId id = other.member.person().id();
+            if (id.equals(person.id())) {
+                return new Person(
+                        person.id(), person.name(), other.member.person().slot());
+            }
+            taken.add(other.member.person().slot());
+        }
+        PaletteSlot slot = person.slot();
+        for (int i = 0; i < PaletteSlot.COLOURS * PaletteSlot.SHAPES && taken.contains(slot); i++) {
+            int colour = (slot.colour() + 1) % PaletteSlot.COLOURS;
+            slot = new PaletteSlot(colour, colour == 0 ? (slot.shape() + 1) % PaletteSlot.SHAPES : slot.shape());
+        }
+        return new Person(person.id(), person.name(), slot);
+    }
+
+    /// A local member moved.
+    public void moved(ClientId client, Optional<CaretAt> caret) {
+        replace(client, member -> new Member(client, member.person(), member.role(), caret), true);
+    }
+
+    /// Anybody's caret came along with a commit: everybody knows already.
+    public void movedByCommit(ClientId client, CaretAt caret) {
+        replace(client, member -> new Member(client, member.person(), member.role(), Optional.of(caret)), false);
+    }
+
+    public void roleChanged(ClientId client, Role role) {
+        replace(client, member -> new Member(client, member.person(), role, member.caret()), true);
+    }
+
+    private void replace(ClientId client, UnaryOperator<Member> change, boolean tell) {
+        Present was = present.get(client);
+        if (was != null) {
+            present.put(client, new Present(change.apply(was.member), was.local, was.expiresAtMillis));
+            if (tell) {
+                changed.add(client);
+            }
+        }
+    }
+
+    /// A local member left.
+    public void leave(ClientId client) {
+        if (present.remove(client) != null) {
+            changed.remove(client);
+            gone.add(client);
+        }
+    }
+
+    /// Another relay's word.
+    public void heard(PresenceUpdate update, long nowMillis) {
+        for (Member member : update.here()) {
+            Present was = present.get(member.client());
+            if (was == null || !was.local) {
+                present.put(member.client(), new Present(member, false, nowMillis + Limits.PRESENCE_TTL.toMillis()));
+            }
+        }
+        for (ClientId client : update.gone()) {
+            Present was = present.get(client);
+            if (was != null && !was.local) {
+                present.remove(client);
+            }
+        }
+    }
+
+    /// Forgets whom no relay has renewed in time.
+    public List<ClientId> expire(long nowMillis) {
+        var expired = new ArrayList<ClientId>();
+        present.forEach((client, was) -> {
+            if (was.expiresAtMillis < nowMillis) {
+                expired.add(client);
+            }
+        });
+        expired.forEach(present::remove);
+        return expired;
+    }
+
+    /// Everybody but one.
+    public List<Member> others(ClientId self) {
+        return present.values().stream()
+                .map(Present::member)
+                .filter(member -> !member.client().equals(self))
+                .toList();
+    }
+
+    /// Everybody who is at this relay.
+    public List<Member> local() {
+        return present.values().stream()
+                .filter(Present::local)
+                .map(Present::member)
+                .toList();
+    }
+
+    /// What changed at this relay since this was last asked; empty: nothing.
+    public Optional<PresenceUpdate> takeNews() {
+        if (changed.isEmpty() && gone.isEmpty()) {
+            return Optional.empty();
+        }
+        var here = new ArrayList<Member>();
+        for (ClientId client : changed) {
+            Present now = present.get(client);
+            if (now != null) {
+                here.add(now.member);
+            }
+        }
+        var update = new PresenceUpdate(here, List.copyOf(gone));
+        changed.clear();
+        gone.clear();
+        return Optional.of(update);
+    }
+
+    public boolean hasNews() {
+        return !changed.isEmpty() || !gone.isEmpty();
+    }
+}

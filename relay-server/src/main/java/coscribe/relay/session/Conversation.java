@@ -1,0 +1,368 @@
+package coscribe.relay.session;
+
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.ClientMessage;
+import coscribe.ot.protocol.CloseReason;
+import coscribe.ot.protocol.DeviceId;
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.Limits;
+import coscribe.ot.protocol.RelayId;
+import coscribe.ot.protocol.Role;
+import coscribe.ot.protocol.ServerMessage;
+import coscribe.ot.wire.MalformedMessageException;
+import coscribe.ot.wire.Wire;
+import coscribe.relay.sequencing.Serial;
+import coscribe.relay.session.Doorkeeper.Admission;
+import coscribe.relay.session.Doorkeeper.Admission.Admitted;
+import coscribe.relay.transport.Connection;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/// One connection's manners: hello first, then requests, then one document. What comes in is
+/// handled one message after the other; while an answer is being looked up, nothing else is
+/// expected, and whoever talks on is out of order.
+final class Conversation {
+    private static final Duration LEEWAY = Duration.ofSeconds(60);
+
+    private final Connection connection;
+    private final Reception reception;
+    private final RelayId relay;
+    private final Serial serial = new Serial(Runnable::run);
+    private State state = new State.Greeting();
+    private Optional<DeviceId> device = Optional.empty();
+
+    private sealed interface State {
+        record Greeting() implements State {}
+
+        /// An answer is being looked up; `home` is where it goes back to.
+        record Busy(Optional<Admitted> who) implements State {}
+
+        record Home(Admitted who) implements State {}
+
+        record Inside(Admitted who, Hall hall) implements State {}
+
+        record Over() implements State {}
+    }
+
+    Conversation(Connection connection, Reception reception) {
+        this.connection = connection;
+        this.reception = reception;
+        this.relay = reception.relayId();
+    }
+
+    void opened() {
+        reception
+                .timers()
+                .after(
+                        Limits.HELLO_WITHIN,
+                        () -> serial.execute(() -> {
+                            if (state instanceof State.Greeting) {
+                                end(CloseReason.HELLO_LATE);
+                            }
+                        }));
+    }
+
+    void received(String text) {
+        ClientMessage message;
+        try {
+            message = Wire.decodeClient(text);
+        } catch (MalformedMessageException e) {
+            serial.execute(() -> {
+                say(new ServerMessage.Failed(FailureCode.MALFORMED, String.valueOf(e.getMessage()), 0));
+                end(CloseReason.MALFORMED);
+            });
+            return;
+        }
+        serial.execute(() -> take(message));
+    }
+
+    void writable() {
+        serial.execute(() -> {
+            if (state instanceof State.Inside(var ignored, var hall)) {
+                hall.writable(connection.id());
+            }
+        });
+    }
+
+    void closed() {
+        serial.execute(() -> {
+            if (state instanceof State.Inside(var ignored, var hall)) {
+                hall.leave(connection.id());
+            }
+            state = new State.Over();
+        });
+    }
+
+    private void take(ClientMessage message) {
+        switch (state) {
+            case State.Greeting() -> {
+                if (message instanceof ClientMessage.Hello hello) {
+                    hello(hello);
+                } else {
+                    outOfOrder("The first message must be hello.");
+                }
+            }
+            case State.Busy ignored -> outOfOrder("Wait for the answer before the next request.");
+            case State.Home(var who) -> takeAtHome(who, message);
+            case State.Inside(var who, var hall) -> takeInside(who, hall, message);
+            case State.Over() -> {}
+        }
+    }
+
+    private void outOfOrder(String sentence) {
+        say(new ServerMessage.Failed(FailureCode.OUT_OF_ORDER, sentence, 0));
+        end(CloseReason.OUT_OF_ORDER);
+    }
+
+    private void say(ServerMessage message) {
+        var ignored = connection.send(Frames.of(message));
+    }
+
+    private void end(CloseReason reason) {
+        if (state instanceof State.Inside(var ignored, var hall)) {
+            hall.leave(connection.id());
+        }
+        state = new State.Over();
+        connection.close(Closing.of(reason));
+    }
+
+    // --- signing in
+
+    private void hello(ClientMessage.Hello hello) {
+        if (hello.oldest() > Limits.PROTOCOL_VERSION || hello.newest() < Limits.PROTOCOL_VERSION) {
+            say(new ServerMessage.Failed(
+                    FailureCode.VERSION, "This relay speaks protocol " + Limits.PROTOCOL_VERSION + " only.", 0));
+            end(CloseReason.VERSION);
+            return;
+        }
+        device = Optional.of(hello.device());
+        ask(
+                Optional.empty(),
+                reception
+                        .doorkeeper()
+                        .admit(hello.credential(), connection.upgrade().authorization(), hello.device()),
+                admission -> {
+                    switch (admission) {
+                        case Admission.Refused(var code, var sentence) -> turnAway(code, sentence);
+                        case Admitted who -> {
+                            connection.authenticated();
+                            state = new State.Home(who);
+                            say(new ServerMessage.Welcome(
+                                    Limits.PROTOCOL_VERSION,
+                                    relay,
+                                    who.person(),
+                                    who.tokens(),
+                                    who.expires().toEpochMilli(),
+                                    who.grant().map(Doorkeeper.Grant::document),
+                                    who.mayCreate()));
+                            endAt(who);
+                        }
+                    }
+                });
+    }
+
+    private void turnAway(FailureCode code, String sentence) {
+        say(new ServerMessage.Failed(code, sentence, 0));
+        end(CloseReason.UNAUTHENTICATED);
+    }
+
+    private void endAt(Admitted admitted) {
+        Duration left = Duration.between(reception.clock().instant(), admitted.expires())
+                .plus(LEEWAY);
+        reception
+                .timers()
+                .after(
+                        left.isNegative() ? Duration.ZERO : left,
+                        () -> serial.execute(() -> {
+                            if (who().filter(now -> now.expires().equals(admitted.expires()))
+                                    .isPresent()) {
+                                turnAway(
+                                        FailureCode.EXPIRED,
+                                        "Your sign-in has run out. Your edits are kept; sign in again.");
+                            }
+                        }));
+    }
+
+    private Optional<Admitted> who() {
+        return switch (state) {
+            case State.Greeting _, State.Over _ -> Optional.empty();
+            case State.Busy(var who) -> who;
+            case State.Home(var who) -> Optional.of(who);
+            case State.Inside(var who, var _) -> Optional.of(who);
+        };
+    }
+
+    private void renew(Admitted who, ClientMessage.Renew renew) {
+        reception
+                .doorkeeper()
+                .admit(renew.credential(), Optional.empty(), device.orElseThrow())
+                .whenComplete((admission, failure) -> serial.execute(() -> {
+                    if (failure != null) {
+                        say(new ServerMessage.Failed(
+                                FailureCode.STORE_AWAY, "The relay's store does not answer. Try again.", 1_000));
+                    } else if (admission instanceof Admitted next
+                            && next.person().id().equals(who.person().id())) {
+                        renewed(next);
+                    } else {
+                        say(new ServerMessage.Failed(
+                                FailureCode.UNAUTHENTICATED, "The sign-in could not be renewed. Sign in again.", 0));
+                    }
+                }));
+    }
+
+    private void renewed(Admitted next) {
+        switch (state) {
+            case State.Home _ -> state = new State.Home(next);
+            case State.Inside(var _, var hall) -> state = new State.Inside(next, hall);
+            case State.Busy _ -> state = new State.Busy(Optional.of(next));
+            case State.Greeting _, State.Over _ -> {
+                return;
+            }
+        }
+        say(new ServerMessage.Renewed(next.tokens(), next.expires().toEpochMilli()));
+        endAt(next);
+    }
+
+    // --- at home
+
+    private void takeAtHome(Admitted who, ClientMessage message) {
+        switch (message) {
+            case ClientMessage.Hello ignored -> outOfOrder("hello was said before.");
+            case ClientMessage.Renew renew -> renew(who, renew);
+            case ClientMessage.Create(var title) -> create(who, title);
+            case ClientMessage.Invite invite -> invite(who, invite);
+            case ClientMessage.Join join -> join(who, join);
+            case ClientMessage.Submit ignored -> outOfOrder("Join a document first.");
+            case ClientMessage.MoveCaret ignored -> outOfOrder("Join a document first.");
+            case ClientMessage.CatchUp ignored -> outOfOrder("Join a document first.");
+            case ClientMessage.Ping(long number) -> say(new ServerMessage.Pong(number));
+        }
+    }
+
+    /// Looks something up; until the answer is there, nothing else is expected.
+    private <T> void ask(Optional<Admitted> who, CompletionStage<T> question, Consumer<T> answered) {
+        state = new State.Busy(who);
+        question.whenComplete((answer, failure) -> serial.execute(() -> {
+            if (!(state instanceof State.Busy(var now))) {
+                return; // gone meanwhile
+            }
+            now.ifPresent(home -> state = new State.Home(home));
+            if (failure != null) {
+                say(new ServerMessage.Failed(
+                        FailureCode.STORE_AWAY, "The relay's store does not answer. Nothing was changed.", 1_000));
+                if (now.isEmpty()) {
+                    end(CloseReason.RESTARTING);
+                }
+            } else {
+                answered.accept(answer);
+            }
+        }));
+    }
+
+    private void create(Admitted who, String title) {
+        if (!who.mayCreate()) {
+            say(new ServerMessage.Failed(FailureCode.FORBIDDEN, "You are a guest here and cannot make documents.", 0));
+            return;
+        }
+        DocumentId document = DocumentId.random(reception.random());
+        ask(
+                Optional.of(who),
+                reception
+                        .store()
+                        .create(
+                                document,
+                                Epoch.random(reception.random()),
+                                Titles.clean(title),
+                                who.person().id()),
+                created -> say(new ServerMessage.Created(document)));
+    }
+
+    private void invite(Admitted who, ClientMessage.Invite invite) {
+        ask(Optional.of(who), reception.store().access(invite.document()), access -> {
+            if (access.roles().get(who.person().id()) != Role.OWNER) {
+                say(new ServerMessage.Failed(
+                        FailureCode.NO_ACCESS, "Only an owner of the document can invite people to it.", 0));
+                return;
+            }
+            ask(
+                    Optional.of(who),
+                    reception
+                            .doorkeeper()
+                            .invite(
+                                    invite.document(),
+                                    invite.role(),
+                                    Duration.ofSeconds(invite.ttlSeconds()),
+                                    invite.uses()),
+                    made -> say(new ServerMessage.Invited(
+                            made.code(), made.expires().toEpochMilli())));
+        });
+    }
+
+    private void join(Admitted who, ClientMessage.Join join) {
+        var ceiling = who.ceiling();
+        if (ceiling.isPresent() && !ceiling.get().document().equals(join.document())) {
+            say(new ServerMessage.Failed(FailureCode.NO_ACCESS, "Your sign-in is for another document.", 0));
+            return;
+        }
+        state = new State.Busy(Optional.of(who));
+        reception
+                .halls()
+                .arrive(
+                        join.document(),
+                        new Arrival(
+                                connection,
+                                who.person(),
+                                device.orElseThrow(),
+                                ClientId.random(reception.random()),
+                                join.resume(),
+                                join.known(),
+                                Arrival.roleOf(who.grant(), join.document()),
+                                Arrival.roleOf(ceiling, join.document()),
+                                new Arrival.Answer() {
+                                    @Override
+                                    public void entered() {
+                                        serial.execute(() -> inside(join.document()));
+                                    }
+
+                                    @Override
+                                    public void refused(FailureCode code, String sentence) {
+                                        serial.execute(() -> notInside(code, sentence));
+                                    }
+                                }));
+    }
+
+    private void inside(DocumentId document) {
+        Hall hall = reception.halls().hall(document);
+        if (state instanceof State.Busy(var who) && who.isPresent()) {
+            state = new State.Inside(who.get(), hall);
+            reception.metrics().joined();
+        } else {
+            hall.leave(connection.id()); // gone before it was in
+        }
+    }
+
+    private void notInside(FailureCode code, String sentence) {
+        if (state instanceof State.Busy(var who) && who.isPresent()) {
+            state = new State.Home(who.get());
+            say(new ServerMessage.Failed(code, sentence, code == FailureCode.STORE_AWAY ? 1_000 : 0));
+        }
+    }
+
+    // --- in a document
+
+    private void takeInside(Admitted who, Hall hall, ClientMessage message) {
+        switch (message) {
+            case ClientMessage.Submit(var submission) -> hall.submit(connection.id(), submission);
+            case ClientMessage.MoveCaret(var revision, var caret) -> hall.moveCaret(connection.id(), revision, caret);
+            case ClientMessage.CatchUp(var revision) -> hall.catchUp(connection.id(), revision);
+            case ClientMessage.Renew renew -> renew(who, renew);
+            case ClientMessage.Ping(long number) -> say(new ServerMessage.Pong(number));
+            case ClientMessage.Hello _, ClientMessage.Create _, ClientMessage.Invite _, ClientMessage.Join _ ->
+                outOfOrder("This connection is in a document; open another one for that.");
+        }
+    }
+}

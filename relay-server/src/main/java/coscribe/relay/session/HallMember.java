@@ -1,0 +1,140 @@
+package coscribe.relay.session;
+
+import coscribe.ot.document.Change;
+import coscribe.ot.document.Schema;
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.Person;
+import coscribe.ot.protocol.Revision;
+import coscribe.ot.protocol.Role;
+import coscribe.relay.transport.Connection;
+import coscribe.relay.transport.Frame;
+import coscribe.relay.transport.Offer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Somebody in a hall. Lives in the document's lane.
+///
+/// A reader that keeps up gets each commit as it comes. One whose outbox is full *lags*: nothing is
+/// queued for it, and when there is room again it gets what it missed, composed.
+final class HallMember {
+    final Connection connection;
+    final ClientId client;
+    final Set<ClientId> own;
+    final Person person;
+    private final Optional<Role> ceiling;
+    private Role role;
+    /// Everything up to here was handed to the connection or stands in `rest`.
+    private Revision given;
+    /// Frames of one answer that did not fit yet.
+    private final Deque<Frame> rest = new ArrayDeque<>();
+    private boolean lagging;
+
+    HallMember(
+            Connection connection,
+            ClientId client,
+            Set<ClientId> own,
+            Person person,
+            Optional<Role> ceiling,
+            Role role,
+            Revision given) {
+        this.connection = connection;
+        this.client = client;
+        this.own = Set.copyOf(own);
+        this.person = person;
+        this.ceiling = ceiling;
+        this.role = under(role);
+        this.given = given;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    /// The document's list says `now`. Whether that changes anything.
+    boolean roleIs(Role now) {
+        Role before = role;
+        role = under(now);
+        return role != before;
+    }
+
+    private Role under(Role listed) {
+        return ceiling.filter(most -> !most.atLeast(listed)).orElse(listed);
+    }
+
+    /// Whether the token lets its bearer make this change; the document's own list is asked inside
+    /// the commit.
+    boolean mayByToken(Change change) {
+        return ceiling.isEmpty()
+                || ceiling.get().atLeast(Role.EDITOR)
+                || (ceiling.get() == Role.COMMENTER && Schema.onlyComments(change.delta()));
+    }
+
+    Revision given() {
+        return given;
+    }
+
+    boolean keepsUp() {
+        return !lagging && rest.isEmpty();
+    }
+
+    /// Hands on the newest commits, whose last is `to`.
+    void offer(List<Frame> commits, Revision to) {
+        if (!keepsUp()) {
+            return;
+        }
+        switch (connection.send(commits)) {
+            case Offer.Accepted() -> given = to;
+            case Offer.Full ignored -> lagging = true;
+            case Offer.Closed() -> {}
+        }
+    }
+
+    /// Something besides commits that must arrive, in its place among them.
+    void tell(Frame frame) {
+        if (!rest.isEmpty() || !(connection.send(frame) instanceof Offer.Accepted)) {
+            rest.add(frame);
+            connection.awaitWritable();
+        }
+    }
+
+    /// Soft state: dropped where there is no room.
+    void whisper(Frame frame) {
+        if (keepsUp() && connection.send(frame) instanceof Offer.Full) {
+            connection.awaitWritable();
+        }
+    }
+
+    /// A long answer that brings the reader up to `to`.
+    void answer(List<Frame> frames, Revision to) {
+        rest.addAll(frames);
+        given = to;
+        lagging = false;
+    }
+
+    /// Begins again from `revision`: the reader says that it stands there.
+    void startOver(Revision revision) {
+        rest.clear();
+        given = revision;
+        lagging = true;
+    }
+
+    /// Writes what is left, as far as there is room. Whether everything was written.
+    boolean pump() {
+        while (!rest.isEmpty()) {
+            switch (connection.send(rest.peekFirst())) {
+                case Offer.Accepted() -> rest.removeFirst();
+                case Offer.Full ignored -> {
+                    return false;
+                }
+                case Offer.Closed() -> {
+                    rest.clear();
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,93 @@
+package coscribe.relay.session;
+
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.ServerMessage.Durability;
+import coscribe.relay.sequencing.Lane.LaneContext;
+import coscribe.relay.store.PresenceStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/// Every document that is open at this relay, and the relay's own beat: each second the log's ends
+/// are asked for (of quiet documents each 10 s), so that what the feed lost is found; each 10 s
+/// presence is renewed and idle documents leave.
+public final class Halls {
+    private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final int QUIET_BEATS = 10;
+
+    private final HallContext context;
+    private final ConcurrentMap<DocumentId, Hall> open = new ConcurrentHashMap<>();
+    private volatile boolean running;
+    private long beats;
+
+    public Halls(LaneContext lanes, PresenceStore presence, Durability durability, SessionMetrics metrics) {
+        this.context = new HallContext(lanes, presence, durability, metrics);
+    }
+
+    public void start() {
+        running = true;
+        schedule();
+    }
+
+    public void stop() {
+        running = false;
+    }
+
+    /// How many documents are open.
+    public int openDocuments() {
+        return open.size();
+    }
+
+    HallContext context() {
+        return context;
+    }
+
+    Hall hall(DocumentId document) {
+        return open.computeIfAbsent(document, id -> new Hall(id, context));
+    }
+
+    void arrive(DocumentId document, Arrival arrival) {
+        Hall hall = hall(document);
+        hall.arrive(arrival, () -> {
+            open.remove(document, hall);
+            arrive(document, arrival);
+        });
+    }
+
+    private void schedule() {
+        context.lanes().timers().after(BEAT, () -> {
+            if (running) {
+                beat();
+                schedule();
+            }
+        });
+    }
+
+    private void beat() {
+        boolean all = ++beats % QUIET_BEATS == 0;
+        var asked = new ArrayList<DocumentId>();
+        for (Hall hall : open.values()) {
+            if (all || hall.isBusy()) {
+                asked.add(hall.document());
+            }
+            if (all) {
+                hall.renewPresence();
+                hall.closeIfIdle(IDLE, () -> open.remove(hall.document(), hall));
+            }
+        }
+        if (!asked.isEmpty()) {
+            context.lanes().store().heads(asked).whenComplete((heads, failure) -> {
+                if (failure == null) {
+                    heads.forEach((document, seen) -> {
+                        Hall hall = open.get(document);
+                        if (hall != null) {
+                            hall.seen(seen);
+                        }
+                    });
+                }
+            });
+        }
+    }
+}

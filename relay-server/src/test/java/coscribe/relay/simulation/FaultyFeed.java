@@ -1,0 +1,97 @@
+package coscribe.relay.simulation;
+
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Revision;
+import coscribe.relay.store.DocumentFeed;
+import coscribe.relay.store.LogEntry;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+
+/// One relay's subscription: loses, repeats, delays and so reorders what it brings.
+final class FaultyFeed implements DocumentFeed {
+    private final World world;
+    private final DocumentFeed feed;
+    private final BooleanSupplier alive;
+
+    FaultyFeed(World world, DocumentFeed feed, BooleanSupplier alive) {
+        this.world = world;
+        this.feed = feed;
+        this.alive = alive;
+    }
+
+    @Override
+    public CompletionStage<Void> follow(DocumentId document, Listener listener) {
+        return feed.follow(document, new Faulty(listener));
+    }
+
+    @Override
+    public void unfollow(DocumentId document) {
+        feed.unfollow(document);
+    }
+
+    @Override
+    public void publishPresence(DocumentId document, byte[] message) {
+        if (alive.getAsBoolean()) {
+            feed.publishPresence(document, message);
+        }
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+    }
+
+    private final class Faulty implements Listener {
+        private final Listener listener;
+
+        Faulty(Listener listener) {
+            this.listener = listener;
+        }
+
+        private void pass(Runnable word) {
+            world.scheduler.at(world.delay(), () -> {
+                if (alive.getAsBoolean()) {
+                    word.run();
+                }
+            });
+        }
+
+        @Override
+        public void committed(List<LogEntry> entries) {
+            if (world.faulty(world.feedLoss)) {
+                return;
+            }
+            if (world.faulty(0.05)) {
+                pass(() -> listener.headMoved(entries.getLast().revision()));
+                return;
+            }
+            pass(() -> listener.committed(entries));
+            if (world.faulty(0.05)) {
+                pass(() -> listener.committed(entries));
+            }
+            if (world.faulty(0.01)) {
+                pass(listener::interrupted);
+            }
+        }
+
+        @Override
+        public void headMoved(Revision head) {
+            if (!world.faulty(world.feedLoss)) {
+                pass(() -> listener.headMoved(head));
+            }
+        }
+
+        @Override
+        public void presence(byte[] message) {
+            if (!world.faulty(0.2)) {
+                pass(() -> listener.presence(message));
+            }
+        }
+
+        @Override
+        public void interrupted() {
+            pass(listener::interrupted);
+        }
+    }
+}

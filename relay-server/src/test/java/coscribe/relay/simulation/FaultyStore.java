@@ -1,0 +1,152 @@
+package coscribe.relay.simulation;
+
+import coscribe.ot.protocol.ChainHash;
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.DeviceId;
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.Revision;
+import coscribe.ot.protocol.Role;
+import coscribe.relay.store.CommitResult;
+import coscribe.relay.store.DocumentStore;
+import coscribe.relay.store.Entry;
+import coscribe.relay.store.Head;
+import coscribe.relay.store.JoinResult;
+import coscribe.relay.store.LoadResult;
+import coscribe.relay.store.ReadResult;
+import coscribe.relay.store.StoreUnavailableException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// One relay's way to the store: slow, sometimes away, sometimes silent after it did what was
+/// asked. A dead relay asks for nothing any more and hears nothing.
+final class FaultyStore implements DocumentStore {
+    private final World world;
+    private final DocumentStore store;
+    private final BooleanSupplier alive;
+
+    FaultyStore(World world, DocumentStore store, BooleanSupplier alive) {
+        this.world = world;
+        this.store = store;
+        this.alive = alive;
+    }
+
+    private <T> CompletionStage<T> call(Supplier<CompletionStage<T>> call, double failure) {
+        var answer = new CompletableFuture<T>();
+        if (!alive.getAsBoolean()) {
+            return answer;
+        }
+        if (world.faulty(failure)) {
+            world.scheduler.at(world.delay(), () -> fail(answer));
+            return answer;
+        }
+        boolean lost = world.faulty(failure);
+        call.get()
+                .whenComplete((value, problem) -> world.scheduler.at(world.storeDelay(), () -> {
+                    if (!alive.getAsBoolean()) {
+                        return;
+                    }
+                    if (lost) {
+                        world.seen.saw(Seen.What.LOST_REPLIES);
+                        fail(answer);
+                    } else if (problem != null) {
+                        answer.completeExceptionally(problem);
+                    } else {
+                        answer.complete(value);
+                    }
+                }));
+        return answer;
+    }
+
+    private void fail(CompletableFuture<?> answer) {
+        if (alive.getAsBoolean()) {
+            answer.completeExceptionally(new StoreUnavailableException("the simulated store is away"));
+        }
+    }
+
+    @Override
+    public CompletionStage<Creation> create(DocumentId document, Epoch epoch, String title, PersonId owner) {
+        return call(() -> store.create(document, epoch, title, owner), 0);
+    }
+
+    @Override
+    public CompletionStage<JoinResult> join(
+            DocumentId document,
+            PersonId person,
+            DeviceId device,
+            ClientId fresh,
+            Optional<ClientId> resume,
+            Optional<Role> grant) {
+        return call(() -> store.join(document, person, device, fresh, resume, grant), 0.02);
+    }
+
+    @Override
+    public CompletionStage<LoadResult> load(DocumentId document) {
+        return this.<LoadResult>call(() -> store.load(document), 0.1).whenComplete((value, problem) -> {
+            if (problem != null) {
+                world.seen.saw(Seen.What.LOAD_ERRORS);
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<ReadResult> read(DocumentId document, Revision after, int maxEntries, int maxBytes) {
+        world.seen.saw(Seen.What.GAP_FILLS);
+        return call(() -> store.read(document, after, maxEntries, maxBytes), 0.02);
+    }
+
+    @Override
+    public CompletionStage<CommitResult> commit(DocumentId document, String relay, Head expected, List<Entry> entries) {
+        return call(() -> store.commit(document, relay, expected, entries), 0.02)
+                .thenApply(result -> {
+                    if (result instanceof CommitResult.HeadMoved) {
+                        world.seen.saw(Seen.What.LOST_RACES);
+                    } else if (result instanceof CommitResult.Duplicate) {
+                        world.seen.saw(Seen.What.DUPLICATES);
+                    }
+                    return result;
+                });
+    }
+
+    @Override
+    public CompletionStage<Boolean> takeTurn(DocumentId document, String relay) {
+        return call(() -> store.takeTurn(document, relay), 0.02);
+    }
+
+    @Override
+    public CompletionStage<Void> keepSnapshot(DocumentId document, Revision revision, ChainHash chain, byte[] bytes) {
+        return call(() -> store.keepSnapshot(document, revision, chain, bytes), 0.02);
+    }
+
+    @Override
+    public CompletionStage<Map<DocumentId, HeadSeen>> heads(Collection<DocumentId> documents) {
+        return call(() -> store.heads(documents), 0.02);
+    }
+
+    @Override
+    public CompletionStage<Access> access(DocumentId document) {
+        return call(() -> store.access(document), 0.02);
+    }
+
+    @Override
+    public CompletionStage<Boolean> grant(DocumentId document, PersonId person, Optional<Role> role) {
+        return call(() -> store.grant(document, person, role), 0);
+    }
+
+    @Override
+    public CompletionStage<Void> ping() {
+        return call(store::ping, 0);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

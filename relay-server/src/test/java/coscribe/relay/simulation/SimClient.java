@@ -1,0 +1,440 @@
+package coscribe.relay.simulation;
+
+import coscribe.ot.delta.Attributes;
+import coscribe.ot.delta.Delta;
+import coscribe.ot.delta.Value;
+import coscribe.ot.document.Change;
+import coscribe.ot.document.Document;
+import coscribe.ot.document.Schema;
+import coscribe.ot.document.Text;
+import coscribe.ot.document.ThreadEvent;
+import coscribe.ot.presence.Caret;
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.ClientMessage;
+import coscribe.ot.protocol.Credential;
+import coscribe.ot.protocol.DeviceId;
+import coscribe.ot.protocol.Intent;
+import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.Role;
+import coscribe.ot.protocol.ServerMessage;
+import coscribe.ot.session.Effect;
+import coscribe.ot.session.Event;
+import coscribe.ot.session.JournalRecord;
+import coscribe.ot.session.Phase;
+import coscribe.ot.session.Session;
+import coscribe.ot.wire.Wire;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One writer: a production session, a journal that may lose its end, and a view that is only told
+/// what changed.
+final class SimClient {
+    private static final long FORCE_MICROS = 200_000;
+
+    private final World world;
+    private final Scheduler scheduler;
+    final PersonId person;
+    private final DeviceId device;
+    private final SimJournal journal = new SimJournal();
+    private Session session;
+    private Text view = Document.EMPTY.text();
+    private Optional<SimLink> link = Optional.empty();
+    private boolean alive;
+    private int life;
+
+    /// Commits that this client was told of as its own.
+    final List<Named> acknowledged = new ArrayList<>();
+    /// Submissions that were nothing but undo.
+    final Map<Named, Boolean> pureUndo = new HashMap<>();
+    private boolean onlyUndo = true;
+    private final List<Word> unsaved = new ArrayList<>();
+
+    record Named(ClientId client, long seq) {}
+
+    private record Word(String token, long journalPosition) {}
+
+    SimClient(World world, int number) {
+        this.world = world;
+        this.scheduler = world.scheduler;
+        this.person = PersonId.random(scheduler.random);
+        this.device = DeviceId.random(scheduler.random);
+        this.session = Session.fresh(person, world.document);
+    }
+
+    Session session() {
+        return session;
+    }
+
+    boolean alive() {
+        return alive;
+    }
+
+    void start() {
+        alive = true;
+        life++;
+        feed(new Event.Started());
+    }
+
+    // --- events and effects
+
+    private void feed(Event event) {
+        if (!alive) {
+            return;
+        }
+        var sentBefore = sending();
+        var step = session.step(event);
+        session = step.session();
+        step.effects().forEach(this::perform);
+        journal.shows(session.shown());
+        if (!sentBefore.isEmpty() && sending().isEmpty() && event instanceof Event.Received(var message)) {
+            noteAcknowledged(message);
+        }
+        if (session.allSaved()) {
+            unsaved.clear();
+        }
+        world.require(
+                view.equals(session.shown().text()),
+                () -> "the view shows " + view + " but the session "
+                        + session.shown().text());
+    }
+
+    private List<Boolean> sending() {
+        return session.isSending() ? List.of(true) : List.of();
+    }
+
+    private void noteAcknowledged(ServerMessage message) {
+        if (message instanceof coscribe.ot.protocol.Committed commit
+                && commit.author().equals(person)) {
+            acknowledged.add(new Named(commit.client(), commit.seq()));
+        }
+    }
+
+    private void log(String what) {
+        if (Boolean.getBoolean("coscribe.sim.log")) {
+            System.out.println(scheduler.nowMicros() + " " + person.hex().substring(0, 4) + " " + what);
+        }
+    }
+
+    private void perform(Effect effect) {
+        log(String.valueOf(effect));
+        switch (effect) {
+            case Effect.Connect() -> connect();
+            case Effect.Disconnect(var why) -> {
+                scheduler.trace("disconnect " + why);
+                if (why.contains("differ") || why.contains("fit") || why.contains("another text")) {
+                    world.seen.saw(Seen.What.HEALED);
+                }
+                link.ifPresent(SimLink::hangUp);
+                link = Optional.empty();
+                later(100, () -> feed(new Event.LinkLost()));
+            }
+            case Effect.Send(var message) -> send(message);
+            case Effect.Write(var entry, boolean now) -> write(entry, now);
+            case Effect.RetryAfter(var bound) ->
+                later(scheduler.between(0, bound.toNanos() / 1_000), () -> feed(new Event.RetryDue()));
+            case Effect.ResendAfter(long seq, var delay) ->
+                later(delay.toNanos() / 1_000, () -> feed(new Event.ResendDue(seq)));
+            case Effect.Show(var change, boolean own) -> show(change, own);
+            case Effect.KeepCopy(var text, var reason) -> {
+                scheduler.trace("copy " + reason);
+                world.seen.saw(Seen.What.COPIES);
+                unsaved.forEach(word -> world.tokens.excuse(word.token));
+            }
+        }
+    }
+
+    private void later(long micros, Runnable task) {
+        int mine = life;
+        scheduler.at(micros, () -> {
+            if (alive && life == mine) {
+                task.run();
+            }
+        });
+    }
+
+    private void show(Change change, boolean own) {
+        if (own) {
+            noteDeletions(change.delta());
+        }
+        view = view.apply(change.delta());
+    }
+
+    private void write(JournalRecord entry, boolean now) {
+        journal.append(entry);
+        if (now) {
+            journal.force();
+        } else {
+            later(FORCE_MICROS, journal::force);
+        }
+        switch (entry) {
+            case JournalRecord.Sent(long seq) -> {
+                var named = new Named(session.client().orElseThrow(), seq);
+                pureUndo.put(named, onlyUndo);
+                onlyUndo = true;
+            }
+            case JournalRecord.Entered ignored -> onlyUndo = onlyUndo && session.allSaved();
+            case JournalRecord.Checkpoint ignored -> onlyUndo = false;
+            case JournalRecord.Edited(var change, var intent) -> onlyUndo = onlyUndo && intent == Intent.UNDO;
+            case JournalRecord.Reopened() -> {}
+            case JournalRecord.Others ignored -> {}
+            case JournalRecord.Acknowledged ignored -> {}
+        }
+    }
+
+    // --- the link
+
+    private void connect() {
+        var relays = world.relays.stream().filter(SimRelay::alive).toList();
+        if (relays.isEmpty() || world.faulty(0.1)) {
+            later(world.delay(), () -> feed(new Event.LinkLost()));
+            return;
+        }
+        var made = world.link(this, relays.get(scheduler.random.nextInt(relays.size())));
+        link = Optional.of(made);
+        later(world.delay(), () -> {
+            if (made.isOpen() && made.relay.alive()) {
+                made.relay.reception().opened(made);
+                say(made, new ClientMessage.Hello(1, 1, new Credential.AccessToken(person.hex()), device));
+            } else if (link.equals(Optional.of(made))) {
+                link = Optional.empty();
+                feed(new Event.LinkLost());
+            }
+        });
+    }
+
+    private void say(SimLink through, ClientMessage message) {
+        through.say(new String(Wire.encode(message), StandardCharsets.UTF_8));
+    }
+
+    private void send(ClientMessage message) {
+        if (message instanceof ClientMessage.Submit(var submission)) {
+            var named = new Named(session.client().orElseThrow(), submission.seq());
+            if (!world.sent.add(named)) {
+                world.seen.saw(Seen.What.RESENDS);
+            }
+            world.bases.put(named, submission.base().number());
+        }
+        link.ifPresent(through -> {
+            say(through, message);
+            if (message instanceof ClientMessage.Submit && world.faulty(0.03)) {
+                say(through, message); // sent twice
+            }
+        });
+    }
+
+    void hear(SimLink from, String text) {
+        if (!alive || !link.equals(Optional.of(from))) {
+            return;
+        }
+        var message = Wire.decodeServer(text);
+        switch (message) {
+            case ServerMessage.Welcome ignored -> feed(new Event.LinkUp());
+            case ServerMessage.Range ignored -> {
+                world.seen.saw(Seen.What.RANGES);
+                feed(new Event.Received(message));
+            }
+            case ServerMessage.SnapshotPart ignored -> {
+                world.seen.saw(Seen.What.SNAPSHOTS);
+                feed(new Event.Received(message));
+            }
+            default -> feed(new Event.Received(message));
+        }
+    }
+
+    void linkLost(SimLink lost) {
+        if (alive && link.equals(Optional.of(lost))) {
+            link = Optional.empty();
+            feed(new Event.LinkLost());
+        }
+    }
+
+    void cut() {
+        link.ifPresent(open -> {
+            world.seen.saw(Seen.What.CUTS);
+            open.cut();
+        });
+    }
+
+    void stall() {
+        link.ifPresent(open -> {
+            world.seen.saw(Seen.What.SLOW_READS);
+            open.stall(scheduler.between(50_000, 1_000_000));
+        });
+    }
+
+    void nudge() {
+        feed(new Event.Nudged());
+    }
+
+    // --- crashes
+
+    void crash() {
+        if (!alive) {
+            return;
+        }
+        world.seen.saw(Seen.What.CLIENT_CRASHES);
+        alive = false;
+        link.ifPresent(SimLink::cut);
+        link = Optional.empty();
+        int kept = scheduler.chance(0.5) ? journal.size() : (int) scheduler.between(journal.forced(), journal.size());
+        if (kept < journal.size()) {
+            world.seen.saw(Seen.What.LOST_SUFFIXES);
+        }
+        log("CRASH keeps " + kept + " of " + journal.size() + " forced " + journal.forced());
+        journal.loseAfter(kept);
+        journal.force();
+        long survived = journal.position();
+        unsaved.removeIf(word -> {
+            if (word.journalPosition > survived) {
+                world.tokens.excuse(word.token);
+                return true;
+            }
+            return false;
+        });
+        session = Session.restored(person, world.document, journal.records());
+        world.require(
+                journal.shownNow().map(session.shown()::equals).orElse(true),
+                () -> "the journal gives back another text than was shown");
+        view = session.shown().text();
+        onlyUndo = session.allSaved();
+    }
+
+    // --- writing
+
+    boolean canWrite() {
+        return alive && session.hasDocument() && !(session.phase() instanceof Phase.Stopped);
+    }
+
+    void act() {
+        if (!session.role().atLeast(Role.EDITOR) && scheduler.chance(0.8)) {
+            return;
+        }
+        double dice = scheduler.random.nextDouble();
+        if (dice < 0.55) {
+            type();
+        } else if (dice < 0.72) {
+            erase();
+        } else if (dice < 0.82) {
+            format();
+        } else if (dice < 0.92) {
+            world.seen.saw(Seen.What.UNDOS);
+            feed(new Event.UndoAsked());
+        } else if (dice < 0.95) {
+            feed(new Event.RedoAsked());
+        } else if (dice < 0.97) {
+            comment();
+        } else {
+            feed(new Event.CaretMoved(Optional.of(Caret.at(scheduler.random.nextInt(length())))));
+        }
+        if (scheduler.chance(0.1) && journal.isForced()) {
+            journal.rewrite(session.checkpoint());
+            journal.shows(session.shown());
+        }
+    }
+
+    private int length() {
+        return session.shown().length();
+    }
+
+    private void type() {
+        String text = session.shown().text().plain();
+        // Half of all inserts meet at one of a few places, so that they tie.
+        int wanted = scheduler.chance(0.5)
+                ? Math.min(text.length() - 1, world.meetingPlace())
+                : scheduler.random.nextInt(text.length());
+        int at = Tokens.outside(text, wanted);
+        if (at > text.length() - 1) {
+            at = text.length() - 1;
+        }
+        if (at > 0 && Character.isHighSurrogate(text.charAt(at - 1))) {
+            at--;
+        }
+        String token = world.tokens.fresh(scheduler.chance(0.3));
+        var stamp = Attributes.of(Schema.AUTHOR, Value.of(person.hex()));
+        var delta = Delta.builder()
+                .retain(at)
+                .insert(token + (scheduler.chance(0.1) ? "\n" : ""), stamp)
+                .build(text.length());
+        unsaved.add(new Word(token, journal.position() + 1));
+        edit(delta, List.of(), Optional.of(Caret.at(at + token.length())));
+    }
+
+    private void erase() {
+        String text = session.shown().text().plain();
+        if (text.length() < 3) {
+            return;
+        }
+        int from = wholeCharacter(text, scheduler.random.nextInt(text.length() - 1));
+        int to = wholeCharacter(text, Math.min(text.length() - 1, from + 1 + scheduler.random.nextInt(6)));
+        if (to <= from) {
+            return;
+        }
+        edit(Delta.builder().retain(from).delete(to - from).build(text.length()), List.of(), Optional.empty());
+    }
+
+    private static int wholeCharacter(String text, int at) {
+        return at > 0 && Character.isHighSurrogate(text.charAt(at - 1)) ? at - 1 : at;
+    }
+
+    private void format() {
+        String text = session.shown().text().plain();
+        int from = wholeCharacter(text, scheduler.random.nextInt(text.length()));
+        int to = wholeCharacter(text, Math.min(text.length(), from + 1 + scheduler.random.nextInt(8)));
+        if (to <= from) {
+            return;
+        }
+        String name = scheduler.chance(0.5) ? "bold" : "italic";
+        Value value = scheduler.chance(0.6) ? Value.TRUE : Value.CLEAR;
+        edit(
+                Delta.builder()
+                        .retain(from)
+                        .retain(to - from, Attributes.of(name, value))
+                        .build(text.length()),
+                List.of(),
+                Optional.empty());
+    }
+
+    private void comment() {
+        String thread = ClientId.random(scheduler.random).hex();
+        var threads = session.shown().threads().byId().keySet();
+        ThreadEvent event = threads.isEmpty() || scheduler.chance(0.5)
+                ? new ThreadEvent.Opened(thread, thread, person.hex(), 1, "why?")
+                : scheduler.chance(0.5)
+                        ? new ThreadEvent.Resolved(threads.iterator().next(), person.hex(), 2)
+                        : new ThreadEvent.Reopened(threads.iterator().next(), person.hex(), 3);
+        edit(Delta.identity(length()), List.of(event), Optional.empty());
+    }
+
+    private void edit(Delta delta, List<ThreadEvent> events, Optional<Caret> caret) {
+        world.seen.saw(Seen.What.EDITS);
+        noteDeletions(delta);
+        var change = new Change(delta, events);
+        view = view.apply(delta);
+        feed(new Event.Edited(change, Intent.EDIT, scheduler.chance(0.3), caret));
+    }
+
+    private void noteDeletions(Delta delta) {
+        String text = view.plain();
+        delta.forEach(new Delta.Visitor() {
+            private int at;
+
+            @Override
+            public void retain(int length, Attributes set) {
+                at += length;
+            }
+
+            @Override
+            public void insert(String source, int from, int to, Attributes set) {}
+
+            @Override
+            public void delete(int length) {
+                world.tokens.deleting(text, at, at + length);
+                at += length;
+            }
+        });
+    }
+}

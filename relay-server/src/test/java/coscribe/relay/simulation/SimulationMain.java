@@ -1,0 +1,31 @@
+package coscribe.relay.simulation;
+
+/// Runs seeds from the command line: FIRST COUNT. Prints what each failing one says.
+final class SimulationMain {
+    private SimulationMain() {}
+
+    public static void main(String[] args) {
+        long first = Long.parseLong(args[0]);
+        long count = Long.parseLong(args[1]);
+        int failed = 0;
+        long start = System.nanoTime();
+        for (long seed = first; seed < first + count && failed < 5; seed++) {
+            var world = new World(seed);
+            try {
+                world.run();
+                if (count <= 20) {
+                    System.out.println("seed " + seed + ": " + world.seen);
+                }
+            } catch (RuntimeException | AssertionError e) {
+                failed++;
+                System.out.println("FAILED " + seed + " " + e);
+                if (!(e instanceof SimulationFailure) || failed == 1) {
+                    for (int i = 0; i < Math.min(12, e.getStackTrace().length); i++) {
+                        System.out.println("    " + e.getStackTrace()[i]);
+                    }
+                }
+            }
+        }
+        System.out.println(failed + " failed, " + (System.nanoTime() - start) / 1_000_000 + " ms");
+    }
+}

@@ -1,0 +1,73 @@
+package coscribe.relay.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/// Many seeds, each a small tier with everything that can go wrong. `-Dcoscribe.sim.seeds=N` runs
+/// more of them, `-Dcoscribe.sim.seed=S` one alone.
+class SimulationTest {
+    private static final int SEEDS = Integer.getInteger("coscribe.sim.seeds", 10_000);
+
+    @Test
+    void everybody_ends_with_the_same_text_and_nothing_acknowledged_is_lost() throws Exception {
+        Long only = Long.getLong("coscribe.sim.seed");
+        if (only != null) {
+            var world = new World(only);
+            world.run();
+            System.out.println("seed " + only + ": " + world.seen);
+            return;
+        }
+        Map<Seen.What, Integer> runsThatSaw = new EnumMap<>(Seen.What.class);
+        int threads = Runtime.getRuntime().availableProcessors();
+        try (var pool = Executors.newFixedThreadPool(threads)) {
+            List<Future<List<Seen>>> parts = new ArrayList<>();
+            for (int part = 0; part < threads; part++) {
+                int first = part;
+                Callable<List<Seen>> work = () -> {
+                    var all = new ArrayList<Seen>();
+                    for (long seed = first; seed < SEEDS; seed += threads) {
+                        all.add(run(seed));
+                    }
+                    return all;
+                };
+                parts.add(pool.submit(work));
+            }
+            for (var part : parts) {
+                for (Seen seen : part.get()) {
+                    for (Seen.What what : Seen.What.values()) {
+                        if (seen.count(what) > 0) {
+                            runsThatSaw.merge(what, 1, Integer::sum);
+                        }
+                    }
+                }
+            }
+        }
+        System.out.println("simulation: " + SEEDS + " seeds; runs that saw " + runsThatSaw);
+        for (Seen.What what : List.of(
+                Seen.What.REBASES, Seen.What.LOST_RACES, Seen.What.RANGES, Seen.What.RESENDS, Seen.What.GAP_FILLS)) {
+            assertThat(runsThatSaw.getOrDefault(what, 0))
+                    .as("runs that saw %s", what)
+                    .isGreaterThan(SEEDS / 2);
+        }
+    }
+
+    /// One seed; every hundredth is run twice and must go the same way.
+    private static Seen run(long seed) {
+        var world = new World(seed);
+        world.run();
+        if (seed % 100 == 0) {
+            var again = new World(seed);
+            again.run();
+            assertThat(again.scheduler.traceHash()).as("seed %s replays", seed).isEqualTo(world.scheduler.traceHash());
+        }
+        return world.seen;
+    }
+}

@@ -1,0 +1,235 @@
+package coscribe.relay.simulation;
+
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.Role;
+import coscribe.relay.store.DocumentStore;
+import coscribe.relay.store.memory.MemoryStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/// One simulated tier with its writers, for one seed.
+final class World {
+    private static final int ACTIONS_LOW = 40;
+    private static final int ACTIONS_HIGH = 110;
+    private static final long QUIET_WITHIN_MICROS = 300_000_000L;
+
+    final long seed;
+    final Scheduler scheduler;
+    final MemoryStore store;
+    final DocumentStore truth;
+    final DocumentId document;
+    final Tokens tokens = new Tokens();
+    final Seen seen = new Seen();
+    final List<SimRelay> relays = new ArrayList<>();
+    final List<SimClient> clients = new ArrayList<>();
+    final List<SimLink> links = new ArrayList<>();
+    final Set<SimClient.Named> sent = new HashSet<>();
+    final Map<SimClient.Named, Long> bases = new HashMap<>();
+    final double feedLoss;
+    private final long slowest;
+    private boolean chaos = true;
+    private int relaysMade;
+    private long linksMade;
+
+    World(long seed) {
+        this.seed = seed;
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed * 0x9E3779B97F4A7C15L);
+        this.scheduler = new Scheduler(random);
+        this.store = new MemoryStore(scheduler, scheduler);
+        this.truth = store.openDocuments();
+        this.document = DocumentId.random(random);
+        this.feedLoss = random.nextInt(4) * 0.1;
+        this.slowest = random.nextInt(3) == 0 ? 200_000 : 20_000;
+    }
+
+    /// Runs to the end and judges it.
+    ///
+    /// @throws SimulationFailure with the seed, if anything is wrong
+    void run() {
+        int writers = 2 + scheduler.random.nextInt(7);
+        int tier = 1 + scheduler.random.nextInt(3);
+        for (int i = 0; i < tier; i++) {
+            addRelay();
+        }
+        for (int i = 0; i < writers; i++) {
+            clients.add(new SimClient(this, i));
+        }
+        var made = truth.create(document, Epoch.random(scheduler.random), "Simulated", clients.getFirst().person);
+        settle(made::toCompletableFuture);
+        for (SimClient client : clients) {
+            if (client != clients.getFirst()) {
+                var granted = truth.grant(document, client.person, Optional.of(Role.EDITOR));
+                settle(granted::toCompletableFuture);
+            }
+            scheduler.at(scheduler.between(0, 300_000), client::start);
+        }
+        runUntil(scheduler.nowMicros() + 1_500_000);
+        act();
+        calm();
+        new HistoryChecker(this).check();
+    }
+
+    private <T> void settle(Supplier<java.util.concurrent.CompletableFuture<T>> future) {
+        while (!future.get().isDone() && scheduler.runNext()) {
+            // the scheduler's own beat
+        }
+    }
+
+    private void addRelay() {
+        relays.add(new SimRelay(this, ++relaysMade));
+    }
+
+    SimLink link(SimClient client, SimRelay relay) {
+        var link = new SimLink(this, client, relay, ++linksMade);
+        links.add(link);
+        return link;
+    }
+
+    private void act() {
+        int actions = (int) scheduler.between(ACTIONS_LOW, ACTIONS_HIGH);
+        long pace = scheduler.random.nextInt(4) == 0 ? 3_000 : 30_000;
+        for (int i = 0; i < actions; i++) {
+            long until = scheduler.nowMicros() + scheduler.random.nextLong(pace);
+            runUntil(until);
+            var ready = clients.stream().filter(SimClient::canWrite).toList();
+            if (!ready.isEmpty()) {
+                any(ready).act();
+            }
+            disturb();
+        }
+    }
+
+    private void disturb() {
+        double dice = scheduler.random.nextDouble();
+        if (dice < 0.04) {
+            any(clients).cut();
+        } else if (dice < 0.06) {
+            var down = any(clients);
+            down.crash();
+            scheduler.at(scheduler.between(1_000, 800_000), () -> restart(down));
+        } else if (dice < 0.08) {
+            crash(any(relays));
+        } else if (dice < 0.12) {
+            any(clients).stall();
+        } else if (dice < 0.13 && clients.size() > 1) {
+            demote(clients.get(1 + scheduler.random.nextInt(clients.size() - 1)));
+        } else if (dice < 0.15) {
+            any(clients).nudge();
+        }
+    }
+
+    private static void restart(SimClient client) {
+        if (!client.alive()) {
+            client.start();
+        }
+    }
+
+    private void crash(SimRelay relay) {
+        if (!relay.alive()) {
+            return;
+        }
+        seen.saw(Seen.What.RELAY_CRASHES);
+        relay.crash();
+        scheduler.at(scheduler.between(1_000, 500_000), () -> {
+            relays.remove(relay);
+            addRelay();
+        });
+    }
+
+    private void demote(SimClient client) {
+        seen.saw(Seen.What.DEMOTIONS);
+        grant(client, scheduler.chance(0.5) ? Role.VIEWER : Role.COMMENTER);
+        scheduler.at(scheduler.between(100_000, 2_000_000), () -> grant(client, Role.EDITOR));
+    }
+
+    private void grant(SimClient client, Role role) {
+        var ignored = truth.grant(document, client.person, Optional.of(role));
+    }
+
+    private <T> T any(List<T> list) {
+        return list.get(scheduler.random.nextInt(list.size()));
+    }
+
+    private void runUntil(long micros) {
+        var reached = new boolean[1];
+        scheduler.when(micros, () -> reached[0] = true);
+        while (!reached[0] && scheduler.runNext()) {
+            // until then
+        }
+    }
+
+    /// The faults stop; everybody must come to rest, by themselves, in bounded time.
+    private void calm() {
+        chaos = false;
+        for (SimClient client : clients) {
+            restart(client);
+            if (client != clients.getFirst()) {
+                grant(client, Role.EDITOR);
+            }
+        }
+        long deadline = scheduler.nowMicros() + QUIET_WITHIN_MICROS;
+        while (!isQuiet()) {
+            if (!scheduler.runNext() || scheduler.nowMicros() > deadline) {
+                throw new SimulationFailure(this, "stuck: " + describe());
+            }
+        }
+        // A last second for what is still under way, the beat of the relays among it.
+        runUntil(scheduler.nowMicros() + Duration.ofSeconds(2).toNanos() / 1_000);
+        require(isQuiet(), () -> "not quiet any more: " + describe());
+    }
+
+    private String describe() {
+        var text = new StringBuilder();
+        for (SimClient client : clients) {
+            text.append(client.session().phase())
+                    .append(" at ")
+                    .append(client.session().revision())
+                    .append(client.session().allSaved() ? " saved; " : " unsaved; ");
+        }
+        return text.toString();
+    }
+
+    private boolean isQuiet() {
+        return clients.stream()
+                        .allMatch(client -> client.alive() && client.session().isQuiet())
+                && clients.stream()
+                                .map(client -> client.session().revision())
+                                .distinct()
+                                .count()
+                        == 1;
+    }
+
+    boolean faulty(double probability) {
+        return chaos && probability > 0 && scheduler.chance(probability);
+    }
+
+    /// One way through the network, in microseconds.
+    long delay() {
+        return chaos ? scheduler.between(50, slowest) : scheduler.between(50, 500);
+    }
+
+    long storeDelay() {
+        return chaos && scheduler.chance(0.05) ? scheduler.between(1_000, 100_000) : scheduler.between(20, 800);
+    }
+
+    /// A place in the text that several writers like.
+    int meetingPlace() {
+        return scheduler.random.nextInt(3) * 7;
+    }
+
+    void require(boolean holds, Supplier<String> otherwise) {
+        if (!holds) {
+            throw new SimulationFailure(this, otherwise.get());
+        }
+    }
+}
