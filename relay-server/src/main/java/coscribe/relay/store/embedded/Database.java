@@ -158,9 +158,29 @@ final class Database {
             throw refused("it holds " + transactions + " transactions, and " + promised
                     + " were acknowledged: its write-ahead log was damaged or removed");
         }
-        sql.list("SELECT key, id, epoch, title, revision, chain, acl_version, seal FROM document", DocumentRow::read)
-                .forEach(document -> document.requireSealed(
-                        () -> refused("the record of a document does not verify, row " + document.key())));
+        requireEveryDocument(sql);
+    }
+
+    /// A document whose record is damaged would be absent, and absent must mean that nobody made
+    /// it.
+    private void requireEveryDocument(Sql sql) throws SQLException {
+        var rows = sql.list(
+                "SELECT key, id, epoch, title, revision, chain, acl_version, seal FROM document NOT INDEXED",
+                DocumentRow::read);
+        for (DocumentRow row : rows) {
+            row.requireSealed(() -> damagedRecord(row.key()));
+            var found = sql.first("SELECT key FROM document WHERE id = ?", r -> r.getLong(1), row.id());
+            if (!found.equals(Optional.of(row.key()))) {
+                throw damagedRecord(row.key());
+            }
+        }
+        if (sql.number("SELECT count(*) FROM document INDEXED BY sqlite_autoindex_document_1") != rows.size()) {
+            throw refused("its list of documents is damaged");
+        }
+    }
+
+    private StoreUnavailableException damagedRecord(long key) {
+        return refused("the record of a document does not verify, row " + key);
     }
 
     private static void layOut(Sql sql) throws SQLException {

@@ -57,7 +57,7 @@ final class Reader implements AutoCloseable {
         } catch (SQLException e) {
             answer.completeExceptionally(failure.apply(e));
             return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             answer.completeExceptionally(e);
             return;
         }
@@ -68,7 +68,7 @@ final class Reader implements AutoCloseable {
         try {
             sql.run("ROLLBACK");
         } catch (SQLException e) {
-            LOG.debug("nothing to end: SQLite did it itself", e);
+            LOG.debug("nothing to end: {}", e.getMessage());
         }
     }
 

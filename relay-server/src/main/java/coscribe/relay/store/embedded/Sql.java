@@ -30,10 +30,16 @@ class Sql implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
+    /// What is done with a statement whose values are set.
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
     /// @return how many rows were changed
     @CanIgnoreReturnValue
     int update(String sql, Object... values) throws SQLException {
-        int changed = prepared(sql, values).executeUpdate();
+        int changed = use(sql, PreparedStatement::executeUpdate, values);
         changes += changed;
         return changed;
     }
@@ -44,28 +50,35 @@ class Sql implements AutoCloseable {
     }
 
     <T> List<T> list(String sql, Row<T> row, Object... values) throws SQLException {
-        try (var rows = prepared(sql, values).executeQuery()) {
-            var all = new ArrayList<T>();
-            while (rows.next()) {
-                all.add(row.read(rows));
-            }
-            return all;
-        }
+        var all = new ArrayList<T>();
+        each(sql, read -> all.add(row.read(read)), values);
+        return all;
     }
 
     <T> Optional<T> first(String sql, Row<T> row, Object... values) throws SQLException {
-        try (var rows = prepared(sql, values).executeQuery()) {
-            return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
-        }
+        return use(
+                sql,
+                statement -> {
+                    try (var rows = statement.executeQuery()) {
+                        return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
+                    }
+                },
+                values);
     }
 
     /// Reads rows one by one, as long as `more` says so.
     void each(String sql, Row<Boolean> more, Object... values) throws SQLException {
-        try (var rows = prepared(sql, values).executeQuery()) {
-            while (rows.next() && more.read(rows)) {
-                // the row was read by asking
-            }
-        }
+        var _ = use(
+                sql,
+                statement -> {
+                    try (var rows = statement.executeQuery()) {
+                        while (rows.next() && more.read(rows)) {
+                            // the row was read by asking
+                        }
+                        return true;
+                    }
+                },
+                values);
     }
 
     /// The number that a query of one row and column answers.
@@ -97,12 +110,24 @@ class Sql implements AutoCloseable {
         return value;
     }
 
-    private PreparedStatement prepared(String sql, Object... values) throws SQLException {
+    /// A statement that failed is closed by the driver, and not used again.
+    private <T> T use(String sql, Use<T> use, Object... values) throws SQLException {
         var statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
+        try {
+            set(statement, values);
+            return use.of(statement);
+        } catch (SQLException e) {
+            statements.remove(sql);
+            statement.close();
+            throw e;
+        }
+    }
+
+    private static void set(PreparedStatement statement, Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             switch (values[i]) {
                 case Long number -> statement.setLong(i + 1, number);
@@ -112,7 +137,6 @@ class Sql implements AutoCloseable {
                 default -> throw new IllegalArgumentException("no column holds a " + values[i].getClass());
             }
         }
-        return statement;
     }
 
     @Override

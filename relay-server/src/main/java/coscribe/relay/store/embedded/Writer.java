@@ -136,6 +136,10 @@ final class Writer implements AutoCloseable {
             undo();
             retry(group, e);
             return;
+        } catch (Error e) {
+            undo();
+            stopWriting(group, "the store failed in a way that it does not know: start the relay again", e);
+            return;
         }
         answer(replies);
     }
@@ -153,19 +157,17 @@ final class Writer implements AutoCloseable {
         try {
             sql.run("ROLLBACK");
         } catch (SQLException e) {
-            LOG.debug("nothing to roll back: SQLite did it itself", e);
+            LOG.debug("nothing to roll back: {}", e.getMessage());
         }
     }
 
     private void retry(List<Request<?>> group, Exception failure) {
         if (failure instanceof SQLException sqlFailure && Failures.isBroken(sqlFailure)) {
-            var what = new StoreUnavailableException(
-                    "the disk of the database failed, and nothing is written to it any more: check the disk,"
-                            + " then start the relay again",
-                    sqlFailure);
-            LOG.error("store stops writing", what);
-            broken = Optional.of(what);
-            answer(failures(group, what));
+            stopWriting(
+                    group,
+                    "the disk of the database failed, and nothing is written to it any more: check the"
+                            + " disk, then start the relay again",
+                    failure);
         } else if (group.size() > 1) {
             group.forEach(request -> transact(List.of(request)));
         } else {
@@ -176,6 +178,13 @@ final class Writer implements AutoCloseable {
                             ? request.failure().apply(sqlFailure)
                             : (RuntimeException) failure));
         }
+    }
+
+    private void stopWriting(List<Request<?>> group, String why, Throwable cause) {
+        var what = new StoreUnavailableException(why, cause);
+        LOG.error("store stops writing", what);
+        broken = Optional.of(what);
+        answer(failures(group, what));
     }
 
     private static List<Runnable> failures(List<Request<?>> group, RuntimeException failure) {

@@ -3,6 +3,8 @@ package coscribe.relay.store.embedded;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.relay.store.LogEntry;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -22,5 +24,17 @@ final class EmbeddedFixture {
 
     static EmbeddedStore open(Path directory, EmbeddedSettings settings) {
         return EmbeddedStore.open(directory, settings, InstantSource.system(), Runnable::run, NOBODY);
+    }
+
+    /// What the database answers to a query, read beside the store.
+    static long number(Path directory, String query) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("store.db"));
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 }
