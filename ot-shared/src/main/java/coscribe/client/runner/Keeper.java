@@ -31,21 +31,25 @@ final class Keeper {
     private final Copies copies;
     private final Consumer<KeptCopy> kept;
     private final Runnable troubled;
+    private final Runnable grown;
     private final Deque<Due> copiesDue = new ArrayDeque<>();
     private Optional<Link.Connection> connection = Optional.empty();
     private boolean broken;
     private boolean holding;
+    private boolean toldGrown;
 
     /// A copy that the disk did not take yet.
     private record Due(Document document, KeptCopy.Reason reason, String title, Instant at) {}
 
     /// @param kept      told about each copy that is on the disk
     /// @param troubled  told that only {@link #rewrite} makes the journal whole again
-    Keeper(Journal journal, Copies copies, Consumer<KeptCopy> kept, Runnable troubled) {
+    /// @param grown     told, once until then, that {@link #rewrite} would make the journal shorter
+    Keeper(Journal journal, Copies copies, Consumer<KeptCopy> kept, Runnable troubled, Runnable grown) {
         this.journal = journal;
         this.copies = copies;
         this.kept = kept;
         this.troubled = troubled;
+        this.grown = grown;
     }
 
     void use(Optional<Link.Connection> next) {
@@ -58,6 +62,10 @@ final class Keeper {
                 journal.append(entry);
                 if (now) {
                     journal.force();
+                }
+                if (!toldGrown && journal.wantsRewrite()) {
+                    toldGrown = true;
+                    grown.run();
                 }
                 return;
             } catch (JournalException e) {
@@ -125,6 +133,7 @@ final class Keeper {
             journal.rewrite(records);
             broken = false;
             holding = false;
+            toldGrown = false;
         } catch (JournalException e) {
             if (broken) {
                 troubled.run();
@@ -132,10 +141,6 @@ final class Keeper {
                 LOG.warn("journal not compacted kind={}", e.kind(), e);
             }
         }
-    }
-
-    boolean wantsRewrite() {
-        return !broken && journal.wantsRewrite();
     }
 
     void watch(boolean closely) {

@@ -54,6 +54,7 @@ final class SessionRunner {
     private boolean closed;
     private boolean focused;
     private boolean closely;
+    private boolean compactDue;
 
     private Optional<Object> connection = Optional.empty(); // names the one that is listened to
     private Optional<Future<?>> retry = Optional.empty();
@@ -80,7 +81,8 @@ final class SessionRunner {
                 journal,
                 copies,
                 copy -> around.home().execute(() -> watcher.keptCopy(copy)),
-                () -> around.home().execute(this::mendLater));
+                () -> around.home().execute(this::mendLater),
+                () -> around.home().execute(() -> compactDue = true));
         journal.opening()
                 .records()
                 .forEach(
@@ -152,6 +154,10 @@ final class SessionRunner {
     private void settle(Session before) {
         if (session.allSaved() && !before.allSaved() && edits.count() == 0) {
             savedAt = Optional.of(around.clock().instant());
+        }
+        if (compactDue && !session.isSending()) {
+            compactDue = false;
+            checkpoint();
         }
         boolean now = focused || !session.allSaved();
         if (now != closely) {
@@ -299,7 +305,6 @@ final class SessionRunner {
         if (state instanceof Journal.State.Failing) {
             mendLater();
         }
-        compactIfDue();
     }
 
     private void mendLater() {
@@ -316,20 +321,6 @@ final class SessionRunner {
     private void checkpoint() {
         var records = session.checkpoint();
         around.disk().execute(() -> keeper.rewrite(records));
-    }
-
-    private void compactIfDue() {
-        if (session.allSaved()) {
-            around.disk().execute(() -> {
-                if (keeper.wantsRewrite()) {
-                    around.home().execute(() -> {
-                        if (!closed) {
-                            checkpoint();
-                        }
-                    });
-                }
-            });
-        }
     }
 
     // --- the caret

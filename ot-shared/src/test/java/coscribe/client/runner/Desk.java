@@ -6,6 +6,7 @@ import coscribe.client.journal.Journal;
 import coscribe.client.journal.MemoryJournal;
 import coscribe.ot.document.Change;
 import coscribe.ot.protocol.PersonId;
+import coscribe.ot.session.JournalRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class Desk implements DocumentListener {
     final VirtualTime time;
     final TinyRelay relay;
     final PersonId person;
-    final MemoryCopies copies = new MemoryCopies();
+    Copies copies = new MemoryCopies();
     final Surroundings around;
     final List<String> told = new ArrayList<>();
     final List<Status> statuses = new ArrayList<>();
@@ -60,6 +61,14 @@ final class Desk implements DocumentListener {
     /// The program ends at once; what was written is still there.
     Desk crashes() {
         var left = ((MemoryJournal) journal).records();
+        var _ = document.shutDown();
+        time.settle();
+        journal = new MemoryJournal(left);
+        return this;
+    }
+
+    /// As above, with these records left.
+    Desk crashes(List<JournalRecord> left) {
         var _ = document.shutDown();
         time.settle();
         journal = new MemoryJournal(left);

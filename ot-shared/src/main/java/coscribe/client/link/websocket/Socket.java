@@ -3,16 +3,20 @@ package coscribe.client.link.websocket;
 import coscribe.client.link.LinkLoss;
 import coscribe.ot.protocol.Limits;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.client.WebSocketClient;
@@ -115,6 +119,21 @@ final class Socket extends WebSocketClient {
 
     // --- called by the library, on the thread that reads
 
+    /// Shakes hands at once. Left to itself the library does so with its first write while it reads
+    /// as well, and which of its two threads learns why it failed is chance.
+    @Override
+    protected void onSetSSLParameters(SSLParameters parameters) {
+        super.onSetSSLParameters(parameters); // names are verified
+        if (getSocket() instanceof SSLSocket secure) {
+            secure.setSSLParameters(parameters);
+            try {
+                secure.startHandshake();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     @Override
     public void onOpen(ServerHandshake handshake) {
         connection.opened();
@@ -156,34 +175,56 @@ final class Socket extends WebSocketClient {
     }
 
     private boolean isTls() {
-        return failure.filter(SSLException.class::isInstance).isPresent();
+        return failure.filter(problem -> problem instanceof SSLException
+                        || (problem instanceof UncheckedIOException && link.address.secure()))
+                .isPresent();
     }
 
     private LinkLoss unreachable(int code, String reason) {
         String there = link.address.toString();
-        for (Throwable cause = failure.orElse(null); cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnknownHostException) {
-                return new LinkLoss.Unreachable(
-                        LinkLoss.Trouble.UNKNOWN_HOST, "There is no server at " + link.address.host() + ".");
-            }
-            if (cause instanceof CertificateException || cause instanceof SSLHandshakeException) {
-                return new LinkLoss.Unreachable(
+        return switch (trouble(code)) {
+            case UNKNOWN_HOST ->
+                unreachable(LinkLoss.Trouble.UNKNOWN_HOST, "There is no server at " + link.address.host() + ".");
+            case CERTIFICATE ->
+                unreachable(
                         LinkLoss.Trouble.CERTIFICATE,
                         "This computer does not trust the certificate of " + link.address.host() + ".");
-            }
-            if (cause instanceof SSLException) {
-                return new LinkLoss.Unreachable(
-                        LinkLoss.Trouble.NOT_ENCRYPTED, there + " does not answer with an encrypted connection.");
-            }
-            if (cause instanceof IOException && ("" + cause.getMessage()).contains("through proxy")) {
-                return new LinkLoss.Unreachable(
+            case NOT_ENCRYPTED ->
+                unreachable(LinkLoss.Trouble.NOT_ENCRYPTED, there + " does not answer with an encrypted connection.");
+            case PROXY ->
+                unreachable(
                         LinkLoss.Trouble.PROXY,
                         "The network's proxy does not let the connection to " + there + " through.");
+            case NO_WEBSOCKET ->
+                unreachable(LinkLoss.Trouble.NO_WEBSOCKET, there + " answers, but not as a relay does: " + reason);
+            case NO_ANSWER -> unreachable(LinkLoss.Trouble.NO_ANSWER, there + " does not answer.");
+        };
+    }
+
+    private static LinkLoss unreachable(LinkLoss.Trouble trouble, String sentence) {
+        return new LinkLoss.Unreachable(trouble, sentence);
+    }
+
+    private LinkLoss.Trouble trouble(int code) {
+        for (Throwable cause = failure.orElse(null); cause != null; cause = cause.getCause()) {
+            String message = "" + cause.getMessage();
+            switch (cause) {
+                case UnknownHostException _ -> {
+                    return LinkLoss.Trouble.UNKNOWN_HOST;
+                }
+                case CertificateException _, CertPathValidatorException _, CertPathBuilderException _ -> {
+                    return LinkLoss.Trouble.CERTIFICATE;
+                }
+                case IOException _
+                when message.contains("through proxy") -> {
+                    return LinkLoss.Trouble.PROXY;
+                }
+                default -> {}
             }
         }
-        return code == CloseFrame.PROTOCOL_ERROR
-                ? new LinkLoss.Unreachable(
-                        LinkLoss.Trouble.NO_WEBSOCKET, there + " answers, but not as a relay does: " + reason)
-                : new LinkLoss.Unreachable(LinkLoss.Trouble.NO_ANSWER, there + " does not answer.");
+        if (isTls()) {
+            return LinkLoss.Trouble.NOT_ENCRYPTED;
+        }
+        return code == CloseFrame.PROTOCOL_ERROR ? LinkLoss.Trouble.NO_WEBSOCKET : LinkLoss.Trouble.NO_ANSWER;
     }
 }
