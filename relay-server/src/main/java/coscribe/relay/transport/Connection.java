@@ -14,7 +14,7 @@ public interface Connection {
     /// [#authenticated()].
     UpgradeRequest upgrade();
 
-    /// Where the peer's socket comes from (a proxy's address where one stands in front).
+    /// Where the peer comes from: its socket's address, or what a trusted proxy says (then with port 0).
     InetSocketAddress remoteAddress();
 
     /// Appends a frame to the outbox and writes it at once if the socket takes it. Frames of one thread

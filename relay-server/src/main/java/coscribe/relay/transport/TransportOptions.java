@@ -1,9 +1,11 @@
 package coscribe.relay.transport;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
@@ -27,6 +29,8 @@ import javax.net.ssl.SSLContext;
 /// @param closeDeadline for flushing an outbox and for the peer's answer to a close frame
 /// @param sweep how often deadlines are looked at
 /// @param allowedOrigins values of `Origin` that may upgrade; a request without one always may
+/// @param trustedProxies whose `X-Forwarded-For` is believed: the peers behind them count by their own
+///     addresses
 /// @param tls the certificate to serve with, asked for each connection; empty: not encrypted
 /// @param subprotocol the one WebSocket subprotocol that is spoken
 public record TransportOptions(
@@ -48,6 +52,7 @@ public record TransportOptions(
         Duration closeDeadline,
         Duration sweep,
         Set<String> allowedOrigins,
+        Predicate<InetAddress> trustedProxies,
         Optional<Supplier<SSLContext>> tls,
         String subprotocol) {
 
@@ -89,6 +94,7 @@ public record TransportOptions(
                 Duration.ofSeconds(5),
                 Duration.ofMillis(500),
                 Set.of(),
+                AddressRanges.none(),
                 Optional.empty(),
                 "coscribe.v1");
     }
@@ -113,6 +119,7 @@ public record TransportOptions(
                 closeDeadline,
                 sweep,
                 allowedOrigins,
+                trustedProxies,
                 tls,
                 subprotocol);
     }
@@ -137,6 +144,7 @@ public record TransportOptions(
                 closeDeadline,
                 sweep,
                 origins,
+                trustedProxies,
                 tls,
                 subprotocol);
     }
@@ -161,7 +169,33 @@ public record TransportOptions(
                 closeDeadline,
                 sweep,
                 allowedOrigins,
+                trustedProxies,
                 Optional.of(certificate),
+                subprotocol);
+    }
+
+    public TransportOptions withTrustedProxies(Predicate<InetAddress> proxies) {
+        return new TransportOptions(
+                address,
+                threads,
+                acceptBacklog,
+                maxInHandshake,
+                maxInHandshakePerAddress,
+                maxWaiting,
+                headLimit,
+                headDeadline,
+                authenticationDeadline,
+                frameLimitBefore,
+                frameLimitAfter,
+                outboxBound,
+                outboxLowWater,
+                stallLimit,
+                pingPeriod,
+                closeDeadline,
+                sweep,
+                allowedOrigins,
+                proxies,
+                tls,
                 subprotocol);
     }
 
@@ -185,6 +219,7 @@ public record TransportOptions(
                 closeDeadline,
                 sweep,
                 allowedOrigins,
+                trustedProxies,
                 tls,
                 subprotocol);
     }
@@ -209,6 +244,7 @@ public record TransportOptions(
                 closeDeadline,
                 sweep,
                 allowedOrigins,
+                trustedProxies,
                 tls,
                 subprotocol);
     }
@@ -234,6 +270,7 @@ public record TransportOptions(
                 closing,
                 every,
                 allowedOrigins,
+                trustedProxies,
                 tls,
                 subprotocol);
     }

@@ -196,7 +196,8 @@ public abstract class TransportContract {
         @Test
         void shows_the_request_to_the_relay_until_somebody_is_authenticated() throws Exception {
             serve();
-            kept(client().say(upgradeHead("Authorization: Bearer secret", "X-Two: a", "x-two: b")))
+            kept(client().say(upgradeHead(
+                            "X-Forwarded-For: 192.0.2.1", "Authorization: Bearer secret", "X-Two: a", "x-two: b")))
                     .readHead();
             var connection = recorder.nextOpened();
             assertThat(connection.upgrade().path()).isEqualTo("/v1");
@@ -860,6 +861,28 @@ public abstract class TransportContract {
         }
 
         @Test
+        void behind_a_trusted_proxy_counts_by_its_own_addresses() throws Exception {
+            recorder.echoing();
+            serve(options -> options.withHandshakes(100, 2, 100)
+                    .withTrustedProxies(AddressRanges.parse("loopback, 10.0.0.0/8")));
+            var office = "X-Forwarded-For: 203.0.113.9, 198.51.100.1, 10.1.2.3";
+            client().upgrade(office);
+            client().upgrade(office);
+            var first = recorder.nextOpened();
+            assertThat(first.remoteAddress().getAddress().getHostAddress()).isEqualTo("198.51.100.1");
+            recorder.nextOpened();
+            var third = client().say(upgradeHead(office)).text("behind the head");
+            await().until(() -> transport.gauges().waiting() == 1);
+            client().upgrade("X-Forwarded-For: 198.51.100.1, 198.51.100.2");
+            client().upgrade();
+            assertThat(third.hearsNothingFor(50)).isTrue();
+            first.authenticated();
+            assertThat(third.readHead()).startsWith("HTTP/1.1 101 ");
+            assertThat(third.readText()).isEqualTo("behind the head");
+            assertThat(transport.gauges().inHandshake()).isEqualTo(4);
+        }
+
+        @Test
         void of_newcomers_all_get_in_however_small_the_door() throws Exception {
             recorder.whenOpened = Connection::authenticated;
             serve(options -> options.withHandshakes(4, 2, 1000));
@@ -901,14 +924,16 @@ public abstract class TransportContract {
             recorder.whenReceived = (connection, text) -> connection.authenticated();
             serve(options -> options.withHandshakes(40, 30, 1000).withOutbox(32 * KIB, 8 * KIB));
             var done = new java.util.concurrent.atomic.AtomicBoolean();
+            var meddled = new java.util.concurrent.atomic.AtomicInteger();
             var meddlers = new ArrayList<Thread>();
             for (int m = 0; m < 2; m++) {
                 var random = new java.util.SplittableRandom(seed * 31 + m);
                 meddlers.add(Thread.ofPlatform().start(() -> {
                     while (!done.get()) {
-                        var entry = living.floorEntry(random.nextLong(1, 1 + living.size() * 2L));
+                        var entry = living.floorEntry(random.nextLong(1, 2 + living.size() * 2L));
                         if (entry != null) {
                             meddle(entry.getValue(), random);
+                            meddled.incrementAndGet();
                         }
                     }
                 }));
@@ -947,6 +972,7 @@ public abstract class TransportContract {
                 }
             }
             assertThat(opened).isEqualTo(closed).hasSizeGreaterThan(100);
+            assertThat(meddled).hasValueGreaterThan(1_000);
             assertThat(opened.values()).containsOnly(1);
             assertThat(metrics.opened).hasValue(opened.size());
             assertThat(metrics.closed).hasSize(opened.size());

@@ -14,18 +14,19 @@ import java.util.Optional;
 ///
 /// Over the total we stop accepting, so newcomers wait in the kernel's backlog. Over one address's share
 /// its newcomers wait here in order, unread, while those of other addresses pass. Any thread.
-///
-/// @param <T> what waits
-final class AcceptGate<T> {
+final class AcceptGate {
     private final int maxInHandshake;
     private final int maxPerAddress;
     private final int maxWaiting;
-    private final Map<Address, Crowd<T>> crowds = new HashMap<>();
+    private final Map<Address, Crowd> crowds = new HashMap<>();
     private int inHandshake;
     private int waiting;
 
     /// Whom a limit counts as one: an IPv4 address, or an IPv6 /64 (one subscriber has a whole one).
     record Address(List<Byte> prefix) {
+        /// All who come through trusted proxies and have not said yet from where: no share of their own.
+        static final Address PROXIES = new Address(List.of());
+
         static Address of(InetAddress address) {
             var bytes = address.getAddress();
             var prefix = address instanceof Inet6Address ? Arrays.copyOf(bytes, 8) : bytes;
@@ -44,9 +45,9 @@ final class AcceptGate<T> {
         TURN_AWAY
     }
 
-    private static final class Crowd<T> {
+    private static final class Crowd {
         private int inside;
-        private final ArrayDeque<T> outside = new ArrayDeque<>(0);
+        private final ArrayDeque<Waiting> outside = new ArrayDeque<>(0);
     }
 
     AcceptGate(int maxInHandshake, int maxPerAddress, int maxWaiting) {
@@ -60,9 +61,9 @@ final class AcceptGate<T> {
         return inHandshake < maxInHandshake;
     }
 
-    synchronized Entry enter(Address address, T newcomer) {
-        var crowd = crowds.computeIfAbsent(address, any -> new Crowd<>());
-        if (crowd.inside >= maxPerAddress) {
+    synchronized Entry enter(Address address, Waiting newcomer) {
+        var crowd = crowds.computeIfAbsent(address, any -> new Crowd());
+        if (crowd.inside >= share(address)) {
             if (waiting >= maxWaiting) {
                 return Entry.TURN_AWAY;
             }
@@ -75,29 +76,61 @@ final class AcceptGate<T> {
         return Entry.GO_ON;
     }
 
+    /// One behind a proxy has said from where it comes, and counts there from now on.
+    ///
+    /// @return `GO_ON`, or `WAIT`: it counts nowhere until it goes on, or `TURN_AWAY`: it counts as before
+    synchronized Entry move(Address to, Waiting newcomer) {
+        var crowd = crowds.computeIfAbsent(to, any -> new Crowd());
+        if (crowd.inside < share(to)) {
+            crowd.inside++;
+            leaveCrowd(Address.PROXIES);
+            return Entry.GO_ON;
+        }
+        if (waiting >= maxWaiting) {
+            return Entry.TURN_AWAY;
+        }
+        crowd.outside.add(newcomer);
+        waiting++;
+        inHandshake--;
+        leaveCrowd(Address.PROXIES);
+        return Entry.WAIT;
+    }
+
     /// One is through its handshake, or gone.
     ///
     /// @return the one of the same address that may go on in its place
-    synchronized Optional<T> leave(Address address) {
-        var crowd = crowds.get(address);
-        if (crowd == null || crowd.inside == 0) {
-            throw new IllegalStateException("nobody of this address is in handshake");
-        }
-        var next = crowd.outside.poll();
+    synchronized Optional<Waiting> leave(Address address) {
+        var next = crowd(address).outside.poll();
         if (next != null) {
             waiting--;
             return Optional.of(next);
         }
         inHandshake--;
-        if (--crowd.inside == 0) {
-            crowds.remove(address);
-        }
+        leaveCrowd(address);
         return Optional.empty();
     }
 
+    private int share(Address address) {
+        return address.equals(Address.PROXIES) ? Integer.MAX_VALUE : maxPerAddress;
+    }
+
+    private void leaveCrowd(Address address) {
+        if (--crowd(address).inside == 0) {
+            crowds.remove(address);
+        }
+    }
+
+    private Crowd crowd(Address address) {
+        var crowd = crowds.get(address);
+        if (crowd == null || crowd.inside == 0) {
+            throw new IllegalStateException("nobody of this address is in handshake");
+        }
+        return crowd;
+    }
+
     /// Empties the waiting room and returns who was in it.
-    synchronized List<T> sendAwayWaiting() {
-        var all = new ArrayList<T>(waiting);
+    synchronized List<Waiting> sendAwayWaiting() {
+        var all = new ArrayList<Waiting>(waiting);
         for (var crowd : crowds.values()) {
             all.addAll(crowd.outside);
             crowd.outside.clear();

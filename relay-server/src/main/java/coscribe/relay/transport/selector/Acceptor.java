@@ -2,12 +2,14 @@ package coscribe.relay.transport.selector;
 
 import coscribe.relay.transport.TransportOptions;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,19 +21,39 @@ final class Acceptor implements Loop.Visitor {
 
     private final Loop loop;
     private final ServerSocketChannel server;
-    private final AcceptGate<Arrival> gate;
+    private final AcceptGate gate;
+    private final Predicate<InetAddress> trustedProxies;
     private final Consumer<Arrival> next;
     private final SelectionKey key;
     private volatile boolean paused;
 
+    /// Accepted, and not read from before it is its turn.
+    private record WaitingArrival(Arrival arrival, Consumer<Arrival> next) implements Waiting {
+        @Override
+        public void goOn() {
+            next.accept(arrival);
+        }
+
+        @Override
+        public void sendAway() {
+            arrival.letGo();
+        }
+    }
+
     /// On the loop's thread.
     ///
     /// @param next takes those who may be read from now
-    Acceptor(Loop loop, ServerSocketChannel server, AcceptGate<Arrival> gate, Consumer<Arrival> next)
+    Acceptor(
+            Loop loop,
+            ServerSocketChannel server,
+            AcceptGate gate,
+            Predicate<InetAddress> trustedProxies,
+            Consumer<Arrival> next)
             throws IOException {
         this.loop = loop;
         this.server = server;
         this.gate = gate;
+        this.trustedProxies = trustedProxies;
         this.next = next;
         this.key = server.register(loop.selector(), SelectionKey.OP_ACCEPT, this);
     }
@@ -107,8 +129,10 @@ final class Acceptor implements Loop.Visitor {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             var remote = (InetSocketAddress) channel.getRemoteAddress();
-            var arrival = new Arrival(channel, remote, AcceptGate.Address.of(remote.getAddress()));
-            switch (gate.enter(arrival.address(), arrival)) {
+            boolean proxy = trustedProxies.test(remote.getAddress());
+            var address = proxy ? AcceptGate.Address.PROXIES : AcceptGate.Address.of(remote.getAddress());
+            var arrival = new Arrival(channel, remote, address);
+            switch (gate.enter(address, new WaitingArrival(arrival, next))) {
                 case GO_ON -> next.accept(arrival);
                 case WAIT -> {}
                 case TURN_AWAY -> channel.close();

@@ -1,5 +1,6 @@
 package coscribe.relay.transport.selector;
 
+import coscribe.relay.transport.AddressRanges;
 import coscribe.relay.transport.CloseReason;
 import coscribe.relay.transport.Connection;
 import coscribe.relay.transport.ConnectionId;
@@ -9,6 +10,7 @@ import coscribe.relay.transport.Offer;
 import coscribe.relay.transport.TransportListener;
 import coscribe.relay.transport.UpgradeRequest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -36,6 +39,8 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
     private enum Phase {
         /// Reading the request head.
         HEAD,
+        /// The head is read, and says that this one belongs to a crowded address: unread until its turn.
+        WAITING,
         /// A WebSocket.
         OPEN,
         /// Our last bytes are queued: a close frame or a page.
@@ -50,7 +55,6 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
     private final ConnectionId id;
     private final Loop loop;
     private final Line line;
-    private final Arrival arrival;
     private final SelectionKey key;
     private final Sender sender;
     private final AtomicBoolean inHandshake = new AtomicBoolean(true);
@@ -58,6 +62,8 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
     private final AtomicInteger endCode = new AtomicInteger(NOT_CLOSING);
 
     private volatile UpgradeRequest upgrade = NOT_UPGRADED;
+    private volatile InetSocketAddress from;
+    private volatile AcceptGate.Address place;
     private volatile boolean reading = true;
     private volatile long endedMillis;
 
@@ -79,7 +85,8 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
         this.shared = shared;
         this.id = shared.nextId();
         this.loop = loop;
-        this.arrival = arrival;
+        this.place = arrival.address();
+        this.from = arrival.remote();
         var channel = arrival.channel();
         this.line = shared.line(channel, loop);
         this.aliveMillis = shared.nowMillis();
@@ -102,7 +109,7 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
 
     @Override
     public InetSocketAddress remoteAddress() {
-        return arrival.remote();
+        return from;
     }
 
     @Override
@@ -187,7 +194,7 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
         switch (phase) {
             case HEAD -> readHead(buffer);
             case OPEN, ENDING -> readFrames(buffer);
-            case LINGERING, GONE -> {}
+            case WAITING, LINGERING, GONE -> {}
         }
         throwAway(buffer);
     }
@@ -211,17 +218,83 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
                 answer(HttpAnswer.text(status, sentence), true);
             case HeadReader.Read.Whole(RequestHead head) -> {
                 headReader = null;
-                decide(head);
-                if (phase == Phase.OPEN && buffer.hasRemaining()) {
-                    readFrames(buffer);
-                }
+                takePlace(head, buffer);
             }
         }
     }
 
-    private void decide(RequestHead head) {
+    /// One behind a trusted proxy counts by its own address, which only the head tells.
+    private void takePlace(RequestHead head, ByteBuffer behind) {
+        var proxies = shared.options().trustedProxies();
+        var client = place.equals(AcceptGate.Address.PROXIES)
+                ? head.field("X-Forwarded-For").flatMap(value -> AddressRanges.clientBehind(value, proxies))
+                : Optional.<InetAddress>empty();
+        if (client.isEmpty()) {
+            decide(head, behind);
+            return;
+        }
+        from = new InetSocketAddress(client.get(), 0);
+        var own = AcceptGate.Address.of(client.get());
+        var turn = new Turn(
+                head,
+                ByteBuffer.allocate(behind.remaining()).put(behind.duplicate()).flip());
+        switch (shared.door().move(own, turn)) {
+            case GO_ON -> {
+                place = own;
+                decide(head, behind);
+            }
+            case WAIT -> {
+                place = own;
+                inHandshake.set(false);
+                phase = Phase.WAITING;
+                reading(false);
+                behind.position(behind.limit());
+            }
+            case TURN_AWAY ->
+                answer(
+                        HttpAnswer.text(429, "Too many connections of your address wait already.")
+                                .with("Retry-After", "5"),
+                        true);
+        }
+    }
+
+    /// What to go on with when it is this peer's turn.
+    private final class Turn implements Waiting {
+        private final RequestHead head;
+        private final ByteBuffer behind;
+
+        Turn(RequestHead head, ByteBuffer behind) {
+            this.head = head;
+            this.behind = behind;
+        }
+
+        @Override
+        public void goOn() {
+            loop.execute(() -> {
+                inHandshake.set(true);
+                if (phase == Phase.WAITING) {
+                    aliveMillis = shared.nowMillis();
+                    reading(true);
+                    decide(head, behind);
+                } else {
+                    leaveHandshake();
+                }
+            });
+        }
+
+        @Override
+        public void sendAway() {
+            loop.execute(Peer.this::drop);
+        }
+    }
+
+    /// @param behind what came with the head: frames, if it opens
+    private void decide(RequestHead head, ByteBuffer behind) {
         switch (shared.doorman().decide(head, remoteAddress())) {
-            case Doorman.Decision.Open(UpgradeRequest request) -> open(request);
+            case Doorman.Decision.Open(UpgradeRequest request) -> {
+                open(request);
+                readFrames(behind);
+            }
             case Doorman.Decision.Answer(HttpAnswer answer, boolean withBody) -> answer(answer, withBody);
         }
     }
@@ -366,7 +439,7 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
                     drop();
                 }
             }
-            case GONE -> {}
+            case WAITING, GONE -> {}
         }
     }
 
@@ -424,7 +497,7 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
 
     private void leaveHandshake() {
         if (inHandshake.compareAndSet(true, false)) {
-            shared.leaveHandshake(arrival);
+            shared.door().leave(place);
         }
     }
 

@@ -17,7 +17,6 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,7 +36,7 @@ public final class SelectorTransport implements Transport {
 
     private final TransportOptions options;
     private final Shared shared;
-    private final AcceptGate<Arrival> gate;
+    private final AcceptGate gate;
     private final ScheduledExecutorService timer;
     private final List<Loop> loops = new ArrayList<>();
     private final AtomicInteger nextLoop = new AtomicInteger();
@@ -58,9 +57,8 @@ public final class SelectorTransport implements Transport {
             InstantSource clock,
             ScheduledExecutorService timer) {
         this.options = options;
-        this.gate =
-                new AcceptGate<>(options.maxInHandshake(), options.maxInHandshakePerAddress(), options.maxWaiting());
-        this.shared = new Shared(options, gatekeeper, pages, listener, metrics, clock, this::leaveHandshake);
+        this.gate = new AcceptGate(options.maxInHandshake(), options.maxInHandshakePerAddress(), options.maxWaiting());
+        this.shared = new Shared(options, gatekeeper, pages, listener, metrics, clock, new Door());
         this.timer = timer;
     }
 
@@ -77,7 +75,9 @@ public final class SelectorTransport implements Transport {
                 loops.add(loop);
                 loop.start();
             }
-            acceptor = onLoop(loops.getFirst(), () -> new Acceptor(loops.getFirst(), server, gate, this::adopt));
+            acceptor = onLoop(
+                    loops.getFirst(),
+                    () -> new Acceptor(loops.getFirst(), server, gate, options.trustedProxies(), this::adopt));
             long millis = Math.max(1, options.sweep().toMillis());
             sweeps = timer.scheduleWithFixedDelay(this::sweep, millis, millis, TimeUnit.MILLISECONDS);
             return address;
@@ -133,7 +133,7 @@ public final class SelectorTransport implements Transport {
             loops.getFirst().turn();
             return listening;
         });
-        gate.sendAwayWaiting().forEach(SelectorTransport::closeQuietly);
+        gate.sendAwayWaiting().forEach(Waiting::sendAway);
     }
 
     @Override
@@ -194,26 +194,32 @@ public final class SelectorTransport implements Transport {
                 log.trace("event=accepted connection={}", peer);
             } catch (Throwable gone) { // an Error too must give the place back
                 log.debug("event=arrival-gone", gone);
-                closeQuietly(arrival);
-                leaveHandshake(arrival);
+                arrival.letGo();
+                shared.door().leave(arrival.address());
             }
         });
     }
 
-    private void leaveHandshake(Arrival arrival) {
-        Optional<Arrival> next = gate.leave(arrival.address());
-        next.ifPresent(this::adopt);
-        var listening = acceptor;
-        if (listening != null) {
-            listening.resumeIfPaused();
+    /// The gate, as peers pass it: who leaves makes room for the next.
+    private final class Door implements Shared.Door {
+        @Override
+        public AcceptGate.Entry move(AcceptGate.Address to, Waiting peer) {
+            var entry = gate.move(to, peer);
+            resumeAccepting();
+            return entry;
         }
-    }
 
-    private static void closeQuietly(Arrival arrival) {
-        try {
-            arrival.channel().close();
-        } catch (IOException gone) {
-            log.debug("event=arrival-close-failed", gone);
+        @Override
+        public void leave(AcceptGate.Address address) {
+            gate.leave(address).ifPresent(Waiting::goOn);
+            resumeAccepting();
+        }
+
+        private void resumeAccepting() {
+            var listening = acceptor;
+            if (listening != null) {
+                listening.resumeIfPaused();
+            }
         }
     }
 

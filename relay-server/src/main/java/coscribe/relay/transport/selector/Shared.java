@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 
 /// What the peers of one transport have in common.
 final class Shared {
@@ -23,11 +22,20 @@ final class Shared {
     private final TransportListener listener;
     private final TransportMetrics metrics;
     private final InstantSource clock;
-    private final Consumer<Arrival> leaveHandshake;
+    private final Door door;
     private final Scratches scratches = new Scratches(2 * Runtime.getRuntime().availableProcessors() + 2);
     private final AtomicLong ids = new AtomicLong();
     private final Set<Peer> open = ConcurrentHashMap.newKeySet();
     private final LongAdder writes = new LongAdder();
+
+    /// Where peers count while they are in handshake. Any thread.
+    interface Door {
+        /// As [AcceptGate#move].
+        AcceptGate.Entry move(AcceptGate.Address to, Waiting peer);
+
+        /// This one is through, or gone.
+        void leave(AcceptGate.Address address);
+    }
 
     Shared(
             TransportOptions options,
@@ -36,13 +44,13 @@ final class Shared {
             TransportListener listener,
             TransportMetrics metrics,
             InstantSource clock,
-            Consumer<Arrival> leaveHandshake) {
+            Door door) {
         this.options = options;
         this.doorman = new Doorman(new HandshakeRules(options), gatekeeper, pages);
         this.listener = listener;
         this.metrics = metrics;
         this.clock = clock;
-        this.leaveHandshake = leaveHandshake;
+        this.door = door;
     }
 
     TransportOptions options() {
@@ -84,8 +92,8 @@ final class Shared {
         return new ConnectionId(ids.incrementAndGet());
     }
 
-    void leaveHandshake(Arrival arrival) {
-        leaveHandshake.accept(arrival);
+    Door door() {
+        return door;
     }
 
     void opened(Peer peer) {
