@@ -3,7 +3,6 @@ package coscribe.relay;
 import coscribe.ot.protocol.RelayId;
 import coscribe.relay.people.Invites;
 import coscribe.relay.people.SignIn;
-import coscribe.relay.session.SessionMetrics;
 import coscribe.relay.transport.TransportListener;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,7 +21,6 @@ public interface Sessions extends AutoCloseable {
             Stores stores,
             SignIn signIn,
             Invites invites,
-            SessionMetrics metrics,
             ScheduledExecutorService timer,
             InstantSource clock,
             RandomGenerator random) {}

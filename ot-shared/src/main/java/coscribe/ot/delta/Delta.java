@@ -70,9 +70,33 @@ public final class Delta {
         return ops.length;
     }
 
+    /// What a component does.
+    public enum Kind {
+        RETAIN,
+        INSERT,
+        DELETE
+    }
+
+    private static final Kind[] KINDS = Kind.values();
+
+    /// What component `index` does; the components in order are what {@link #forEach} visits.
+    public Kind kind(int index) {
+        return KINDS[ops[index] & 3];
+    }
+
+    /// How many units component `index` keeps, inserts or deletes.
+    public int length(int index) {
+        return ops[index] >>> 2;
+    }
+
+    /// What component `index` sets over what it keeps, or how what it inserts is formatted.
+    public Attributes attributes(int index) {
+        return attributes.length == 0 ? Attributes.NONE : attributes[index];
+    }
+
     /// How many units at the beginning of the text stay as they are.
     public int untouchedAtStart() {
-        return ops.length > 0 && (ops[0] & 3) == RETAIN && attributesAt(0).isEmpty() ? ops[0] >>> 2 : 0;
+        return ops.length > 0 && (ops[0] & 3) == RETAIN && attributes(0).isEmpty() ? ops[0] >>> 2 : 0;
     }
 
     /// How many units at the end of the text stay as they are.
@@ -131,15 +155,11 @@ public final class Delta {
         for (int i = 0; i < ops.length; i++) {
             int length = ops[i] >>> 2;
             switch (ops[i] & 3) {
-                case RETAIN -> visitor.retain(length, attributesAt(i));
-                case INSERT -> visitor.insert(inserted, text, text += length, attributesAt(i));
+                case RETAIN -> visitor.retain(length, attributes(i));
+                case INSERT -> visitor.insert(inserted, text, text += length, attributes(i));
                 default -> visitor.delete(length);
             }
         }
-    }
-
-    private Attributes attributesAt(int index) {
-        return attributes.length == 0 ? Attributes.NONE : attributes[index];
     }
 
     /// First this, then `after`. The later insert goes in front of the earlier deletes at its
@@ -302,8 +322,8 @@ public final class Delta {
 
     private void put(DeltaBuilder out, int index, int text, int length) {
         switch (ops[index] & 3) {
-            case RETAIN -> out.retain(length, attributesAt(index));
-            case INSERT -> out.insert(inserted, text, text + length, attributesAt(index));
+            case RETAIN -> out.retain(length, attributes(index));
+            case INSERT -> out.insert(inserted, text, text + length, attributes(index));
             default -> out.delete(length);
         }
     }
@@ -393,7 +413,7 @@ public final class Delta {
         }
 
         Attributes set() {
-            return kind == END || kind == DELETE ? Attributes.NONE : delta.attributesAt(index);
+            return kind == END || kind == DELETE ? Attributes.NONE : delta.attributes(index);
         }
     }
 }

@@ -152,18 +152,9 @@ public final class DeltaBuilder {
         }
         return new Delta(
                 ops.length == size ? ops : Arrays.copyOf(ops, size),
-                isPlain() ? ALL_PLAIN : attributes.length == size ? attributes : Arrays.copyOf(attributes, size),
+                attributes.length == 0 || attributes.length == size ? attributes : Arrays.copyOf(attributes, size),
                 inserted,
                 length,
                 (int) target);
-    }
-
-    private boolean isPlain() {
-        for (int i = 0; i < size && attributes.length != 0; i++) {
-            if (!attributes[i].isEmpty()) {
-                return false;
-            }
-        }
-        return true;
     }
 }

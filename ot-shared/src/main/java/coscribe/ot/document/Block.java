@@ -41,6 +41,25 @@ record Block(Chunk[] chunks, int[] ends) {
         return ends[ends.length - 1];
     }
 
+    /// This block with `fresh` in the place of the chunks from `from` up to `to`.
+    Block spliced(int from, int to, Chunk[] fresh) {
+        int behind = from + fresh.length;
+        Chunk[] next = Arrays.copyOf(chunks, behind + chunks.length - to);
+        int[] nextEnds = Arrays.copyOf(ends, next.length);
+        int end = Ends.startOf(ends, from);
+        for (int i = 0; i < fresh.length; i++) {
+            next[from + i] = fresh[i];
+            end += fresh[i].length();
+            nextEnds[from + i] = end;
+        }
+        System.arraycopy(chunks, to, next, behind, chunks.length - to);
+        int grown = end - Ends.startOf(ends, to);
+        for (int i = to; i < chunks.length; i++) {
+            nextEnds[behind + i - to] = ends[i] + grown;
+        }
+        return new Block(next, nextEnds);
+    }
+
     /// This block with another chunk in the place of one.
     Block with(int index, Chunk chunk) {
         var next = chunks.clone();

@@ -6,8 +6,10 @@ import java.util.Arrays;
 
 /// Writes some neighbouring chunks of a text anew, as a change leaves them. Chunks in between
 /// that the change keeps as they are are taken over. Not thread-safe; one use.
-final class ChunkWriter implements Delta.Visitor {
-    private static final int ROOM = 2 * Chunk.MAX;
+final class ChunkWriter {
+    /// What is read in bulk is cut into chunks that are three quarters full, so that there is
+    /// room for typing.
+    private static final int ROOM = Chunk.MAX * 3 / 2;
     private static final Attributes[] NO_RUNS = {};
 
     private final Text old;
@@ -41,30 +43,38 @@ final class ChunkWriter implements Delta.Visitor {
         this.text = new char[Math.min(length, ROOM)];
     }
 
-    @Override
-    public void retain(int units, Attributes set) {
-        copy(units - untilWindow, set);
-        untilWindow = 0;
-    }
-
-    @Override
-    public void delete(int units) {
-        int left = units;
-        while (left > 0) {
-            int n = Math.min(left, reading.length() - offset);
-            left -= n;
-            advance(n);
+    void write(Delta delta) {
+        String inserted = delta.insertedText();
+        int at = 0;
+        for (int i = 0; i < delta.size(); i++) {
+            int units = delta.length(i);
+            switch (delta.kind(i)) {
+                case RETAIN -> {
+                    copy(units - untilWindow, delta.attributes(i));
+                    untilWindow = 0;
+                }
+                case INSERT -> insert(inserted, at, at += units, delta.attributes(i));
+                case DELETE -> skip(units);
+            }
         }
     }
 
-    @Override
-    public void insert(String source, int from, int to, Attributes set) {
+    private void insert(String source, int from, int to, Attributes set) {
         int at = from;
         while (at < to) {
             int n = Math.min(to - at, room());
             source.getChars(at, at + n, text, length);
             extendRun(n, set);
             at += n;
+        }
+    }
+
+    private void skip(int units) {
+        int left = units;
+        while (left > 0) {
+            int n = Math.min(left, reading.length() - offset);
+            left -= n;
+            advance(n);
         }
     }
 

@@ -11,7 +11,7 @@ public record Document(Text text, Threads threads) {
             new Document(Text.EMPTY.apply(Delta.builder().insert("\n").build()), Threads.NONE);
 
     public Document {
-        if (text.length() == 0 || text.charAt(text.length() - 1) != '\n') {
+        if (text.length() == 0 || text.last() != '\n') {
             throw new IllegalArgumentException("a document's text must end in a newline");
         }
     }

@@ -17,6 +17,9 @@ public final class Schema {
     /// The one character that stands for an image or a divider.
     public static final char EMBED = '\uFFFC';
 
+    private static final Optional<Flaw> CUT_PAIR =
+            Optional.of(new Flaw("surrogate", "The change cuts a character (a surrogate pair) in two."));
+
     private Schema() {}
 
     /// Why a change is refused: a stable code for programs and a sentence for people.
@@ -31,19 +34,97 @@ public final class Schema {
                     "length",
                     "The change is for a text of " + delta.baseLength() + " units, but the text has " + length + ".");
         }
-        var checker = new ChangeChecker(length);
-        delta.forEach(checker);
-        return checker.found.or(() -> checkEvents(change.events()));
+        String inserted = delta.insertedText();
+        int at = 0; // in the text
+        int from = 0; // in what is inserted
+        for (int i = 0; i < delta.size(); i++) {
+            int units = delta.length(i);
+            Optional<Flaw> flaw = Optional.empty();
+            switch (delta.kind(i)) {
+                case RETAIN -> {
+                    at += units;
+                    flaw = AttributeRules.of(delta.attributes(i)).retainFlaw();
+                }
+                case INSERT -> {
+                    flaw = at == length
+                            ? flaw("end", "Nothing can be inserted behind a document's closing newline.")
+                            : checkInserted(inserted, from, from + units, AttributeRules.of(delta.attributes(i)));
+                    from += units;
+                }
+                case DELETE -> {
+                    at += units;
+                    if (at == length) {
+                        flaw = flaw("end", "A document's closing newline cannot be deleted.");
+                    }
+                }
+            }
+            if (flaw.isPresent()) {
+                return flaw;
+            }
+        }
+        return checkEvents(change.events());
+    }
+
+    private static Optional<Flaw> checkInserted(String source, int from, int to, AttributeRules rules) {
+        if (isPlain(source, from, to) && !rules.embed() && !rules.block()) {
+            return rules.insertFlaw();
+        }
+        if (!isProper(source, from, to)) {
+            return flaw("text", "Inserted text must be well-formed, without control characters.");
+        }
+        if (rules.insertFlaw().isPresent()) {
+            return rules.insertFlaw();
+        }
+        for (int i = from; i < to; i++) {
+            char c = source.charAt(i);
+            if ((c == EMBED) != rules.embed()) {
+                return flaw("embed", "An image or divider is exactly one character U+FFFC, and no other text is.");
+            }
+            if (rules.block() && c != '\n') {
+                return flaw("attribute", "Only a newline carries a paragraph's attributes.");
+            }
+        }
+        return Optional.empty();
     }
 
     /// What else is wrong, seen with the text that the change applies to: a boundary inside a
     /// surrogate pair, a paragraph's attribute over anything but newlines, an image's over
     /// anything but images.
     public static Optional<Flaw> checkBoundaries(Delta delta, Text text) {
-        var checker = new TextChecker(text);
-        delta.forEach(checker);
-        checker.boundary();
-        return checker.found;
+        int at = 0;
+        for (int i = 0; i < delta.size(); i++) {
+            int from = at;
+            at += delta.kind(i) == Delta.Kind.INSERT ? 0 : delta.length(i);
+            if (at != from && cutsPair(text, at)) {
+                return CUT_PAIR;
+            }
+            if (delta.kind(i) == Delta.Kind.RETAIN && !delta.attributes(i).isEmpty()) {
+                var flaw = checkFormatted(text, from, at, AttributeRules.of(delta.attributes(i)));
+                if (flaw.isPresent()) {
+                    return flaw;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean cutsPair(Text text, int at) {
+        return at > 0
+                && at < text.length()
+                && Character.isLowSurrogate(text.charAt(at))
+                && Character.isHighSurrogate(text.charAt(at - 1));
+    }
+
+    private static Optional<Flaw> checkFormatted(Text text, int from, int to, AttributeRules rules) {
+        for (int i = from; (rules.block() || rules.details()) && i < to; i++) {
+            if (rules.block() && text.charAt(i) != '\n') {
+                return flaw("attribute", "Only a newline carries a paragraph's attributes.");
+            }
+            if (rules.details() && !text.attributesAt(i).has("image")) {
+                return flaw("attribute", "Only an image has a width, a height and a description.");
+            }
+        }
+        return Optional.empty();
     }
 
     /// Every `author` that the change stamps on inserted text. An unstamped insert counts as the
@@ -130,6 +211,17 @@ public final class Schema {
         return isProper(text, 0, text.length());
     }
 
+    /// Printable ASCII: most of what is typed, and nothing more to look at.
+    private static boolean isPlain(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isProper(String text, int from, int to) {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
@@ -144,110 +236,5 @@ public final class Schema {
             }
         }
         return true;
-    }
-
-    /// Remembers the first thing that is wrong.
-    private abstract static class Finder {
-        Optional<Flaw> found = Optional.empty();
-
-        void fail(String code, String sentence) {
-            fail(flaw(code, sentence));
-        }
-
-        void fail(Optional<Flaw> flaw) {
-            found = found.isEmpty() ? flaw : found;
-        }
-    }
-
-    private static final class ChangeChecker extends Finder implements Delta.Visitor {
-        private final int length;
-        private int at;
-
-        ChangeChecker(int length) {
-            this.length = length;
-        }
-
-        @Override
-        public void retain(int units, Attributes set) {
-            at += units;
-            fail(AttributeRules.of(set).retainFlaw());
-        }
-
-        @Override
-        public void insert(String source, int from, int to, Attributes set) {
-            if (at == length) {
-                fail("end", "Nothing can be inserted behind a document's closing newline.");
-            }
-            if (!isProper(source, from, to)) {
-                fail("text", "Inserted text must be well-formed, without control characters.");
-            }
-            var rules = AttributeRules.of(set);
-            fail(rules.insertFlaw());
-            for (int i = from; i < to; i++) {
-                char c = source.charAt(i);
-                if ((c == EMBED) != rules.embed()) {
-                    fail("embed", "An image or divider is exactly one character U+FFFC, and no other text is.");
-                }
-                if (rules.block() && c != '\n') {
-                    fail("attribute", "Only a newline carries a paragraph's attributes.");
-                }
-            }
-        }
-
-        @Override
-        public void delete(int units) {
-            at += units;
-            if (at == length) {
-                fail("end", "A document's closing newline cannot be deleted.");
-            }
-        }
-    }
-
-    private static final class TextChecker extends Finder implements Delta.Visitor {
-        private final Text text;
-        private int at;
-        private int checked; // the last boundary looked at
-
-        TextChecker(Text text) {
-            this.text = text;
-        }
-
-        @Override
-        public void retain(int units, Attributes set) {
-            boundary();
-            var rules = AttributeRules.of(set);
-            for (int i = at; (rules.block() || rules.details()) && found.isEmpty() && i < at + units; i++) {
-                if (rules.block() && text.charAt(i) != '\n') {
-                    fail("attribute", "Only a newline carries a paragraph's attributes.");
-                }
-                if (rules.details() && !text.attributesAt(i).has("image")) {
-                    fail("attribute", "Only an image has a width, a height and a description.");
-                }
-            }
-            at += units;
-        }
-
-        @Override
-        public void insert(String source, int from, int to, Attributes set) {
-            boundary();
-        }
-
-        @Override
-        public void delete(int units) {
-            boundary();
-            at += units;
-        }
-
-        private void boundary() {
-            if (at == checked) {
-                return;
-            }
-            checked = at;
-            if (at < text.length()
-                    && Character.isLowSurrogate(text.charAt(at))
-                    && Character.isHighSurrogate(text.charAt(at - 1))) {
-                fail("surrogate", "The change cuts a character (a surrogate pair) in two.");
-            }
-        }
     }
 }

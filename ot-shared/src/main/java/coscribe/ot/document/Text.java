@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Formatted characters, immutable. Versions share what they have in common: where one writes on
-/// in one place, a keystroke copies one chunk of at most 256 characters, and elsewhere two short
+/// in one place, a keystroke copies one chunk of at most 128 characters, and elsewhere two short
 /// tables as well, whatever the length. Positions are UTF-16 code units.
 public final class Text {
     public static final Text EMPTY = of(new Block[] {Block.of(new Chunk[] {Chunk.EMPTY})});
@@ -34,6 +34,12 @@ public final class Text {
         this.grown = focus.length() - at.units();
     }
 
+    /// With the focus, for want of a better place, at the beginning.
+    private static Text settledIn(Block[] blocks, int[] ends) {
+        Chunk first = blocks[0].chunks()[0];
+        return new Text(blocks, ends, new Place(0, 0, 0, first.length()), first);
+    }
+
     private static Text of(Block[] blocks) {
         var ends = new int[blocks.length];
         int end = 0;
@@ -41,8 +47,7 @@ public final class Text {
             end += blocks[i].length();
             ends[i] = end;
         }
-        Chunk first = blocks[0].chunks()[0];
-        return new Text(blocks, ends, new Place(0, 0, 0, first.length()), first);
+        return settledIn(blocks, ends);
     }
 
     public int length() {
@@ -91,14 +96,56 @@ public final class Text {
         }
         int from = delta.untouchedAtStart();
         int to = length() - delta.untouchedAtEnd();
-        int units = focus.length() + delta.targetLength() - delta.baseLength();
-        return from >= at.start() && to <= at.end() + grown && units >= Chunk.MIN && units <= Chunk.MAX
-                ? new Text(
-                        blocks,
-                        ends,
-                        at,
-                        rewritten(delta, at, to, at.end() + grown, units).finishSingle())
-                : settled().rewritten(delta, from, to);
+        int more = delta.targetLength() - delta.baseLength();
+        if (holds(from, to, more)) {
+            return changed(delta, from, to, more);
+        }
+        var here = settled().focusedOn(Math.max(0, from - 1));
+        return here.holds(from, to, more) ? here.changed(delta, from, to, more) : here.rewritten(delta, from, to, more);
+    }
+
+    /// Whether a change of `[from, to)` leaves the focus a chunk of a good size and touches no
+    /// other.
+    private boolean holds(int from, int to, int more) {
+        int units = focus.length() + more;
+        return from >= at.start() && to <= at.end() + grown && units >= Chunk.MIN && units <= Chunk.MAX;
+    }
+
+    private Text changed(Delta delta, int from, int to, int more) {
+        return new Text(blocks, ends, at, changedFocus(delta, from, to, more));
+    }
+
+    private Chunk changedFocus(Delta delta, int from, int to, int more) {
+        var set = formattingOfOneReplacement(delta);
+        if (set != null) {
+            int offset = from - at.start();
+            int run = focus.runThatHolds(offset, to - from, delta.insertedLength(), set);
+            if (run >= 0) {
+                return focus.replaced(run, offset, to - from, delta.insertedText());
+            }
+        }
+        return written(delta, at, to, at.end() + grown, focus.length() + more).finishSingle();
+    }
+
+    /// How all that is inserted is formatted, if the change replaces one stretch and does nothing
+    /// else, as a keystroke does.
+    private static @Nullable Attributes formattingOfOneReplacement(Delta delta) {
+        Attributes set = null;
+        for (int i = delta.untouchedAtStart() > 0 ? 1 : 0; i < delta.size(); i++) {
+            switch (delta.kind(i)) {
+                case RETAIN -> {
+                    return null;
+                }
+                case INSERT -> {
+                    if (set != null && !set.equals(delta.attributes(i))) {
+                        return null;
+                    }
+                    set = delta.attributes(i);
+                }
+                case DELETE -> {}
+            }
+        }
+        return set == null ? Attributes.NONE : set;
     }
 
     /// The same text, with what was written at the focus in its tables.
@@ -111,13 +158,19 @@ public final class Text {
         return new Text(next, Ends.grown(ends, at.block(), grown), at.stretched(grown), focus);
     }
 
+    /// The same text, ready to be changed in the chunk that holds `position`.
+    private Text focusedOn(int position) {
+        var place = placeOf(position);
+        return new Text(blocks, ends, place, chunk(place));
+    }
+
     /// The chunks from the one with the unit in front of the change to the one with its last unit
     /// are written anew, and neighbours with them where too little would be left for a chunk of
     /// its own.
-    private Text rewritten(Delta delta, int from, int to) {
+    private Text rewritten(Delta delta, int from, int to, int more) {
         var first = placeOf(Math.max(0, from - 1));
         var last = to <= first.end() ? first : placeOf(to - 1);
-        int units = last.end() - first.start() + delta.targetLength() - delta.baseLength();
+        int units = last.end() - first.start() + more;
         while (units < Chunk.MIN && (first.start() > 0 || last.end() < length())) {
             if (last.end() < length()) {
                 last = placeOf(last.end());
@@ -127,15 +180,13 @@ public final class Text {
                 units += first.units();
             }
         }
-        var writer = rewritten(delta, first, to, last.end(), units);
-        return first.start() == last.start() && units <= Chunk.MAX
-                ? new Text(blocks, ends, first, writer.finishSingle())
-                : spliced(first, last, writer.finish());
+        Chunk[] fresh = written(delta, first, to, last.end(), units).finish();
+        return spliced(first, last, fresh).focusedOn(Math.max(0, to + more - 1));
     }
 
-    private ChunkWriter rewritten(Delta delta, Place first, int to, int end, int units) {
+    private ChunkWriter written(Delta delta, Place first, int to, int end, int units) {
         var writer = new ChunkWriter(this, first, units);
-        delta.forEach(writer);
+        writer.write(delta);
         writer.copy(end - to, Attributes.NONE);
         return writer;
     }
@@ -143,10 +194,18 @@ public final class Text {
     private Text spliced(Place first, Place last, Chunk[] fresh) {
         int from = first.block();
         int to = last.block() + 1;
-        Chunk[] before = Arrays.copyOf(blocks[from].chunks(), first.chunk());
-        Chunk[] lastBlock = blocks[last.block()].chunks();
-        Chunk[] after = Arrays.copyOfRange(lastBlock, last.chunk() + 1, lastBlock.length);
-        Chunk[] all = joined(joined(before, fresh), after);
+        int inBlock = blocks[from].chunks().length + fresh.length - (last.chunk() + 1 - first.chunk());
+        if (to == from + 1 && inBlock >= Block.MIN && inBlock <= Block.MAX) {
+            var next = blocks.clone();
+            next[from] = blocks[from].spliced(first.chunk(), last.chunk() + 1, fresh);
+            return settledIn(next, Ends.grown(ends, from, next[from].length() - blocks[from].length()));
+        }
+        Chunk[] before = blocks[from].chunks();
+        Chunk[] after = blocks[last.block()].chunks();
+        int behind = after.length - last.chunk() - 1;
+        Chunk[] all = Arrays.copyOf(before, first.chunk() + fresh.length + behind);
+        System.arraycopy(fresh, 0, all, first.chunk(), fresh.length);
+        System.arraycopy(after, last.chunk() + 1, all, first.chunk() + fresh.length, behind);
         while (all.length < Block.MIN && (from > 0 || to < blocks.length)) {
             all = to < blocks.length ? joined(all, blocks[to++].chunks()) : joined(blocks[--from].chunks(), all);
         }
@@ -238,7 +297,18 @@ public final class Text {
         }
     }
 
+    /// The last unit. The text must not be empty.
+    char last() {
+        int block = blocks.length - 1;
+        char[] text = chunk(block, chunkCount(block) - 1).text();
+        return text[text.length - 1];
+    }
+
     public char charAt(int position) {
+        int offset = position - at.start();
+        if (offset >= 0 && offset < focus.length()) {
+            return focus.text()[offset];
+        }
         var place = placeOf(Objects.checkIndex(position, length()));
         return chunk(place).text()[position - place.start()];
     }

@@ -174,7 +174,7 @@ class TextTest {
             }
             requireInvariants(text, 0);
             assertThat(text.length()).isEqualTo(100_000 - 99 * 990);
-            assertThat(text.chunks().size()).isLessThan(20);
+            assertThat(text.chunks().size()).isLessThanOrEqualTo(text.length() / Chunk.MIN);
         }
 
         @Test
