@@ -143,6 +143,9 @@ public final class Relay implements AutoCloseable {
             undoLater("timer", timer::shutdownNow);
 
             var people = People.of(config, stores, identity, clock, world.random());
+            var readiness = new Readiness();
+            var gauges = new Gauges();
+            var metrics = new RelayMetrics(gauges, people.accounts()::use, readiness);
             var sessions = world.builder()
                     .build(new Sessions.Parts(
                             config,
@@ -150,15 +153,12 @@ public final class Relay implements AutoCloseable {
                             stores,
                             people.signIn(),
                             people.invites(),
+                            metrics,
                             timer,
                             clock,
                             world.random()));
             undoLater("sessions", sessions);
-
-            var readiness = new Readiness();
             var leaving = new Leaving(sessions.listener(), timer);
-            var gauges = new Gauges();
-            var metrics = new RelayMetrics(gauges, people.accounts()::use, readiness);
             // Links name the port, and a free port is known only once it listens.
             var addresses = new Late();
             var transport = new SelectorTransport(

@@ -3,6 +3,7 @@ package coscribe.relay;
 import coscribe.ot.protocol.RelayId;
 import coscribe.relay.people.Invites;
 import coscribe.relay.people.SignIn;
+import coscribe.relay.session.SessionMetrics;
 import coscribe.relay.transport.TransportListener;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +22,7 @@ public interface Sessions extends AutoCloseable {
             Stores stores,
             SignIn signIn,
             Invites invites,
+            SessionMetrics metrics,
             ScheduledExecutorService timer,
             InstantSource clock,
             RandomGenerator random) {}

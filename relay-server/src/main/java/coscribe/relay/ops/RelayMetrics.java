@@ -1,6 +1,8 @@
 package coscribe.relay.ops;
 
+import coscribe.ot.protocol.Refusal;
 import coscribe.relay.people.Accounts;
+import coscribe.relay.session.SessionMetrics;
 import coscribe.relay.transport.TransportGauges;
 import coscribe.relay.transport.TransportMetrics;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -19,7 +21,7 @@ import java.util.function.ToDoubleFunction;
 
 /// Counts what happens, and tells Prometheus when it asks. Counting costs an addition; the registry
 /// is built at the first scrape, so that a start does not wait for it.
-public final class RelayMetrics implements TransportMetrics {
+public final class RelayMetrics implements TransportMetrics, SessionMetrics {
     private final Supplier<TransportGauges> port;
     private final Supplier<Accounts.Use> accounts;
     private final Readiness readiness;
@@ -28,8 +30,14 @@ public final class RelayMetrics implements TransportMetrics {
     private final LongAdder stalled = new LongAdder();
     private final LongAdder roundTrips = new LongAdder();
     private final LongAdder roundTripNanos = new LongAdder();
-    private final ConcurrentMap<Integer, LongAdder> closed = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Integer, LongAdder> answered = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, LongAdder> closed = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, LongAdder> answered = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, LongAdder> refused = new ConcurrentHashMap<>();
+    private final LongAdder joined = new LongAdder();
+    private final LongAdder deliveredCommits = new LongAdder();
+    private final LongAdder deliveries = new LongAdder();
+    private final LongAdder ranges = new LongAdder();
+    private final LongAdder rangedCommits = new LongAdder();
     private final Object lock = new Object();
     private Optional<PrometheusMeterRegistry> registry = Optional.empty();
     private final ConcurrentMap<String, Boolean> registered = new ConcurrentHashMap<>();
@@ -49,12 +57,12 @@ public final class RelayMetrics implements TransportMetrics {
 
     @Override
     public void closed(int code) {
-        closed.computeIfAbsent(code, _ -> new LongAdder()).increment();
+        closed.computeIfAbsent(Integer.toString(code), _ -> new LongAdder()).increment();
     }
 
     @Override
     public void answered(int status) {
-        answered.computeIfAbsent(status, _ -> new LongAdder()).increment();
+        answered.computeIfAbsent(Integer.toString(status), _ -> new LongAdder()).increment();
     }
 
     @Override
@@ -73,6 +81,28 @@ public final class RelayMetrics implements TransportMetrics {
         roundTripNanos.add(roundTrip.toNanos());
     }
 
+    @Override
+    public void delivered(int commits, int members) {
+        deliveredCommits.add(commits);
+        deliveries.add((long) commits * members);
+    }
+
+    @Override
+    public void refused(Refusal reason) {
+        refused.computeIfAbsent(reason.word(), _ -> new LongAdder()).increment();
+    }
+
+    @Override
+    public void rangeSent(int commits) {
+        ranges.increment();
+        rangedCommits.add(commits);
+    }
+
+    @Override
+    public void joined() {
+        joined.increment();
+    }
+
     /// Everything, in Prometheus' text format.
     public String scrape() {
         synchronized (lock) {
@@ -80,6 +110,7 @@ public final class RelayMetrics implements TransportMetrics {
             registry = Optional.of(prometheus);
             byCode(prometheus, "coscribe.connections.closed", "code", closed);
             byCode(prometheus, "coscribe.http.answers", "status", answered);
+            byCode(prometheus, "coscribe.submissions.refused", "reason", refused);
             return prometheus.scrape();
         }
     }
@@ -94,6 +125,15 @@ public final class RelayMetrics implements TransportMetrics {
                 handshakesTimedOut);
         counter(prometheus, "coscribe.connections.stalled", "peers that stopped reading", stalled);
         counter(prometheus, "coscribe.pings.answered", "pings that came back", roundTrips);
+        counter(prometheus, "coscribe.joins", "documents entered", joined);
+        counter(
+                prometheus,
+                "coscribe.commits.delivered",
+                "commits handed on, once for each document",
+                deliveredCommits);
+        counter(prometheus, "coscribe.deliveries", "commits handed on, once for each receiver", deliveries);
+        counter(prometheus, "coscribe.ranges.sent", "composed ranges for those who lagged", ranges);
+        counter(prometheus, "coscribe.ranges.commits", "commits inside composed ranges", rangedCommits);
         FunctionCounter.builder("coscribe.pings.seconds", roundTripNanos, nanos -> nanos.sum() / 1e9)
                 .description("round trips of all pings together")
                 .register(prometheus);
@@ -151,11 +191,11 @@ public final class RelayMetrics implements TransportMetrics {
                 .register(registry);
     }
 
-    private void byCode(PrometheusMeterRegistry registry, String name, String tag, Map<Integer, LongAdder> counts) {
+    private void byCode(PrometheusMeterRegistry registry, String name, String tag, Map<String, LongAdder> counts) {
         counts.forEach((code, count) -> {
             if (registered.putIfAbsent(name + code, true) == null) {
                 FunctionCounter.builder(name, count, LongAdder::sum)
-                        .tags(Tags.of(tag, Integer.toString(code)))
+                        .tags(Tags.of(tag, code))
                         .register(registry);
             }
         });

@@ -2,11 +2,9 @@ package coscribe.relay.people;
 
 import coscribe.ot.protocol.Credential;
 import coscribe.ot.protocol.DeviceId;
-import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.RelayId;
-import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage.Tokens;
 import coscribe.relay.auth.AccessTokens;
 import coscribe.relay.auth.Principal;
@@ -194,27 +192,28 @@ public final class SignIn {
                 case Grants.AtRelay(var standing) ->
                     ensure(found, person, name, standing)
                             .thenCompose(account -> admitDevice(account, device, Optional.empty()));
-                case Grants.InDocument(var document, var role) ->
-                    ensure(found, person, name, Standing.GUEST)
-                            .thenCompose(account -> enter(account, document, role, device));
+                case Grants.InDocument grant ->
+                    ensure(found, person, name, Standing.GUEST).thenCompose(account -> enter(account, grant, device));
             };
         });
     }
 
-    private CompletionStage<SignInResult> enter(Account account, DocumentId document, Role role, DeviceId device) {
+    private CompletionStage<SignInResult> enter(Account account, Grants.InDocument grant, DeviceId device) {
+        var document = grant.document();
+        var role = grant.role();
         return documents.access(document).thenCompose(access -> {
             var has = Optional.ofNullable(access.roles().get(account.id()));
             var granted = has.isPresent() && has.get().atLeast(role)
                     ? CompletableFuture.completedFuture(true)
                     : documents.grant(document, account.id(), Optional.of(role));
             return granted.thenCompose(there -> there
-                    ? admitDevice(account, device, Optional.of(document))
+                    ? admitDevice(account, device, Optional.of(grant))
                     : denied(FailureCode.NO_ACCESS, Sentences.NO_DOCUMENT));
         });
     }
 
     private CompletionStage<SignInResult> admitDevice(
-            Account account, DeviceId device, Optional<DocumentId> invitedTo) {
+            Account account, DeviceId device, Optional<Grants.InDocument> invitedTo) {
         var refresh = newRefresh();
         return people.putDevice(
                         device, account.id(), hash(refresh), clock.instant().plus(DEVICE_LIFE))
@@ -222,7 +221,7 @@ public final class SignIn {
     }
 
     private SignInResult admitWithTokens(
-            Account account, DeviceId device, String refresh, Optional<DocumentId> invitedTo) {
+            Account account, DeviceId device, String refresh, Optional<Grants.InDocument> invitedTo) {
         if (account.disabled()) {
             return new Denied(FailureCode.UNAUTHENTICATED, Sentences.DISABLED);
         }

@@ -124,7 +124,7 @@ class SignInTest {
 
             var jon = signedIn(redeem(invite(new Grants.InDocument(document, Role.EDITOR), DAY, 5), "Jon", laptop));
 
-            assertThat(jon.invitedTo()).contains(document);
+            assertThat(jon.invitedTo()).contains(new Grants.InDocument(document, Role.EDITOR));
             assertThat(role(document, jon)).isEqualTo(Role.EDITOR);
         }
 
