@@ -54,7 +54,7 @@ final class Database {
                 previous TEXT NOT NULL, previous_until INTEGER NOT NULL, seal INTEGER NOT NULL)
                 STRICT, WITHOUT ROWID""", """
             CREATE TABLE credential (
-                hash TEXT PRIMARY KEY, device TEXT NOT NULL) STRICT, WITHOUT ROWID""", """
+                hash TEXT PRIMARY KEY, device TEXT NOT NULL, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID""", """
             CREATE INDEX credential_device ON credential (device)""", """
             CREATE TABLE invite (
                 code TEXT PRIMARY KEY, document TEXT NOT NULL, grants TEXT NOT NULL, expires INTEGER NOT NULL,
@@ -72,7 +72,8 @@ final class Database {
         this.settings = settings;
     }
 
-    /// The connection that writes, after everything that can be told from outside was checked.
+    /// The connection that writes, after everything was checked over one that cannot: what is refused
+    /// stays as it is, the write-ahead log too.
     ///
     /// @param mark  what is known of how it was left; empty where nothing is
     /// @throws StoreUnavailableException  with a sentence for an administrator, where it is not in
@@ -82,24 +83,29 @@ final class Database {
         if (mark.isPresent() && !existed) {
             throw refused("it is missing, though " + mark.get().transactions() + " transactions were written to it");
         }
-        if (mark.isPresent()
-                && mark.get().closedProperly()
-                && Files.size(file) != mark.get().closedAtBytes()) {
-            throw refused(
-                    "it was closed with " + mark.get().closedAtBytes() + " bytes and has now " + Files.size(file));
-        }
         try {
-            var sql = connect();
-            try {
-                check(sql, mark);
-                return sql;
-            } catch (SQLException | RuntimeException e) {
-                sql.close();
-                throw e;
+            if (existed && Files.size(file) > 0) {
+                try (var sql = inspect()) {
+                    check(sql, mark);
+                }
             }
+            var sql = connect();
+            if (sql.number("PRAGMA user_version") == 0) {
+                layOut(sql);
+            }
+            return sql;
         } catch (SQLException e) {
             throw refused("SQLite says: " + e.getMessage(), e);
         }
+    }
+
+    private Sql inspect() throws SQLException {
+        var config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(10_000);
+        var sql = new Sql(config.createConnection("jdbc:sqlite:" + file));
+        sql.run("PRAGMA cell_size_check = ON");
+        return sql;
     }
 
     /// A connection that only reads.
@@ -121,6 +127,7 @@ final class Database {
         config.setBusyTimeout(10_000);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setCacheSize(-16 * 1024);
+        config.setJournalSizeLimit(64 << 20);
         var sql = new Sql(config.createConnection("jdbc:sqlite:" + file));
         sql.run("PRAGMA cell_size_check = ON");
         sql.run("PRAGMA trusted_schema = OFF");
@@ -130,23 +137,16 @@ final class Database {
         return sql;
     }
 
-    private void check(Sql sql, Optional<Mark.Content> mark) throws SQLException {
+    private void check(Sql sql, Optional<Mark.Content> mark) throws SQLException, IOException {
         long layout = sql.number("PRAGMA user_version");
         if (layout > LAYOUT) {
             throw refused("its layout " + layout + " is of a newer Coscribe; this one knows layouts up to " + LAYOUT
                     + ". Install the newer version again, or restore a backup of before");
         }
-        if (layout == 0) {
-            if (sql.number("SELECT count(*) FROM sqlite_schema") > 0 || mark.isPresent()) {
-                throw refused("it is not a database of Coscribe's, or its first page is damaged");
-            }
-            layOut(sql);
-            return;
+        if (layout < LAYOUT || sql.number("PRAGMA application_id") != APPLICATION) {
+            throw refused("it is not a database of Coscribe's, or its first page is damaged");
         }
-        if (sql.number("PRAGMA application_id") != APPLICATION) {
-            throw refused("it is not a database of Coscribe's");
-        }
-        if (!mark.map(Mark.Content::closedProperly).orElse(false)) {
+        if (!isAsItWasClosed(mark)) {
             var verdict = sql.list("PRAGMA quick_check(5)", row -> Sql.text(row, 1));
             if (!verdict.equals(List.of("ok"))) {
                 throw refused("SQLite finds it damaged: " + String.join("; ", verdict));
@@ -159,6 +159,10 @@ final class Database {
                     + " were acknowledged: its write-ahead log was damaged or removed");
         }
         requireEveryDocument(sql);
+    }
+
+    private boolean isAsItWasClosed(Optional<Mark.Content> mark) throws IOException {
+        return mark.isPresent() && mark.get().closedAtBytes() == Files.size(file);
     }
 
     /// A document whose record is damaged would be absent, and absent must mean that nobody made

@@ -28,11 +28,7 @@ final class Mark implements AutoCloseable {
     /// @param transactions   how many were forced
     /// @param closedAtBytes  the length of the database when it was closed properly; {@link #OPEN}
     ///         while it is open or after a crash
-    record Content(long transactions, long closedAtBytes) {
-        boolean closedProperly() {
-            return closedAtBytes >= 0;
-        }
-    }
+    record Content(long transactions, long closedAtBytes) {}
 
     private Mark(FileChannel channel) {
         this.channel = channel;

@@ -56,7 +56,7 @@ final class People {
                     previous,
                     previousUntil,
                     seal());
-            sql.update("INSERT INTO credential (hash, device) VALUES (?, ?)", newest, id);
+            sql.update("INSERT INTO credential (hash, device, expires) VALUES (?, ?, ?)", newest, id, expires);
         }
     }
 
@@ -151,7 +151,7 @@ final class People {
 
     Rotation rotate(String oldHash, String newHash, Instant now, Instant newExpires) throws SQLException {
         var found = sql.first(
-                "SELECT d.id, person, newest, expires, previous, previous_until, seal"
+                "SELECT d.id, d.person, d.newest, d.expires, d.previous, d.previous_until, d.seal"
                         + " FROM credential c JOIN device d ON d.id = c.device WHERE c.hash = ?",
                 Device::read,
                 oldHash);
@@ -170,6 +170,7 @@ final class People {
             return new Rotation.Reused(id, person);
         }
         long previousUntil = newest ? now.plus(PeopleStore.REFRESH_GRACE).toEpochMilli() : device.previousUntil();
+        sql.update("DELETE FROM credential WHERE device = ? AND expires < ?", device.id(), now.toEpochMilli());
         new Device(device.id(), device.person(), newHash, newExpires.toEpochMilli(), oldHash, previousUntil).put(sql);
         return new Rotation.Rotated(id, person);
     }

@@ -197,6 +197,15 @@ class EmbeddedStoreTest {
         }
     }
 
+    @Test
+    void an_empty_file_is_laid_out() throws IOException {
+        Files.createFile(directory.resolve("store.db"));
+        try (var store = EmbeddedFixture.open(directory)) {
+            assertThat(new Library(store.documents()).enter(0, LIFE).revision().number())
+                    .isZero();
+        }
+    }
+
     private void change(String sql) {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("store.db"));
                 var statement = connection.createStatement()) {

@@ -74,7 +74,7 @@ class HostileClientTest {
         /// Whether a newcomer is let in and answered.
         boolean serves() {
             try (var client = RawClient.connect(port)) {
-                client.socket().setSoTimeout(2_000);
+                client.socket().setSoTimeout(5_000);
                 return client.upgrade().text("newcomer").readText().equals("newcomer");
             } catch (IOException refused) {
                 return false;
