@@ -7,6 +7,7 @@ import java.util.Arrays;
 /// each byte once however they trickle in. One per socket, on its thread.
 final class HeadReader {
     private static final int FIRST_BYTES = 1024;
+    private static final byte TLS_HANDSHAKE = 0x16; // RFC 8446, section 5.1
     private byte[] bytes = new byte[FIRST_BYTES];
     private int length;
 
@@ -33,6 +34,10 @@ final class HeadReader {
         }
         buffer.get(bytes, length, taken);
         length += taken;
+        if (length > 0 && bytes[0] == TLS_HANDSHAKE) {
+            // At once, so that who tries TLS first learns quickly that it is not spoken here.
+            return new Read.Malformed(400, "This port does not speak TLS.");
+        }
         int end = RequestHead.end(bytes, before, length);
         if (end < 0) {
             return length < limit

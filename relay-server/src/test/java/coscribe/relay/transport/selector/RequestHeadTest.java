@@ -131,4 +131,11 @@ class RequestHeadTest {
         }
         throw new AssertionError("no head was found");
     }
+
+    @Test
+    void that_begins_like_tls_is_answered_at_once() {
+        var hello = ByteBuffer.wrap(new byte[] {0x16, 0x03, 0x01});
+        assertThat(new HeadReader().read(hello, 8192))
+                .isEqualTo(new HeadReader.Read.Malformed(400, "This port does not speak TLS."));
+    }
 }
