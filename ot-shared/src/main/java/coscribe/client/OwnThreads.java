@@ -37,7 +37,6 @@ final class OwnThreads {
                 (SSLSocketFactory) SSLSocketFactory.getDefault(),
                 Optional.ofNullable(ProxySelector.getDefault()).orElseGet(() -> ProxySelector.of(null)),
                 () -> {
-                    timer.shutdownNow();
                     for (var pool : List.of(home, disk)) {
                         pool.shutdown();
                         try {
@@ -48,6 +47,7 @@ final class OwnThreads {
                             Thread.currentThread().interrupt();
                         }
                     }
+                    timer.shutdownNow(); // last: whoever closes may ask it for a deadline
                 });
     }
 
