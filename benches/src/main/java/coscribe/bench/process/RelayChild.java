@@ -100,7 +100,7 @@ public final class RelayChild implements AutoCloseable {
         return child.isAlive();
     }
 
-    /// The same again; it need not be ready yet.
+    /// The same again; it need not be ready yet. Its banner is printed once it is.
     public void startAgain() {
         child = Child.start(name, command, environment, folder);
     }
@@ -118,7 +118,10 @@ public final class RelayChild implements AutoCloseable {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
                     .timeout(Duration.ofSeconds(2))
                     .build();
-            return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
+            return child.said().endsWith("\n")
+                    && client.send(request, HttpResponse.BodyHandlers.ofString())
+                                    .statusCode()
+                            == 200;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
