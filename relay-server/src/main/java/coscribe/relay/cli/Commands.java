@@ -20,7 +20,12 @@ public final class Commands {
     private static final String PROGRAM = "coscribe-relay";
 
     private static final List<Command> ALL = List.of(
-            new ServeCommand(), new InviteCommand(), new TokenCommand(), new DoctorCommand(), new ConfigCommand());
+            new ServeCommand(),
+            new InviteCommand(),
+            new TokenCommand(),
+            new DoctorCommand(),
+            new BenchCommand(),
+            new ConfigCommand());
 
     private Commands() {}
 
