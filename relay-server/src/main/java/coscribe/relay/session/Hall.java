@@ -50,6 +50,7 @@ final class Hall implements LaneListener {
     private final List<Admitted> untilHead = new ArrayList<>();
     private final Attendance attendance = new Attendance();
     private boolean presenceDue;
+    private boolean presenceAsked;
     private boolean closed;
     private int joining;
     private long aclVersion;
@@ -81,6 +82,12 @@ final class Hall implements LaneListener {
 
     @Override
     public void ready() {
+        if (!presenceAsked) {
+            presenceAsked = true;
+            context.present(document)
+                    .thenAccept(known -> lane.run(() -> known.forEach(
+                            update -> attendance.heard(update, context.nowMillis()))));
+        }
         var arrived = List.copyOf(untilReady);
         untilReady.clear();
         arrived.forEach(this::join);
@@ -281,7 +288,7 @@ final class Hall implements LaneListener {
     void submit(ConnectionId from, Submission submission) {
         lane.run(() -> {
             var member = members.get(from);
-            if (member == null) {
+            if (member == null || member.isFinished()) {
                 return;
             }
             busy();
@@ -403,6 +410,9 @@ final class Hall implements LaneListener {
         context.metrics().refused(reason);
         for (HallMember member : members.values()) {
             if (member.client.equals(client)) {
+                if (reason.isFinal()) {
+                    member.finish();
+                }
                 member.tell(Frames.of(new ServerMessage.Refused(seq, reason, sentence, retryAfter.toMillis())));
             }
         }

@@ -31,6 +31,7 @@ final class HallMember {
     /// Frames of one answer that did not fit yet.
     private final Deque<Frame> rest = new ArrayDeque<>();
     private boolean lagging;
+    private boolean finished;
 
     HallMember(
             Connection connection,
@@ -98,6 +99,16 @@ final class HallMember {
             rest.add(frame);
             connection.awaitWritable();
         }
+    }
+
+    /// Something of this member's was refused for good: it will come in anew, and what still arrives under the old client
+    /// id (a copy of the same, sent twice) must not be committed after all.
+    void finish() {
+        finished = true;
+    }
+
+    boolean isFinished() {
+        return finished;
     }
 
     /// Soft state: dropped where there is no room.

@@ -1,5 +1,7 @@
 package coscribe.relay.simulation;
 
+import coscribe.ot.document.CanonicalForm;
+import coscribe.ot.document.Document;
 import coscribe.ot.protocol.ChainHash;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.DeviceId;
@@ -20,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -39,6 +42,10 @@ final class FaultyStore implements DocumentStore {
     }
 
     private <T> CompletionStage<T> call(Supplier<CompletionStage<T>> call, double failure) {
+        return call(call, failure, () -> {});
+    }
+
+    private <T> CompletionStage<T> call(Supplier<CompletionStage<T>> call, double failure, Runnable afterLoss) {
         var answer = new CompletableFuture<T>();
         if (!alive.getAsBoolean()) {
             return answer;
@@ -89,11 +96,26 @@ final class FaultyStore implements DocumentStore {
 
     @Override
     public CompletionStage<LoadResult> load(DocumentId document) {
-        return this.<LoadResult>call(() -> store.load(document), 0.1).whenComplete((value, problem) -> {
+        var loaded = this.<LoadResult>call(() -> store.load(document), 0.1).whenComplete((value, problem) -> {
             if (problem != null) {
                 world.seen.saw(Seen.What.LOAD_ERRORS);
             }
         });
+        return world.mutant == Mutant.BLANK_ON_LOAD_ERROR
+                ? loaded.handle((value, problem) -> problem == null
+                                ? CompletableFuture.completedStage(value)
+                                : store.heads(List.of(document)).thenApply(heads -> blank(heads.get(document))))
+                        .thenCompose(stage -> stage)
+                : loaded;
+    }
+
+    private static LoadResult blank(HeadSeen seen) {
+        var head = seen.head();
+        return new LoadResult.Loaded(
+                head,
+                new LoadResult.Snapshot(head.revision(), head.chain(), CanonicalForm.of(Document.EMPTY)),
+                List.of(),
+                Set.of());
     }
 
     @Override
@@ -104,7 +126,13 @@ final class FaultyStore implements DocumentStore {
 
     @Override
     public CompletionStage<CommitResult> commit(DocumentId document, String relay, Head expected, List<Entry> entries) {
-        return call(() -> store.commit(document, relay, expected, entries), 0.02)
+        if (world.mutant == Mutant.ACKNOWLEDGE_BEFORE_COMMIT) {
+            return acknowledged(document, relay, expected, entries);
+        }
+        return call(
+                        () -> store.commit(document, relay, expected, entries),
+                        0.02,
+                        () -> world.demote(entries.getFirst().author()))
                 .thenApply(result -> {
                     if (result instanceof CommitResult.HeadMoved) {
                         world.seen.saw(Seen.What.LOST_RACES);
@@ -113,6 +141,19 @@ final class FaultyStore implements DocumentStore {
                     }
                     return result;
                 });
+    }
+
+    private CompletionStage<CommitResult> acknowledged(
+            DocumentId document, String relay, Head expected, List<Entry> entries) {
+        world.scheduler.at(world.storeDelay(), () -> {
+            if (alive.getAsBoolean()) {
+                var ignored = store.commit(document, relay, expected, entries);
+            }
+        });
+        return CompletableFuture.completedStage(new CommitResult.Appended(new Head(
+                expected.epoch(),
+                expected.revision().plus(entries.size()),
+                entries.getLast().chain())));
     }
 
     @Override

@@ -75,6 +75,11 @@ final class HistoryChecker {
                 world.require(committed.containsKey(named), () -> named + " was acknowledged and is not in the log");
             }
         }
+        for (SimClient client : world.clients) {
+            for (SimClient.Named named : client.refused) {
+                world.require(!committed.containsKey(named), () -> named + " was refused for good and is in the log");
+            }
+        }
         String wrong = world.tokens.judge(document.text().plain());
         world.require(wrong.isEmpty(), () -> wrong);
     }

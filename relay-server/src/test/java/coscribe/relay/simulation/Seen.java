@@ -25,8 +25,7 @@ final class Seen {
         DEMOTIONS,
         COPIES,
         UNDOS,
-        SNAPSHOTS,
-        HEALED
+        SNAPSHOTS
     }
 
     private final Map<What, Integer> counts = new EnumMap<>(What.class);

@@ -15,6 +15,7 @@ import coscribe.ot.protocol.Credential;
 import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.Intent;
 import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.session.Effect;
@@ -48,6 +49,8 @@ final class SimClient {
 
     /// Commits that this client was told of as its own.
     final List<Named> acknowledged = new ArrayList<>();
+    /// Submissions that were refused for good.
+    final List<Named> refused = new ArrayList<>();
     /// Submissions that were nothing but undo.
     final Map<Named, Boolean> pureUndo = new HashMap<>();
     private boolean onlyUndo = true;
@@ -125,9 +128,6 @@ final class SimClient {
             case Effect.Connect() -> connect();
             case Effect.Disconnect(var why) -> {
                 scheduler.trace("disconnect " + why);
-                if (why.contains("differ") || why.contains("fit") || why.contains("another text")) {
-                    world.seen.saw(Seen.What.HEALED);
-                }
                 link.ifPresent(SimLink::hangUp);
                 link = Optional.empty();
                 later(100, () -> feed(new Event.LinkLost()));
@@ -142,6 +142,10 @@ final class SimClient {
             case Effect.KeepCopy(var text, var reason) -> {
                 scheduler.trace("copy " + reason);
                 world.seen.saw(Seen.What.COPIES);
+                // Nothing in this world damages a copy or makes a change that is not allowed but for the role.
+                world.require(
+                        reason != Effect.CopyReason.FORKED && reason != Effect.CopyReason.REFUSED,
+                        () -> "a copy was kept because " + reason);
                 unsaved.forEach(word -> world.tokens.excuse(word.token));
             }
         }
@@ -220,8 +224,10 @@ final class SimClient {
         }
         link.ifPresent(through -> {
             say(through, message);
-            if (message instanceof ClientMessage.Submit && world.faulty(0.03)) {
-                say(through, message); // sent twice
+            if (message instanceof ClientMessage.Submit && world.faulty(0.04)) {
+                // Sent twice; meanwhile the role may have changed.
+                scheduler.at(scheduler.between(0, 100_000), () -> world.demote(person));
+                later(scheduler.between(0, 300_000), () -> say(through, message));
             }
         });
     }
@@ -241,7 +247,31 @@ final class SimClient {
                 world.seen.saw(Seen.What.SNAPSHOTS);
                 feed(new Event.Received(message));
             }
+            case ServerMessage.Joined joined when world.mutant == Mutant.SEQ_FROM_THE_JOURNAL_ALONE ->
+                feed(new Event.Received(new ServerMessage.Joined(
+                        joined.document(),
+                        joined.title(),
+                        joined.client(),
+                        joined.role(),
+                        joined.epoch(),
+                        joined.from(),
+                        joined.head(),
+                        joined.contentHash(),
+                        joined.snapshot(),
+                        new ServerMessage.Resumed.Nothing(),
+                        joined.members(),
+                        joined.durability())));
+            case ServerMessage.Refused refusal -> {
+                noteRefusal(refusal);
+                feed(new Event.Received(message));
+            }
             default -> feed(new Event.Received(message));
+        }
+    }
+
+    private void noteRefusal(ServerMessage.Refused refusal) {
+        if (refusal.reason().isFinal() && refusal.reason() != Refusal.CLIENT_CLOSED) {
+            refused.add(new Named(session.client().orElseThrow(), refusal.seq()));
         }
     }
 

@@ -2,6 +2,7 @@ package coscribe.relay.simulation;
 
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Role;
 import coscribe.relay.store.DocumentStore;
 import coscribe.relay.store.memory.MemoryStore;
@@ -24,6 +25,7 @@ final class World {
     private static final long QUIET_WITHIN_MICROS = 300_000_000L;
 
     final long seed;
+    final Mutant mutant;
     final Scheduler scheduler;
     final MemoryStore store;
     final DocumentStore truth;
@@ -42,7 +44,12 @@ final class World {
     private long linksMade;
 
     World(long seed) {
+        this(seed, Mutant.NONE);
+    }
+
+    World(long seed, Mutant mutant) {
         this.seed = seed;
+        this.mutant = mutant;
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed * 0x9E3779B97F4A7C15L);
         this.scheduler = new Scheduler(random);
         this.store = new MemoryStore(scheduler, scheduler);
@@ -144,6 +151,17 @@ final class World {
             relays.remove(relay);
             addRelay();
         });
+    }
+
+    /// Sometimes somebody's role goes just when the outcome of their commit is unknown.
+    void demote(PersonId person) {
+        if (faulty(0.3)) {
+            clients.stream()
+                    .skip(1)
+                    .filter(client -> client.person.equals(person))
+                    .findFirst()
+                    .ifPresent(this::demote);
+        }
     }
 
     private void demote(SimClient client) {

@@ -1,0 +1,29 @@
+package coscribe.relay.session;
+
+import coscribe.ot.document.Change;
+import coscribe.ot.document.ContentHash;
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.Revision;
+import coscribe.ot.wire.Wire;
+import coscribe.relay.sequencing.KnownCommit;
+import coscribe.relay.transport.Frame;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the mutants of the relay's session do instead.
+public final class RelayMistakes {
+    private RelayMistakes() {}
+
+    static List<Frame> missed(List<KnownCommit> commits, Set<ClientId> own, ContentHash atHead) {
+        if (commits.isEmpty()) {
+            return List.of();
+        }
+        Change whole = Change.composeAll(
+                commits.stream().map(commit -> commit.committed().change()).toList());
+        Revision from = new Revision(commits.getFirst().revision().number() - 1);
+        return Wire.rangeParts(from, commits.getLast().revision(), whole, Optional.of(atHead)).stream()
+                .map(Frames::of)
+                .toList();
+    }
+}

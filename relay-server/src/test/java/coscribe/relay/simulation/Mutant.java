@@ -1,0 +1,64 @@
+package coscribe.relay.simulation;
+
+import java.util.Optional;
+
+/// A mistake that somebody could make, planted one at a time: the simulation must find each. Some are made by the
+/// simulated world itself, the others in the byte code of the class that would have the mistake.
+enum Mutant {
+    NONE,
+    /// The store appends what it has appended before.
+    NO_DEDUP(Patch.body("coscribe.relay.store.CommitCheck", "refusal", "coscribe.relay.store.StoreMistakes")),
+    /// A late submission is rebased over one commit too few.
+    STALE_BASE_OFF_BY_ONE(Patch.call(
+            "coscribe.relay.sequencing.Preparation",
+            "prepare",
+            "coscribe.relay.sequencing.Recent",
+            "after",
+            0,
+            "coscribe.relay.sequencing.SequencingMistakes",
+            "afterNext")),
+    /// A load that fails reads as an empty document.
+    BLANK_ON_LOAD_ERROR,
+    /// What is in flight grows with what is typed.
+    COMPOSE_INTO_IN_FLIGHT(
+            Patch.body("coscribe.ot.session.Pending", "typed", "coscribe.ot.session.SessionMistakes")),
+    /// A range contains a commit of the one who receives it.
+    OWN_COMMIT_INSIDE_A_RANGE(
+            Patch.body("coscribe.relay.session.Frames", "missed", "coscribe.relay.session.RelayMistakes")),
+    /// After a restart the client goes by its journal alone and does not ask what was committed.
+    SEQ_FROM_THE_JOURNAL_ALONE,
+    /// A resumed client id stays open.
+    OLD_CLIENT_ID_LEFT_OPEN(
+            Patch.body("coscribe.relay.store.ClientRecord", "closed", "coscribe.relay.store.StoreMistakes")),
+    /// A commit is told to everybody before the store has it.
+    ACKNOWLEDGE_BEFORE_COMMIT,
+    /// What the feed lost is never read.
+    GAP_IGNORED(Patch.body(
+            "coscribe.relay.sequencing.SequenceTurn", "read", "coscribe.relay.sequencing.SequencingMistakes")),
+    /// The client puts the history right and its own change left.
+    TIE_SIDE_SWAPPED(Patch.sides("coscribe.ot.session.Pending", "cross")),
+    /// What others did meets the next undo entry as if the one above were not undone.
+    UNDO_NOT_TRANSFORMED_PAST_THE_NEXT(Patch.call(
+            "coscribe.ot.rebase.UndoHistory$Stack",
+            "popTop",
+            "coscribe.ot.document.Change",
+            "transform",
+            1,
+            "coscribe.ot.rebase.RebaseMistakes",
+            "untransformed")),
+    /// Compose puts the first change's deletes before the second one's insert.
+    COMPOSE_DELETES_FIRST(Patch.body("coscribe.ot.delta.Delta", "compose", "coscribe.ot.delta.DeltaMistakes")),
+    /// A resend of what was committed is refused because the role is lower now.
+    ROLE_BEFORE_DUPLICATE(
+            Patch.body("coscribe.relay.store.CommitCheck", "refusal", "coscribe.relay.store.RoleFirst"));
+
+    final Optional<Patch> patch;
+
+    Mutant() {
+        this.patch = Optional.empty();
+    }
+
+    Mutant(Patch patch) {
+        this.patch = Optional.of(patch);
+    }
+}
