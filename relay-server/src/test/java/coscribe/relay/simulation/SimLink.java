@@ -8,6 +8,8 @@ import coscribe.relay.transport.Offer;
 import coscribe.relay.transport.UpgradeRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +30,7 @@ final class SimLink implements Connection {
     private long stalledUntil;
     private long queued;
     private boolean writableAsked;
+    private final Deque<Runnable> toClient = new ArrayDeque<>();
 
     SimLink(World world, SimClient client, SimRelay relay, long number) {
         this.world = world;
@@ -117,27 +120,32 @@ final class SimLink implements Connection {
     }
 
     private void deliverToClient(Frame frame) {
-        toClientAt = Math.max(Math.max(toClientAt, stalledUntil), scheduler.nowMicros() + world.delay());
         String text = frame.text();
-        scheduler.when(toClientAt, () -> arrive(text, frame.size()));
+        inOrder(() -> arrive(text, frame.size()));
+    }
+
+    /// Whatever happens to the time of an arrival, the order stays: each takes what is first in line.
+    private void inOrder(Runnable arrival) {
+        toClient.add(arrival);
+        toClientAt = Math.max(Math.max(toClientAt, stalledUntil), scheduler.nowMicros() + world.delay());
+        scheduler.when(toClientAt, this::nextArrival);
+    }
+
+    private void nextArrival() {
+        if (stalledUntil > scheduler.nowMicros()) {
+            scheduler.when(stalledUntil, this::nextArrival);
+            return;
+        }
+        Runnable arrival = toClient.poll();
+        if (open && arrival != null) {
+            arrival.run();
+        }
     }
 
     private void arrive(String text, int size) {
-        if (!open) {
-            return;
-        }
-        if (stalledUntil > scheduler.nowMicros()) {
-            scheduler.when(stalledUntil, () -> arrive(text, size));
-            return;
-        }
         queued -= size;
-        if (writableAsked && queued <= OUTBOX_BYTES / 4) {
-            writableAsked = false;
-            scheduler.at(0, () -> {
-                if (open && relay.alive()) {
-                    relay.reception().writable(this);
-                }
-            });
+        if (writableAsked) {
+            awaitWritable();
         }
         scheduler.trace(text);
         client.hear(this, text);
@@ -173,14 +181,11 @@ final class SimLink implements Connection {
             return;
         }
         closing = true;
-        toClientAt = Math.max(Math.max(toClientAt, stalledUntil), scheduler.nowMicros() + world.delay());
-        scheduler.when(toClientAt + 1, () -> {
-            if (open) {
-                open = false;
-                scheduler.trace("close " + reason.code());
-                client.linkLost(this);
-                relayNotices();
-            }
+        inOrder(() -> {
+            open = false;
+            scheduler.trace("close " + reason.code());
+            client.linkLost(this);
+            relayNotices();
         });
     }
 
