@@ -27,6 +27,7 @@ public final class RecordCodec {
     private static final byte OTHERS = 5;
     private static final byte ACKNOWLEDGED = 6;
     private static final byte REOPENED = 7;
+    private static final byte UNSENT = 8;
 
     private RecordCodec() {}
 
@@ -65,6 +66,7 @@ public final class RecordCodec {
                 word(out, role.word());
             }
             case JournalRecord.Reopened() -> out.writeByte(REOPENED);
+            case JournalRecord.Unsent() -> out.writeByte(UNSENT);
             case JournalRecord.Edited(var change, var intent) -> {
                 out.writeByte(EDITED);
                 word(out, intent.word());
@@ -122,6 +124,7 @@ public final class RecordCodec {
                 yield new JournalRecord.Edited(change(in), intent);
             }
             case REOPENED -> new JournalRecord.Reopened();
+            case UNSENT -> new JournalRecord.Unsent();
             case SENT -> new JournalRecord.Sent(in.readLong());
             case OTHERS -> new JournalRecord.Others(new Revision(in.readLong()), change(in));
             case ACKNOWLEDGED -> new JournalRecord.Acknowledged(new Revision(in.readLong()));

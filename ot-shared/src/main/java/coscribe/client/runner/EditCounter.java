@@ -31,7 +31,7 @@ final class EditCounter {
                 inFlight = more ? Math.max(0, unsent - 1) : unsent;
                 unsent -= inFlight;
             }
-            case JournalRecord.Entered ignored -> {
+            case JournalRecord.Entered _, JournalRecord.Unsent _ -> {
                 unsent += inFlight;
                 inFlight = 0;
             }

@@ -2,10 +2,6 @@ package coscribe.ot.rebase;
 
 import coscribe.ot.delta.Side;
 import coscribe.ot.document.Change;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Changes one behind the other, composed as they come, like the digits of a binary counter: a run
@@ -57,26 +53,15 @@ public final class ComposedRun {
     /// A run and a concurrent change, each as it reads after the other.
     public record Crossed(ComposedRun run, Change other) {}
 
-    /// Crosses this run with a concurrent change; `side` is where the other one stands.
+    /// Crosses this run, as one change, with a concurrent one; `side` is where the other one stands. As one: what it is
+    /// made of must not show, and a change that goes left through two pieces may land elsewhere than through their
+    /// composition (OT-CORE.md, law 7).
     public Crossed cross(Change other, Side side) {
         if (newest == null) {
             return new Crossed(this, other);
         }
-        Change moving = other;
-        Piece rebuilt = null;
-        for (Piece piece : oldestFirst()) {
-            Change moved = piece.change.transform(moving, side.other());
-            moving = moving.transform(piece.change, side);
-            rebuilt = new Piece(moved, piece.rank, rebuilt);
-        }
-        return new Crossed(new ComposedRun(rebuilt), moving);
-    }
-
-    private List<Piece> oldestFirst() {
-        Deque<Piece> pieces = new ArrayDeque<>();
-        for (Piece piece = newest; piece != null; piece = piece.older) {
-            pieces.push(piece);
-        }
-        return new ArrayList<>(pieces);
+        Change mine = composed(other.delta().baseLength());
+        Change moved = mine.transform(other, side.other());
+        return new Crossed(EMPTY.plus(moved), other.transform(mine, side));
     }
 }

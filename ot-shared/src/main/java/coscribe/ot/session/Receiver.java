@@ -94,7 +94,7 @@ final class Receiver {
         }
         int length = turn.replica().document().length();
         switch (resumed) {
-            case Resumed.Nothing() -> turn.pending = turn.pending.unsent(length);
+            case Resumed.Nothing() -> unsent(length);
             case Resumed.Unknown() -> {} // the single commits to come will tell
             case Resumed.At(long lastSeq, var ignored) -> {
                 if (lastSeq >= turn.nextSeq) {
@@ -107,9 +107,16 @@ final class Receiver {
                     noteCheckpoint();
                 } else if (turn.pending.inFlight().isEmpty()
                         || turn.pending.inFlight().get().seq() > lastSeq) {
-                    turn.pending = turn.pending.unsent(length);
+                    unsent(length);
                 }
             }
+        }
+    }
+
+    private void unsent(int length) {
+        if (turn.pending.inFlight().isPresent() || !turn.pending.doubted().isEmpty()) {
+            turn.pending = turn.pending.unsent(length);
+            turn.write(new JournalRecord.Unsent(), false);
         }
     }
 

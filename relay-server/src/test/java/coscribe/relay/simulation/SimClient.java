@@ -184,6 +184,7 @@ final class SimClient {
             case JournalRecord.Checkpoint ignored -> onlyUndo = false;
             case JournalRecord.Edited(var change, var intent) -> onlyUndo = onlyUndo && intent == Intent.UNDO;
             case JournalRecord.Reopened() -> {}
+            case JournalRecord.Unsent() -> onlyUndo = false;
             case JournalRecord.Others ignored -> {}
             case JournalRecord.Acknowledged ignored -> {}
         }
