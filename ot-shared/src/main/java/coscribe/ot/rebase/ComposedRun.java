@@ -53,9 +53,9 @@ public final class ComposedRun {
     /// A run and a concurrent change, each as it reads after the other.
     public record Crossed(ComposedRun run, Change other) {}
 
-    /// Crosses this run, as one change, with a concurrent one; `side` is where the other one stands. As one: what it is
-    /// made of must not show, and a change that goes left through two pieces may land elsewhere than through their
-    /// composition (OT-CORE.md, law 7).
+    /// Crosses this run, as one change, with a concurrent one; `side` is where the other one
+    /// stands. As one: what it is made of must not show, and a change that goes left through two
+    /// pieces may land elsewhere than through their composition (OT-CORE.md, law 7).
     public Crossed cross(Change other, Side side) {
         if (newest == null) {
             return new Crossed(this, other);

@@ -30,7 +30,8 @@ public sealed interface JournalRecord {
     /// the old one and did not come back is unsent again.
     record Entered(ClientId client, Role role) implements JournalRecord {}
 
-    /// The relay said that what was in flight, or may have been, was not committed: it is unsent again.
+    /// The relay said that what was in flight, or may have been, was not committed: it is unsent
+    /// again.
     record Unsent() implements JournalRecord {}
 
     /// The program was started again and went on from this journal: edits from here on cannot lie

@@ -331,7 +331,8 @@ final class Turn {
                 nextSeq = 1;
                 reopened = false;
             }
-            case JournalRecord.Unsent() -> pending = pending.unsent(replica().document().length());
+            case JournalRecord.Unsent() ->
+                pending = pending.unsent(replica().document().length());
             case JournalRecord.Reopened() -> reopen();
             case JournalRecord.Edited(var change, var intent) -> {
                 shown = shown.apply(change);

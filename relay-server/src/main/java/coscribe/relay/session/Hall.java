@@ -85,8 +85,8 @@ final class Hall implements LaneListener {
         if (!presenceAsked) {
             presenceAsked = true;
             context.present(document)
-                    .thenAccept(known -> lane.run(() -> known.forEach(
-                            update -> attendance.heard(update, context.nowMillis()))));
+                    .thenAccept(known ->
+                            lane.run(() -> known.forEach(update -> attendance.heard(update, context.nowMillis()))));
         }
         var arrived = List.copyOf(untilReady);
         untilReady.clear();

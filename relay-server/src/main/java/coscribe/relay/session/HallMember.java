@@ -101,8 +101,9 @@ final class HallMember {
         }
     }
 
-    /// Something of this member's was refused for good: it will come in anew, and what still arrives under the old client
-    /// id (a copy of the same, sent twice) must not be committed after all.
+    /// Something of this member's was refused for good: it will come in anew, and what still
+    /// arrives under the old client id (a copy of the same, sent twice) must not be committed after
+    /// all.
     void finish() {
         finished = true;
     }

@@ -9,12 +9,15 @@ public final class SessionMistakes {
     private SessionMistakes() {}
 
     static Pending typed(Pending pending, Change change, Intent why) {
-        if (pending.inFlight().isPresent() && pending.unsent().isEmpty() && pending.doubted().isEmpty()) {
+        if (pending.inFlight().isPresent()
+                && pending.unsent().isEmpty()
+                && pending.doubted().isEmpty()) {
             var sent = pending.inFlight().get();
             var grown = new Pending.Sent(
                     sent.client(), sent.seq(), sent.intent(), sent.change().compose(change));
             return new Pending(Optional.of(grown), pending.doubted(), pending.unsent(), pending.intent());
         }
-        return new Pending(pending.inFlight(), pending.doubted(), pending.unsent().plus(change), why);
+        return new Pending(
+                pending.inFlight(), pending.doubted(), pending.unsent().plus(change), why);
     }
 }

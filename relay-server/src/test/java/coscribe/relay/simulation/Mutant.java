@@ -2,8 +2,9 @@ package coscribe.relay.simulation;
 
 import java.util.Optional;
 
-/// A mistake that somebody could make, planted one at a time: the simulation must find each. Some are made by the
-/// simulated world itself, the others in the byte code of the class that would have the mistake.
+/// A mistake that somebody could make, planted one at a time: the simulation must find each. Some
+/// are made by the simulated world itself, the others in the byte code of the class that would have
+/// the mistake.
 enum Mutant {
     NONE,
     /// The store appends what it has appended before.
@@ -20,8 +21,7 @@ enum Mutant {
     /// A load that fails reads as an empty document.
     BLANK_ON_LOAD_ERROR,
     /// What is in flight grows with what is typed.
-    COMPOSE_INTO_IN_FLIGHT(
-            Patch.body("coscribe.ot.session.Pending", "typed", "coscribe.ot.session.SessionMistakes")),
+    COMPOSE_INTO_IN_FLIGHT(Patch.body("coscribe.ot.session.Pending", "typed", "coscribe.ot.session.SessionMistakes")),
     /// A range contains a commit of the one who receives it.
     OWN_COMMIT_INSIDE_A_RANGE(
             Patch.body("coscribe.relay.session.Frames", "missed", "coscribe.relay.session.RelayMistakes")),
@@ -49,8 +49,7 @@ enum Mutant {
     /// Compose puts the first change's deletes before the second one's insert.
     COMPOSE_DELETES_FIRST(Patch.body("coscribe.ot.delta.Delta", "compose", "coscribe.ot.delta.DeltaMistakes")),
     /// A resend of what was committed is refused because the role is lower now.
-    ROLE_BEFORE_DUPLICATE(
-            Patch.body("coscribe.relay.store.CommitCheck", "refusal", "coscribe.relay.store.RoleFirst"));
+    ROLE_BEFORE_DUPLICATE(Patch.body("coscribe.relay.store.CommitCheck", "refusal", "coscribe.relay.store.RoleFirst"));
 
     final Optional<Patch> patch;
 

@@ -18,7 +18,17 @@ class MutantTest {
             String said = probe.apply(mutant.name(), seed);
             if (!said.isEmpty()) {
                 System.out.println("mutant " + mutant + ": found by seed " + seed + ": "
-                        + said.lines().findFirst().orElse("").substring(0, Math.min(160, said.lines().findFirst().orElse("").length())));
+                        + said.lines()
+                                .findFirst()
+                                .orElse("")
+                                .substring(
+                                        0,
+                                        Math.min(
+                                                160,
+                                                said.lines()
+                                                        .findFirst()
+                                                        .orElse("")
+                                                        .length())));
                 return;
             }
         }

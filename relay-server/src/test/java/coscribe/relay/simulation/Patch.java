@@ -12,15 +12,17 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A change of one method's byte code. Whoever plants it must make sure that it was applied: {@link #apply} throws where
-/// there is nothing to change, so a renamed method cannot make a mutant harmless unseen.
+/// A change of one method's byte code. Whoever plants it must make sure that it was applied: {@link
+/// #apply} throws where there is nothing to change, so a renamed method cannot make a mutant
+/// harmless unseen.
 sealed interface Patch {
     /// The class to change.
     String in();
 
     byte[] apply(byte[] original);
 
-    /// The method does what the static method of the same name in `by` does; an instance becomes its first argument.
+    /// The method does what the static method of the same name in `by` does; an instance becomes
+    /// its first argument.
     record Body(String in, String method, String by) implements Patch {
         @Override
         public byte[] apply(byte[] original) {
@@ -55,7 +57,8 @@ sealed interface Patch {
         }
     }
 
-    /// The `index`th call of `owner.name` inside the method goes to `by.instead`, the receiver as its first argument.
+    /// The `index`th call of `owner.name` inside the method goes to `by.instead`, the receiver as
+    /// its first argument.
     record Call(String in, String method, String owner, String name, int index, String by, String instead)
             implements Patch {
         @Override
@@ -69,9 +72,7 @@ sealed interface Patch {
                         && seen.getAndIncrement() == index) {
                     patched.incrementAndGet();
                     builder.invokestatic(
-                            ClassDesc.of(by),
-                            instead,
-                            call.typeSymbol().insertParameterTypes(0, ClassDesc.of(owner)));
+                            ClassDesc.of(by), instead, call.typeSymbol().insertParameterTypes(0, ClassDesc.of(owner)));
                 } else {
                     builder.with(element);
                 }

@@ -2,8 +2,8 @@ package coscribe.relay.simulation;
 
 import java.util.function.BiFunction;
 
-/// Runs one seed with one mutant planted and tells what the simulation said; empty: nothing. Loaded by a
-/// {@link MutantLoader}, and so spoken to through the JDK's types only.
+/// Runs one seed with one mutant planted and tells what the simulation said; empty: nothing. Loaded
+/// by a {@link MutantLoader}, and so spoken to through the JDK's types only.
 public final class Probe implements BiFunction<String, Long, String> {
     @Override
     public String apply(String mutant, Long seed) {

@@ -225,10 +225,13 @@ final class SimClient {
         }
         link.ifPresent(through -> {
             say(through, message);
-            if (message instanceof ClientMessage.Submit && world.faulty(0.04)) {
+            if (message instanceof ClientMessage.Submit && world.faulty(0.1)) {
                 // Sent twice; meanwhile the role may have changed.
                 scheduler.at(scheduler.between(0, 100_000), () -> world.demote(person));
-                later(scheduler.between(0, 300_000), () -> say(through, message));
+                later(scheduler.between(0, 300_000), () -> {
+                    world.seen.saw(Seen.What.RESENDS);
+                    say(through, message);
+                });
             }
         });
     }
@@ -248,7 +251,8 @@ final class SimClient {
                 world.seen.saw(Seen.What.SNAPSHOTS);
                 feed(new Event.Received(message));
             }
-            case ServerMessage.Joined joined when world.mutant == Mutant.SEQ_FROM_THE_JOURNAL_ALONE ->
+            case ServerMessage.Joined joined
+            when world.mutant == Mutant.SEQ_FROM_THE_JOURNAL_ALONE ->
                 feed(new Event.Received(new ServerMessage.Joined(
                         joined.document(),
                         joined.title(),

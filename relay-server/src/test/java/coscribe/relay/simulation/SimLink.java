@@ -124,7 +124,8 @@ final class SimLink implements Connection {
         inOrder(() -> arrive(text, frame.size()));
     }
 
-    /// Whatever happens to the time of an arrival, the order stays: each takes what is first in line.
+    /// Whatever happens to the time of an arrival, the order stays: each takes what is first in
+    /// line.
     private void inOrder(Runnable arrival) {
         toClient.add(arrival);
         toClientAt = Math.max(Math.max(toClientAt, stalledUntil), scheduler.nowMicros() + world.delay());

@@ -2,6 +2,9 @@ package coscribe.relay.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,16 +28,20 @@ class SimulationTest {
             System.out.println("seed " + only + ": " + world.seen);
             return;
         }
+        var log = Path.of("target", "simulation.txt");
         Map<Seen.What, Integer> runsThatSaw = new EnumMap<>(Seen.What.class);
         int threads = Runtime.getRuntime().availableProcessors();
-        try (var pool = Executors.newFixedThreadPool(threads)) {
+        try (var pool = Executors.newFixedThreadPool(threads);
+                var lines = new PrintWriter(Files.newBufferedWriter(log))) {
             List<Future<List<Seen>>> parts = new ArrayList<>();
             for (int part = 0; part < threads; part++) {
                 int first = part;
                 Callable<List<Seen>> work = () -> {
                     var all = new ArrayList<Seen>();
                     for (long seed = first; seed < SEEDS; seed += threads) {
-                        all.add(run(seed));
+                        Seen seen = run(seed);
+                        lines.println("seed " + seed + ": " + seen);
+                        all.add(seen);
                     }
                     return all;
                 };
@@ -50,7 +57,7 @@ class SimulationTest {
                 }
             }
         }
-        System.out.println("simulation: " + SEEDS + " seeds; runs that saw " + runsThatSaw);
+        System.out.println("simulation: " + SEEDS + " seeds, each told in " + log + "; runs that saw " + runsThatSaw);
         for (Seen.What what : List.of(
                 Seen.What.REBASES, Seen.What.LOST_RACES, Seen.What.RANGES, Seen.What.RESENDS, Seen.What.GAP_FILLS)) {
             assertThat(runsThatSaw.getOrDefault(what, 0))

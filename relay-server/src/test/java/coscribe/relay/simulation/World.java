@@ -20,8 +20,8 @@ import java.util.random.RandomGeneratorFactory;
 
 /// One simulated tier with its writers, for one seed.
 final class World {
-    private static final int ACTIONS_LOW = 40;
-    private static final int ACTIONS_HIGH = 110;
+    private static final int ACTIONS_LOW = 50;
+    private static final int ACTIONS_HIGH = 120;
     private static final long QUIET_WITHIN_MICROS = 300_000_000L;
 
     final long seed;
@@ -39,6 +39,7 @@ final class World {
     final Map<SimClient.Named, Long> bases = new HashMap<>();
     final double feedLoss;
     private final long slowest;
+    private final long storeSlowest;
     private boolean chaos = true;
     private int relaysMade;
     private long linksMade;
@@ -56,6 +57,7 @@ final class World {
         this.truth = store.openDocuments();
         this.document = DocumentId.random(random);
         this.feedLoss = random.nextInt(4) * 0.1;
+        this.storeSlowest = random.nextInt(8) == 0 ? 800 : 30_000;
         this.slowest = random.nextInt(3) == 0 ? 200_000 : 20_000;
     }
 
@@ -64,7 +66,7 @@ final class World {
     /// @throws SimulationFailure with the seed, if anything is wrong
     void run() {
         int writers = 2 + scheduler.random.nextInt(7);
-        int tier = 1 + scheduler.random.nextInt(3);
+        int tier = scheduler.chance(0.1) ? 1 : 2 + scheduler.random.nextInt(2);
         for (int i = 0; i < tier; i++) {
             addRelay();
         }
@@ -237,7 +239,9 @@ final class World {
     }
 
     long storeDelay() {
-        return chaos && scheduler.chance(0.05) ? scheduler.between(1_000, 100_000) : scheduler.between(20, 800);
+        return chaos && scheduler.chance(0.05)
+                ? scheduler.between(1_000, 100_000)
+                : scheduler.between(20, storeSlowest);
     }
 
     /// A place in the text that several writers like.
