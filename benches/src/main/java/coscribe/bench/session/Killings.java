@@ -60,14 +60,16 @@ final class Killings {
                 var concerned =
                         writers.stream().filter(writer -> writer.relay == relay).toList();
                 awaitSubmission(concerned);
+                var live = live(concerned);
                 relay.kill();
-                note("a relay", relay.pid(), concerned);
+                note("a relay", relay.pid(), live);
                 relay.startAgain();
             }
             case Victim.Writer(var writer) -> {
                 awaitSubmission(List.of(writer));
+                var live = live(List.of(writer));
                 writer.kill();
-                note(writer.name, writer.pid(), List.of(writer));
+                note(writer.name, writer.pid(), live);
                 writer.startAgain();
             }
         }
@@ -80,10 +82,14 @@ final class Killings {
                         || concerned.stream().allMatch(writer -> writer.board.stage() == Board.Stage.ENDED));
     }
 
-    private void note(String who, long pid, List<Cast.Player> concerned) {
-        int flying = (int) concerned.stream()
-                .filter(writer -> writer.board.isLive() && writer.board.isSending())
-                .count();
+    private static List<Cast.Player> live(List<Cast.Player> concerned) {
+        return concerned.stream().filter(writer -> writer.board.isLive()).toList();
+    }
+
+    /// @param live  who was connected; what they sent and have no answer to was under way
+    private void note(String who, long pid, List<Cast.Player> live) {
+        int flying =
+                (int) live.stream().filter(writer -> writer.board.isSending()).count();
         inFlight += flying;
         withNone += flying == 0 ? 1 : 0;
         tell.accept(String.format(

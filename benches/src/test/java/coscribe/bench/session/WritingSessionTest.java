@@ -1,0 +1,69 @@
+package coscribe.bench.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import coscribe.bench.trace.Endings.Ending;
+import coscribe.bench.trace.RecordingsFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Real processes, real sockets, real stores, real kill -9. The long form is `./bench kill`.
+@Tag("slow")
+class WritingSessionTest {
+    private static final Duration AT_MOST = Duration.ofMinutes(5);
+    private static final int FIRST = 2_500;
+
+    @TempDir
+    Path folder;
+
+    private final List<String> told = new ArrayList<>();
+
+    private static Source recorded() {
+        var file = RecordingsFolder.find(Path.of(""))
+                .map(found -> found.resolve("friendsforever.json.gz"))
+                .filter(Files::isRegularFile);
+        assumeTrue(
+                file.isPresent(),
+                "Skipped: the recorded session friendsforever.json.gz is not there. Set COSCRIBE_TRACES to the folder"
+                        + " that holds it.");
+        return new Source(file, FIRST);
+    }
+
+    /// The relay is started from the class path: its jar may not be built yet.
+    private WritingSession.Outcome hold(Source source, Plan.Kind store, int relays, int relayKills, int writerKills) {
+        var plan = new Plan(folder, folder, source, store, relays, 250, relayKills, writerKills, 7, AT_MOST);
+        return new WritingSession(plan, told::add).hold();
+    }
+
+    @Test
+    void two_writers_a_listener_and_a_latecomer_have_one_text() {
+        var outcome = hold(new Source(Optional.empty(), Integer.MAX_VALUE), Plan.Kind.EMBEDDED, 1, 0, 0);
+        assertThat(outcome.ending()).isEqualTo(new Ending.AsRecorded());
+        assertThat(outcome.text()).contains("Everybody writes here at once", "The café downstairs closes");
+        assertThat(told).anyMatch(line -> line.contains("ready in"));
+    }
+
+    @Test
+    void nothing_is_lost_or_doubled_while_an_embedded_relay_and_its_writers_are_killed() {
+        var outcome = hold(recorded(), Plan.Kind.EMBEDDED, 1, 4, 2);
+        assertThat(outcome.kills()).isEqualTo(8);
+        assertThat(outcome.inFlight()).isPositive();
+        assertThat(outcome.keystrokes()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void nothing_is_lost_or_doubled_while_two_relays_on_one_redis_and_their_writers_are_killed() {
+        var outcome = hold(recorded(), Plan.Kind.REDIS, 2, 4, 2);
+        assertThat(outcome.kills()).isEqualTo(8);
+        assertThat(outcome.inFlight()).isPositive();
+        assertThat(outcome.keystrokes()).isEqualTo(FIRST);
+    }
+}
