@@ -26,7 +26,7 @@ public record Addresses(String web, String link) {
         var host = config.bind().getHostString();
         var reached = host.equals("0.0.0.0") || host.equals("::") ? ownAddress() : host;
         var link = (reached.contains(":") ? "[" + reached + "]" : reached) + ":" + port;
-        return new Addresses("http://" + link, link);
+        return new Addresses((config.tls().isPresent() ? "https://" : "http://") + link, link);
     }
 
     private static String withPort(URI url) {

@@ -35,12 +35,14 @@ public final class AdminDesk implements UnaryOperator<Map<String, String>> {
     /// What the desk works with.
     ///
     /// @param address  how the relay is reached
+    /// @param running  whether a relay answers, or a command that opened the store
     public record Identified(
             Stores stores,
             Invites invites,
             Accounts accounts,
             AccessTokens tokens,
             Addresses address,
+            boolean running,
             String version) {}
 
     public AdminDesk(Identified identified) {
@@ -68,9 +70,11 @@ public final class AdminDesk implements UnaryOperator<Map<String, String>> {
     private Map<String, String> status() {
         var answer = new LinkedHashMap<String, String>();
         answer.put("version", identified.version());
-        answer.put("address", identified.address().web());
         answer.put("store", identified.stores().shown());
-        answer.put("pid", Long.toString(ProcessHandle.current().pid()));
+        if (identified.running()) {
+            answer.put("address", identified.address().web());
+            answer.put("pid", Long.toString(ProcessHandle.current().pid()));
+        }
         return answer;
     }
 

@@ -182,12 +182,21 @@ public final class ConfigValues {
         return Optional.empty();
     }
 
+    Networks networks(ConfigKey key) {
+        var setting = setting(key);
+        var networks = Networks.parse(setting.value());
+        if (networks.isEmpty()) {
+            wrong(setting, "loopback, none, or networks such as 10.0.0.0/8 with commas between them");
+        }
+        return networks.orElse(Networks.NONE);
+    }
+
     Path path(ConfigKey key) {
         var setting = setting(key);
         try {
             return Path.of(setting.value());
         } catch (InvalidPathException e) {
-            wrong(setting, "the path of a folder");
+            wrong(setting, "a path");
             return Path.of(key.byDefault());
         }
     }

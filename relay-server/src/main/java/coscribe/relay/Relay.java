@@ -17,6 +17,7 @@ import coscribe.relay.people.SignIn;
 import coscribe.relay.store.PeopleStore.Identity;
 import coscribe.relay.store.StoreUnavailableException;
 import coscribe.relay.transport.Gatekeeper;
+import coscribe.relay.transport.PemCertificate;
 import coscribe.relay.transport.SteadyClock;
 import coscribe.relay.transport.Transport;
 import coscribe.relay.transport.TransportException;
@@ -32,6 +33,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -45,6 +47,7 @@ import org.slf4j.LoggerFactory;
 /// that a restart may lose.
 public final class Relay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final Duration LOOK_AT_CERTIFICATE_EVERY = Duration.ofSeconds(60);
     private static final Duration ASK_STORE_EVERY = Duration.ofSeconds(2);
     /// A drain gives the last to be closed as much time to go as it gave the first.
     private static final Duration LONGEST_SPREAD = Duration.ofSeconds(10);
@@ -162,7 +165,7 @@ public final class Relay implements AutoCloseable {
             // Links name the port, and a free port is known only once it listens.
             var addresses = new Late();
             var transport = new SelectorTransport(
-                    TransportOptions.defaults(Addresses.resolved(config.bind())),
+                    port(timer),
                     Gatekeeper.open(),
                     new Pages(readiness, () -> addresses.get().link()),
                     leaving,
@@ -182,7 +185,7 @@ public final class Relay implements AutoCloseable {
                     ASK_STORE_EVERY.toMillis(),
                     TimeUnit.MILLISECONDS);
             var metricsAddress = metrics(metrics);
-            adminSocket(people.desk(stores, addresses.get(), world.version()));
+            adminSocket(people.desk(stores, addresses.get(), true, world.version()));
             var ownerLink =
                     config.takesCodes() ? Stores.wait(people.invites().ownerLink()) : Optional.<Invites.Made>empty();
             return new Running(
@@ -195,6 +198,40 @@ public final class Relay implements AutoCloseable {
                     ownerLink,
                     stores,
                     identity.relay());
+        }
+
+        private TransportOptions port(ScheduledExecutorService timer) {
+            var options = TransportOptions.defaults(Addresses.resolved(config.bind()))
+                    .withTrustedProxies(config.trustedProxies()::contains);
+            if (config.tls().isEmpty()) {
+                return options;
+            }
+            var certificate = certificate(config.tls().get());
+            var _ = timer.scheduleWithFixedDelay(
+                    () -> refresh(certificate),
+                    LOOK_AT_CERTIFICATE_EVERY.toMillis(),
+                    LOOK_AT_CERTIFICATE_EVERY.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            return options.withTls(certificate);
+        }
+
+        private static PemCertificate certificate(RelayConfig.Tls tls) {
+            try {
+                return PemCertificate.read(tls.certificate(), tls.key());
+            } catch (TransportException e) {
+                throw new RelayFailure(
+                        RelayFailure.BAD_CONFIG, "tls.cert and tls.key can't be used: " + sentence(e), e);
+            }
+        }
+
+        private static void refresh(PemCertificate certificate) {
+            try {
+                if (certificate.refresh()) {
+                    LOG.info("event=certificate_renewed");
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("event=certificate_not_renewed reason=\"{}\"", e.getMessage());
+            }
         }
 
         private Optional<InetSocketAddress> metrics(RelayMetrics metrics) {
@@ -271,8 +308,9 @@ public final class Relay implements AutoCloseable {
             return new People(accounts, tokens, invites, signIn);
         }
 
-        AdminDesk desk(Stores stores, Addresses addresses, String version) {
-            return new AdminDesk(new AdminDesk.Identified(stores, invites, accounts, tokens, addresses, version));
+        AdminDesk desk(Stores stores, Addresses addresses, boolean running, String version) {
+            return new AdminDesk(
+                    new AdminDesk.Identified(stores, invites, accounts, tokens, addresses, running, version));
         }
     }
 
@@ -287,7 +325,7 @@ public final class Relay implements AutoCloseable {
     public static AdminDesk deskOn(RelayConfig config, Stores stores, World world) {
         var identity = identity(stores, world.random());
         return People.of(config, stores, identity, world.clock(), world.random())
-                .desk(stores, Addresses.of(config, config.bind().getPort()), world.version());
+                .desk(stores, Addresses.of(config, config.bind().getPort()), false, world.version());
     }
 
     public RelayConfig config() {

@@ -22,6 +22,7 @@ import java.util.Set;
 ///
 /// @param bind         not resolved yet; port 0 takes a free one
 /// @param publicUrl    address put into links, where it is not the one that is listened on
+/// @param tls          served by the relay itself; empty: not encrypted, or by a proxy
 /// @param takesCodes   whether people may sign in with invite codes
 /// @param teamTokens   whether people may sign in with tokens of the team's own service
 /// @param maxPeople    in one document at once
@@ -32,6 +33,8 @@ import java.util.Set;
 public record RelayConfig(
         InetSocketAddress bind,
         Optional<URI> publicUrl,
+        Optional<Tls> tls,
+        Networks trustedProxies,
         Path dataDir,
         StoreChoice store,
         Durability durability,
@@ -65,6 +68,9 @@ public record RelayConfig(
             }
         }
     }
+
+    /// The files of a certificate; not read yet.
+    public record Tls(Path certificate, Path key) {}
 
     /// How tokens of the team's own service are checked.
     public record TeamTokens(SigningSecret secret, Optional<String> audience) {}
@@ -103,6 +109,8 @@ public record RelayConfig(
         return new RelayConfig(
                 bind(values),
                 values.url(ConfigKey.PUBLIC_URL, Set.of("http", "https"), "https://docs.example.org"),
+                tls(values),
+                values.networks(ConfigKey.PROXY_TRUSTED),
                 values.path(ConfigKey.DATA_DIR),
                 store(values),
                 Durability.valueOf(values.choice(ConfigKey.DURABILITY, List.of("strict", "relaxed", "volatile"))
@@ -133,6 +141,21 @@ public record RelayConfig(
                             + ", or leave one of the two out.");
         }
         return InetSocketAddress.createUnresolved("0.0.0.0", bind.getPort());
+    }
+
+    private static Optional<Tls> tls(ConfigValues values) {
+        if (!values.isSet(ConfigKey.TLS_CERT) && !values.isSet(ConfigKey.TLS_KEY)) {
+            return Optional.empty();
+        }
+        for (var key : List.of(ConfigKey.TLS_CERT, ConfigKey.TLS_KEY)) {
+            if (!values.isSet(key)) {
+                var other = key == ConfigKey.TLS_CERT ? ConfigKey.TLS_KEY : ConfigKey.TLS_CERT;
+                values.add(
+                        values.setting(other),
+                        "needs " + key.key() + " beside it. Write the path of a PEM file there.");
+            }
+        }
+        return Optional.of(new Tls(values.path(ConfigKey.TLS_CERT), values.path(ConfigKey.TLS_KEY)));
     }
 
     private static StoreChoice store(ConfigValues values) {
@@ -180,7 +203,13 @@ public record RelayConfig(
         return Optional.of(new TeamTokens(new SigningSecret(bytes), values.optionalText(ConfigKey.AUTH_JWT_AUDIENCE)));
     }
 
-    /// Whether somebody else on the network could read along.
+    /// Whether whoever reaches the relay from elsewhere does so by TLS, its own or a proxy's.
+    public boolean isEncrypted() {
+        return tls.isPresent()
+                || publicUrl.filter(url -> "https".equals(url.getScheme())).isPresent();
+    }
+
+    /// Whether others on the network reach the port.
     public boolean listensBeyondLoopback() {
         var host = bind.getHostString();
         return !(host.equals("localhost") || host.startsWith("127.") || host.equals("::1"));

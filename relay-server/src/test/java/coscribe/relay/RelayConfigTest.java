@@ -61,6 +61,9 @@ class RelayConfigTest {
                 Map.entry(ConfigKey.BIND, "0.0.0.0:8000"),
                 Map.entry(ConfigKey.LAN, "true"),
                 Map.entry(ConfigKey.PUBLIC_URL, "https://docs.example.org"),
+                Map.entry(ConfigKey.TLS_CERT, "/etc/coscribe/cert.pem"),
+                Map.entry(ConfigKey.TLS_KEY, "/etc/coscribe/key.pem"),
+                Map.entry(ConfigKey.PROXY_TRUSTED, "10.0.0.0/8"),
                 Map.entry(ConfigKey.DATA_DIR, "/srv/coscribe"),
                 Map.entry(ConfigKey.STORE, "redis"),
                 Map.entry(ConfigKey.REDIS_URL, "redis://:secret@127.0.0.1:6400"),
@@ -109,6 +112,8 @@ class RelayConfigTest {
         /// Some keys are good only beside others.
         private Setting settingWithCompany(ConfigKey key) {
             switch (key) {
+                case TLS_CERT -> flags.put("--tls-key", "k");
+                case TLS_KEY -> flags.put("--tls-cert", "c");
                 case STORE -> flags.put("--redis-url", "redis://127.0.0.1");
                 case REDIS_URL -> flags.put("--store", "redis");
                 case AUTH_MODE -> flags.put("--auth-jwt-secret", STRONG);
@@ -237,7 +242,9 @@ class RelayConfigTest {
                         metrics.bind = 9090          | 'metrics.bind' in relay.conf line 1 is '9090'. Write host:port, such as 127.0.0.1:7451, or off.
                         shutdown.drain = 1h          | 'shutdown.drain' in relay.conf line 1 is '1h'. Write a time from 0s to 5m, such as 20s.
                         redis.wait.replicas = 1      | 'redis.wait.replicas' in relay.conf line 1 is not supported by this version yet. Take it out.
-                        tls.cert = cert.pem          | 'tls.cert' in relay.conf line 1 is not supported by this version yet. Take it out.
+                        tls.cert = cert.pem          | 'tls.cert' in relay.conf line 1 needs tls.key beside it. Write the path of a PEM file there.
+                        proxy.trusted = docs.example.org | 'proxy.trusted' in relay.conf line 1 is 'docs.example.org'. Write loopback, none, or networks such as 10.0.0.0/8 with commas between them.
+                        auth.guests = true           | 'auth.guests' in relay.conf line 1 is not supported by this version yet. Take it out.
                         backup.every = 1d            | 'backup.every' in relay.conf line 1 is not supported by this version yet. Take it out.
                         auth.oidc.issuer = https://a | 'auth.oidc.issuer' in relay.conf line 1 is not supported by this version yet. Take it out.
                         store = redis                | 'store' in relay.conf line 1 says redis, but nobody says where it is. Write redis.url = redis://127.0.0.1:6379.

@@ -54,9 +54,7 @@ final class Banner {
     }
 
     private static String note(RelayConfig config) {
-        boolean proxied = config.publicUrl().isPresent()
-                && "https".equals(config.publicUrl().get().getScheme());
-        return config.listensBeyondLoopback() && !proxied
+        return config.listensBeyondLoopback() && !config.isEncrypted()
                 ? "   not encrypted - use tls.cert or a reverse proxy beyond your own network"
                 : "";
     }

@@ -1,5 +1,6 @@
 package coscribe.relay.cli;
 
+import coscribe.relay.Addresses;
 import coscribe.relay.AdminDesk;
 import coscribe.relay.Finding;
 import coscribe.relay.Relay;
@@ -176,20 +177,18 @@ final class Checks {
     }
 
     private Finding network() {
-        boolean encrypted = config.publicUrl()
-                .filter(url -> "https".equals(url.getScheme()))
-                .isPresent();
         if (!config.listensBeyondLoopback()) {
             return Finding.ok("network", "Only this computer, or a proxy on it, reaches the relay.");
         }
-        return encrypted
+        return config.isEncrypted()
                 ? Finding.ok(
                         "network",
-                        "Others reach the relay at " + config.publicUrl().get() + ".")
+                        "Others reach the relay at "
+                                + Addresses.of(config, config.bind().getPort()).web() + ".")
                 : Finding.warn(
                         "network",
-                        "Others on the network reach the relay, and could read along. Put a proxy with TLS before it"
-                                + " and set public.url to its https address.");
+                        "Others on the network reach the relay, and could read along. Set tls.cert and tls.key, or put"
+                                + " a proxy with TLS before it and set public.url to its https address.");
     }
 
     private Finding store(Optional<Map<String, String>> running) {
