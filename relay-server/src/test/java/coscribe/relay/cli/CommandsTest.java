@@ -517,7 +517,9 @@ class CommandsTest {
     private int serve(String... options) {
         var args = new ArrayList<>(List.of("serve", "--metrics-bind", "127.0.0.1:0", "--data-dir", data()));
         args.addAll(List.of(options));
-        servers.add(CompletableFuture.supplyAsync(() -> run(args.toArray(String[]::new))));
+        servers.add(CompletableFuture.supplyAsync(
+                () -> run(args.toArray(String[]::new)),
+                task -> Thread.ofPlatform().daemon().start(task)));
         await().until(() -> err().contains("event=ready"));
         var matcher = java.util.regex.Pattern.compile(":([0-9]+)").matcher(out());
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
