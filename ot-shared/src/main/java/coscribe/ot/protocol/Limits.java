@@ -18,6 +18,9 @@ public final class Limits {
     public static final int SUBMISSION_UNITS = 64 * 1024;
     public static final int SUBMISSION_COMPONENTS = 10_000;
     public static final int SUBMISSION_EVENTS = 100;
+    /// A submission as its client cuts it, in bytes, about: rebased it may grow, and must still fit
+    /// into a frame.
+    public static final int SUBMISSION_BYTES = 512 * 1024;
     public static final int DOCUMENT_UNITS = 2_000_000;
     public static final int DOCUMENT_UNITS_CEILING = 16 * 1024 * 1024;
     /// A submission whose base is further behind the head gets `CATCH_UP`.

@@ -16,4 +16,27 @@ public record Submission(long seq, Revision base, Intent intent, Change change, 
             throw new IllegalArgumentException("seq " + seq);
         }
     }
+
+    /// What goes out first, and what is left.
+    public record Cut(Change first, Change rest) {}
+
+    /// The longest beginning of `whole` that fits into one submission: `first.compose(rest)` equals
+    /// the whole.
+    public static Cut cut(Change whole) {
+        var split = Weight.split(
+                whole.delta(), Limits.SUBMISSION_COMPONENTS, Limits.SUBMISSION_UNITS, Limits.SUBMISSION_BYTES);
+        var events = whole.events();
+        long bytes = Weight.of(split.first());
+        int some = 0;
+        while (some < Math.min(events.size(), Limits.SUBMISSION_EVENTS)) {
+            bytes += Weight.of(events.get(some));
+            if (bytes > Limits.SUBMISSION_BYTES && (some > 0 || !split.first().isIdentity())) {
+                break;
+            }
+            some++;
+        }
+        return new Cut(
+                new Change(split.first(), events.subList(0, some)),
+                new Change(split.rest(), events.subList(some, events.size())));
+    }
 }

@@ -236,13 +236,8 @@ final class Turn {
     private record Cut(Change first, ComposedRun rest) {}
 
     private Cut beginning(Replica on) {
-        Change all = pending.unsent().composed(on.document().length());
-        var split = all.delta().split(Limits.SUBMISSION_COMPONENTS, Limits.SUBMISSION_UNITS);
-        int events = Math.min(all.events().size(), Limits.SUBMISSION_EVENTS);
-        var first = new Change(split.first(), all.events().subList(0, events));
-        var rest = new Change(
-                split.rest(), all.events().subList(events, all.events().size()));
-        return new Cut(first, ComposedRun.EMPTY.plus(rest));
+        var cut = Submission.cut(pending.unsent().composed(on.document().length()));
+        return new Cut(cut.first(), ComposedRun.EMPTY.plus(cut.rest()));
     }
 
     private void markSent(ClientId as, Cut cut) {

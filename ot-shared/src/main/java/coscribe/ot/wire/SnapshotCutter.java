@@ -8,6 +8,7 @@ import coscribe.ot.document.Threads;
 import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.ServerMessage.SnapshotPart;
+import coscribe.ot.protocol.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

@@ -9,6 +9,7 @@ import coscribe.ot.document.CanonicalForm;
 import coscribe.ot.document.Document;
 import coscribe.ot.document.Text;
 import coscribe.ot.document.Threads;
+import coscribe.ot.protocol.Weight;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -13,9 +13,12 @@ import coscribe.ot.document.ThreadEvent;
 import coscribe.ot.document.Threads;
 import coscribe.ot.kit.Gen;
 import coscribe.ot.kit.Laws;
+import coscribe.ot.protocol.ClientMessage;
+import coscribe.ot.protocol.Intent;
 import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.ServerMessage;
+import coscribe.ot.protocol.Submission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -150,6 +153,42 @@ class PartsTest {
         var parts = range(change);
         assertThat(parts).hasSizeGreaterThan(2);
         assertThat(assembledRange(parts)).isEqualTo(change);
+    }
+
+    @Test
+    void what_was_typed_goes_out_in_submissions_that_fit_however_heavy_it_is() {
+        for (int seed = 0; seed < 12; seed++) {
+            var random = new SplittableRandom(seed);
+            var events = new ArrayList<ThreadEvent>();
+            for (int i = random.nextInt(300); i > 0; i--) {
+                events.add(new ThreadEvent.Replied(ID, ID, ID, i, "\u4e2d".repeat(random.nextInt(10_000))));
+            }
+            var whole = new Change(largeChange(random, seed).delta(), events);
+            var sent = new ArrayList<Change>();
+            for (Change left = whole; !left.isIdentity(); ) {
+                var cut = Submission.cut(left);
+                var submission = new Submission(1, AT, Intent.EDIT, cut.first(), Optional.empty());
+                byte[] bytes = Wire.encode(new ClientMessage.Submit(submission));
+                assertThat(bytes.length).isLessThan(Limits.SUBMISSION_BYTES + 1_000);
+                assertThat(Wire.decodeClient(bytes)).isEqualTo(new ClientMessage.Submit(submission));
+                assertThat(cut.first().delta().insertedLength()).isLessThanOrEqualTo(Limits.SUBMISSION_UNITS);
+                assertThat(cut.first().isIdentity()).isFalse();
+                sent.add(cut.first());
+                left = cut.rest();
+            }
+            assertThat(sent).hasSizeGreaterThan(2);
+            assertThat(Change.composeAll(sent)).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void what_fits_goes_out_whole() {
+        Laws.hold(gen -> {
+            var change = gen.commit(gen.change(gen.document()));
+            var cut = Submission.cut(change);
+            assertThat(cut.first()).isEqualTo(change);
+            assertThat(cut.rest().isIdentity()).isTrue();
+        });
     }
 
     private static Document large(Gen gen, int kind) {
