@@ -18,9 +18,12 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Opens the stores that are shipped, and judges how they are set up.
 final class RealStores implements Stores.Opener {
+    private static final Logger LOG = LoggerFactory.getLogger(RealStores.class);
     private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
     private final InstantSource clock;
@@ -35,7 +38,7 @@ final class RealStores implements Stores.Opener {
     public Stores open(RelayConfig config) {
         return switch (config.store()) {
             case StoreChoice.Embedded() -> embedded(config);
-            case StoreChoice.Redis(var url) -> redis(url);
+            case StoreChoice.Redis(var text) -> redis(url(text), config.durability());
         };
     }
 
@@ -72,8 +75,8 @@ final class RealStores implements Stores.Opener {
         }
     }
 
-    private Stores redis(String text) {
-        var url = url(text);
+    private Stores redis(RedisUrl url, Durability durability) {
+        refuseWhatWouldLose(url, durability);
         var store = new RedisStore(url, RedisSettings.DEFAULT, random, clock);
         store.start();
         try {
@@ -89,6 +92,19 @@ final class RealStores implements Stores.Opener {
                 store.presence(),
                 url.address() + " (Redis)",
                 store::close);
+    }
+
+    /// A relay does not say "saved" over a server that is set up to forget: it does not start.
+    private void refuseWhatWouldLose(RedisUrl url, Durability durability) {
+        var found = RedisCheckup.look(url, RedisSettings.DEFAULT);
+        for (var finding : List.of(eviction(found), persistence(found, durability))) {
+            switch (finding.level()) {
+                case OK -> {}
+                case WARN ->
+                    LOG.warn("event=store_settings what={} sentence=\"{}\"", finding.what(), finding.sentence());
+                case FAIL -> throw new StoreUnavailableException(finding.sentence());
+            }
+        }
     }
 
     private static RedisUrl url(String text) {
