@@ -12,7 +12,8 @@ public sealed interface Phase {
     /// Not started.
     record Idle() implements Phase {}
 
-    /// No connection; `attempts` failed since the last good one. A retry is due.
+    /// No connection; the `attempts`th wait (from 1) since the last good one is under way. A retry
+    /// is due.
     record Waiting(int attempts) implements Phase {}
 
     record Connecting(int attempts) implements Phase {}

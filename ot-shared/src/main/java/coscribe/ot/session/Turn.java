@@ -182,17 +182,17 @@ final class Turn {
         askedFrom = Optional.empty();
         switch (phase) {
             case Phase.Idle _, Phase.Waiting _, Phase.Stopped _ -> {}
-            case Phase.Connecting(int attempts) -> waitAfter(attempts + 1);
-            case Phase.Joining(int attempts) -> waitAfter(attempts + 1);
-            case Phase.CatchingUp ignored -> waitAfter(0);
-            case Phase.Live() -> waitAfter(0);
+            case Phase.Connecting(int attempts) -> waitAgain(attempts + 1);
+            case Phase.Joining(int attempts) -> waitAgain(attempts + 1);
+            case Phase.CatchingUp ignored -> waitAgain(1);
+            case Phase.Live() -> waitAgain(1);
         }
     }
 
     /// Full jitter: the first wait is random in 0 to 1 s, the bound doubling to 30 s.
-    void waitAfter(int attempts) {
+    void waitAgain(int attempts) {
         phase = new Phase.Waiting(attempts);
-        Duration bound = Limits.FIRST_RETRY_BOUND.multipliedBy(1L << Math.min(attempts, 10));
+        Duration bound = Limits.FIRST_RETRY_BOUND.multipliedBy(1L << Math.min(attempts - 1, 10));
         effects.add(
                 new Effect.RetryAfter(bound.compareTo(Limits.LAST_RETRY_BOUND) > 0 ? Limits.LAST_RETRY_BOUND : bound));
     }
@@ -204,8 +204,8 @@ final class Turn {
     }
 
     private void nudged() {
-        if (phase instanceof Phase.Waiting(int attempts) && attempts > 0) {
-            waitAfter(0);
+        if (phase instanceof Phase.Waiting(int attempts) && attempts > 1) {
+            waitAgain(1);
         } else if (phase instanceof Phase.Stopped) {
             connect(0);
         }

@@ -1,0 +1,417 @@
+package coscribe.ot.session;
+
+import static coscribe.ot.kit.Notation.d;
+import static coscribe.ot.kit.Notation.doc;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coscribe.ot.delta.Delta;
+import coscribe.ot.document.Change;
+import coscribe.ot.document.ContentHash;
+import coscribe.ot.document.Document;
+import coscribe.ot.document.Threads;
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.ClientMessage;
+import coscribe.ot.protocol.Committed;
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.Intent;
+import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.Refusal;
+import coscribe.ot.protocol.Revision;
+import coscribe.ot.protocol.Role;
+import coscribe.ot.protocol.ServerMessage;
+import coscribe.ot.protocol.ServerMessage.Durability;
+import coscribe.ot.protocol.ServerMessage.Resumed;
+import coscribe.ot.protocol.Submission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/// A session is told events and is asked what it wants done. The relay here is the test itself.
+class SessionTest {
+    private static final PersonId ME = new PersonId("a".repeat(32));
+    private static final PersonId OTHER = new PersonId("b".repeat(32));
+    private static final ClientId FIRST = new ClientId("1".repeat(32));
+    private static final ClientId SECOND = new ClientId("2".repeat(32));
+    private static final ClientId THEIRS = new ClientId("9".repeat(32));
+    private static final DocumentId PLAN = new DocumentId("d".repeat(32));
+    private static final Epoch LIFE = new Epoch("e".repeat(32));
+
+    private Session session = Session.fresh(ME, PLAN);
+    private List<Effect> effects = List.of();
+    private final List<JournalRecord> journal = new ArrayList<>();
+
+    private void tell(Event event) {
+        var step = session.step(event);
+        session = step.session();
+        effects = step.effects();
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Write(var entry, boolean _)) {
+                journal.add(entry);
+            }
+        }
+    }
+
+    private void hear(ServerMessage message) {
+        tell(new Event.Received(message));
+    }
+
+    private void types(String notation) {
+        tell(new Event.Edited(Change.of(d(notation)), Intent.EDIT, false, Optional.empty()));
+    }
+
+    private void joins(Document at, long revision, ClientId as, Resumed resumed, boolean snapshot) {
+        if (session.phase() instanceof Phase.Idle) {
+            tell(new Event.Started());
+        }
+        tell(new Event.LinkUp());
+        hear(joined(at.contentHash(), session.revision().number(), revision, as, resumed, snapshot));
+        if (snapshot) {
+            hear(new ServerMessage.SnapshotPart(
+                    new Revision(revision), 1, 1, at.text().asDelta(), Threads.NONE));
+        }
+    }
+
+    private static ServerMessage.Joined joined(
+            ContentHash hash, long from, long head, ClientId as, Resumed resumed, boolean snapshot) {
+        return new ServerMessage.Joined(
+                PLAN,
+                "Plan",
+                as,
+                Role.EDITOR,
+                LIFE,
+                new Revision(snapshot ? head : from),
+                new Revision(head),
+                hash,
+                snapshot,
+                resumed,
+                List.of(),
+                Durability.STRICT);
+    }
+
+    private void isLiveOn(String text) {
+        joins(doc(text), 0, FIRST, new Resumed.Nothing(), true);
+        assertThat(session.phase()).isEqualTo(new Phase.Live());
+    }
+
+    private static Committed commit(long revision, ClientId client, long seq, Delta delta) {
+        return new Committed(
+                new Revision(revision),
+                client.equals(THEIRS) ? OTHER : ME,
+                client,
+                seq,
+                Intent.EDIT,
+                0,
+                Change.of(delta),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private List<Submission> submissions() {
+        return effects.stream()
+                .filter(Effect.Send.class::isInstance)
+                .map(effect -> ((Effect.Send) effect).message())
+                .filter(ClientMessage.Submit.class::isInstance)
+                .map(message -> ((ClientMessage.Submit) message).submission())
+                .toList();
+    }
+
+    private String text() {
+        return session.shown().text().plain();
+    }
+
+    private void restarts() {
+        session = Session.restored(ME, PLAN, journal);
+        tell(new Event.Started());
+    }
+
+    @Nested
+    class Typing {
+        @Test
+        void the_first_edit_is_sent_at_once_and_written_down_before() {
+            isLiveOn("ab");
+            types("1 +'X' 2");
+            assertThat(text()).isEqualTo("aXb\n");
+            assertThat(submissions()).singleElement().satisfies(sent -> {
+                assertThat(sent.seq()).isEqualTo(1);
+                assertThat(sent.base()).isEqualTo(Revision.ZERO);
+            });
+            assertThat(effects.getFirst()).isInstanceOf(Effect.Write.class);
+            assertThat(session.allSaved()).isFalse();
+        }
+
+        @Test
+        void what_is_typed_while_one_is_in_flight_waits_composed_and_goes_as_one() {
+            isLiveOn("");
+            types("+'a' 1");
+            types("1 +'b' 1");
+            types("2 +'c' 1");
+            assertThat(submissions()).isEmpty();
+            hear(commit(1, FIRST, 1, d("+'a' 1")));
+            assertThat(submissions()).singleElement().satisfies(sent -> {
+                assertThat(sent.seq()).isEqualTo(2);
+                assertThat(sent.base()).isEqualTo(new Revision(1));
+                assertThat(sent.change().delta()).isEqualTo(d("1 +'bc' 1"));
+            });
+        }
+
+        @Test
+        void the_own_commit_coming_back_is_the_acknowledgement() {
+            isLiveOn("");
+            types("+'a' 1");
+            hear(commit(1, FIRST, 1, d("+'a' 1")));
+            assertThat(session.allSaved()).isTrue();
+            assertThat(session.revision()).isEqualTo(new Revision(1));
+            assertThat(text()).isEqualTo("a\n");
+        }
+
+        @Test
+        void a_change_too_large_for_one_submission_goes_in_parts_whose_mark_is_forced() {
+            isLiveOn("");
+            types("+'" + "x".repeat(100_000) + "' 1");
+            assertThat(submissions())
+                    .singleElement()
+                    .satisfies(sent ->
+                            assertThat(sent.change().delta().insertedLength()).isLessThan(100_000));
+            assertThat(effects).contains(new Effect.Write(new JournalRecord.Sent(1), true));
+        }
+    }
+
+    @Nested
+    class Others {
+        @Test
+        void a_foreign_commit_goes_left_of_what_is_pending_at_the_same_place() {
+            isLiveOn("ab");
+            types("1 +'X' 2");
+            hear(commit(1, THEIRS, 1, d("1 +'Y' 2")));
+            assertThat(text()).isEqualTo("aYXb\n");
+            hear(commit(2, FIRST, 1, d("2 +'X' 2")));
+            assertThat(session.allSaved()).isTrue();
+            assertThat(text()).isEqualTo("aYXb\n");
+        }
+
+        @Test
+        void a_repeated_commit_changes_nothing() {
+            isLiveOn("ab");
+            hear(commit(1, THEIRS, 1, d("1 +'Y' 2")));
+            hear(commit(1, THEIRS, 1, d("1 +'Y' 2")));
+            assertThat(text()).isEqualTo("aYb\n");
+        }
+
+        @Test
+        void a_gap_is_asked_for_once() {
+            isLiveOn("ab");
+            hear(commit(3, THEIRS, 1, d("1 +'Y' 2")));
+            assertThat(effects).containsExactly(new Effect.Send(new ClientMessage.CatchUp(Revision.ZERO)));
+            hear(commit(4, THEIRS, 2, d("1 +'Z' 3")));
+            assertThat(effects).isEmpty();
+        }
+
+        @Test
+        void a_range_in_pieces_is_applied_when_its_last_piece_is_there() {
+            isLiveOn("ab");
+            Document after = doc("aYYb");
+            hear(new ServerMessage.Range(
+                    Revision.ZERO, new Revision(2), 1, 2, Change.of(d("1 +'Y' 2")), Optional.empty()));
+            assertThat(text()).isEqualTo("ab\n");
+            hear(new ServerMessage.Range(
+                    Revision.ZERO, new Revision(2), 2, 2, Change.of(d("2 +'Y' 2")), Optional.of(after.contentHash())));
+            assertThat(text()).isEqualTo("aYYb\n");
+            assertThat(session.revision()).isEqualTo(new Revision(2));
+        }
+    }
+
+    @Nested
+    class Reconnecting {
+        @Test
+        void the_first_wait_is_within_a_second_and_the_bound_doubles_to_thirty() {
+            tell(new Event.Started());
+            var bounds = new ArrayList<Long>();
+            for (int i = 0; i < 8; i++) {
+                tell(new Event.LinkLost());
+                bounds.add(((Effect.RetryAfter) effects.getFirst()).bound().toSeconds());
+                tell(new Event.RetryDue());
+            }
+            assertThat(bounds).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L, 30L);
+        }
+
+        @Test
+        void after_a_good_connection_the_first_wait_is_random_within_one_second() {
+            isLiveOn("");
+            tell(new Event.LinkLost());
+            assertThat(((Effect.RetryAfter) effects.getFirst()).bound().toSeconds())
+                    .isEqualTo(1);
+        }
+
+        @Test
+        void what_was_committed_before_the_cut_is_acknowledged_and_not_sent_again() {
+            isLiveOn("");
+            types("+'a' 1");
+            tell(new Event.LinkLost());
+            tell(new Event.RetryDue());
+            joins(doc("a"), 1, SECOND, new Resumed.At(1, new Revision(1)), false);
+            hear(commit(1, FIRST, 1, d("+'a' 1")));
+            assertThat(submissions()).isEmpty();
+            assertThat(session.isQuiet()).isTrue();
+            assertThat(text()).isEqualTo("a\n");
+        }
+
+        @Test
+        void what_was_not_committed_goes_out_as_seq_one_of_the_new_client_id() {
+            isLiveOn("");
+            types("+'a' 1");
+            types("1 +'b' 1");
+            tell(new Event.LinkLost());
+            tell(new Event.RetryDue());
+            joins(doc(""), 0, SECOND, new Resumed.At(0, Revision.ZERO), false);
+            assertThat(submissions()).singleElement().satisfies(sent -> {
+                assertThat(sent.seq()).isEqualTo(1);
+                assertThat(sent.change().delta()).isEqualTo(d("+'ab' 1"));
+            });
+            assertThat(session.client()).contains(SECOND);
+        }
+
+        @Test
+        void where_nobody_knows_any_more_the_single_commits_that_come_decide() {
+            isLiveOn("");
+            types("+'a' 1");
+            tell(new Event.LinkLost());
+            tell(new Event.RetryDue());
+            joins(doc("a"), 1, SECOND, new Resumed.Unknown(), false);
+            hear(commit(1, FIRST, 1, d("+'a' 1")));
+            assertThat(session.isQuiet()).isTrue();
+        }
+
+        @Test
+        void a_snapshot_in_place_of_the_log_keeps_what_was_unsent_as_a_copy() {
+            isLiveOn("ab");
+            tell(new Event.LinkLost());
+            types("2 +'X' 1");
+            tell(new Event.RetryDue());
+            joins(doc("other"), 9_000, SECOND, new Resumed.At(0, Revision.ZERO), true);
+            assertThat(text()).isEqualTo("other\n");
+            assertThat(session.allSaved()).isTrue();
+        }
+    }
+
+    @Nested
+    class Restarting {
+        @Test
+        void the_journal_gives_the_text_and_what_is_unsent_back() {
+            isLiveOn("");
+            types("+'a' 1");
+            types("1 +'b' 1");
+            restarts();
+            assertThat(text()).isEqualTo("ab\n");
+            assertThat(session.allSaved()).isFalse();
+        }
+
+        @Test
+        void edits_whose_mark_was_lost_count_as_applied_if_the_relay_knows_a_later_seq() {
+            isLiveOn("");
+            types("+'a' 1");
+            journal.removeLast(); // the mark
+            restarts();
+            joins(doc("a"), 1, SECOND, new Resumed.At(1, new Revision(1)), false);
+            hear(commit(1, FIRST, 1, d("+'a' 1")));
+            assertThat(text()).isEqualTo("a\n");
+            assertThat(session.isQuiet()).isTrue();
+        }
+
+        @Test
+        void but_edits_made_after_the_restart_are_not_among_them() {
+            isLiveOn("");
+            types("+'a' 1");
+            journal.removeLast();
+            restarts();
+            types("1 +'b' 1");
+            joins(doc("a"), 1, SECOND, new Resumed.At(1, new Revision(1)), false);
+            hear(commit(1, FIRST, 1, d("+'a' 1")));
+            assertThat(text().chars().filter(c -> c == 'a').count()).isEqualTo(1);
+            assertThat(text()).contains("b");
+            assertThat(submissions()).hasSize(1);
+        }
+    }
+
+    @Nested
+    class Refusals {
+        @Test
+        void a_refusal_to_come_again_sends_the_same_change_under_the_same_seq_rebased() {
+            isLiveOn("ab");
+            types("1 +'X' 2");
+            hear(new ServerMessage.Refused(1, Refusal.BUSY, "busy", 300));
+            assertThat(effects).hasSize(1);
+            hear(commit(1, THEIRS, 1, d("+'Y' 3")));
+            tell(new Event.ResendDue(1));
+            assertThat(submissions()).singleElement().satisfies(sent -> {
+                assertThat(sent.seq()).isEqualTo(1);
+                assertThat(sent.base()).isEqualTo(new Revision(1));
+                assertThat(sent.change().delta()).isEqualTo(d("2 +'X' 2"));
+            });
+        }
+
+        @Test
+        void a_final_refusal_keeps_a_copy_and_takes_the_edits_out() {
+            isLiveOn("ab");
+            types("1 +'X' 2");
+            hear(new ServerMessage.Refused(1, Refusal.ROLE, "no", 0));
+            assertThat(effects).contains(new Effect.KeepCopy(doc("aXb"), Effect.CopyReason.ROLE));
+            assertThat(text()).isEqualTo("ab\n");
+            assertThat(session.allSaved()).isTrue();
+        }
+
+        @Test
+        void a_refused_sign_in_stops_and_keeps_what_was_typed() {
+            isLiveOn("ab");
+            tell(new Event.LinkLost());
+            types("1 +'X' 2");
+            tell(new Event.RetryDue());
+            hear(new ServerMessage.Failed(FailureCode.UNAUTHENTICATED, "Sign in again.", 0));
+            assertThat(session.phase()).isEqualTo(new Phase.Stopped(FailureCode.UNAUTHENTICATED, "Sign in again."));
+            assertThat(text()).isEqualTo("aXb\n");
+        }
+    }
+
+    @Nested
+    class Forks {
+        @Test
+        void a_wrong_content_hash_makes_it_fetch_the_relays_copy_and_carry_its_edits_over() {
+            isLiveOn("ab");
+            types("2 +'X' 1");
+            var wrong = new Committed(
+                    new Revision(1),
+                    OTHER,
+                    THEIRS,
+                    1,
+                    Intent.EDIT,
+                    0,
+                    Change.of(d("+'Y' 3")),
+                    Optional.empty(),
+                    Optional.of(doc("something else").contentHash()));
+            hear(wrong);
+            assertThat(effects).anyMatch(Effect.Disconnect.class::isInstance);
+            tell(new Event.LinkLost());
+            tell(new Event.RetryDue());
+            joins(doc("Zab"), 1, SECOND, new Resumed.At(0, Revision.ZERO), true);
+            assertThat(text()).isEqualTo("ZabX\n");
+            assertThat(submissions()).hasSize(1);
+        }
+    }
+
+    @Nested
+    class Undoing {
+        @Test
+        void undo_takes_back_my_edit_and_leaves_theirs() {
+            isLiveOn("ab");
+            types("1 +'XX' 2");
+            hear(commit(1, THEIRS, 1, d("2 +'Y' 1")));
+            tell(new Event.UndoAsked());
+            assertThat(text()).isEqualTo("abY\n");
+            tell(new Event.RedoAsked());
+            assertThat(text()).isEqualTo("aXXbY\n");
+        }
+    }
+}
