@@ -70,18 +70,18 @@ public final class Delta {
         return ops.length;
     }
 
-    /// What a component does.
-    public enum Kind {
-        RETAIN,
-        INSERT,
-        DELETE
+    /// Whether component `index` keeps text, formatted or not. The components in order are what
+    /// {@link #forEach} visits.
+    public boolean isRetain(int index) {
+        return (ops[index] & 3) == RETAIN;
     }
 
-    private static final Kind[] KINDS = Kind.values();
+    public boolean isInsert(int index) {
+        return (ops[index] & 3) == INSERT;
+    }
 
-    /// What component `index` does; the components in order are what {@link #forEach} visits.
-    public Kind kind(int index) {
-        return KINDS[ops[index] & 3];
+    public boolean isDelete(int index) {
+        return (ops[index] & 3) == DELETE;
     }
 
     /// How many units component `index` keeps, inserts or deletes.

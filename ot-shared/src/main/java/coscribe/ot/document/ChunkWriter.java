@@ -48,13 +48,13 @@ final class ChunkWriter {
         int at = 0;
         for (int i = 0; i < delta.size(); i++) {
             int units = delta.length(i);
-            switch (delta.kind(i)) {
-                case RETAIN -> {
-                    copy(units - untilWindow, delta.attributes(i));
-                    untilWindow = 0;
-                }
-                case INSERT -> insert(inserted, at, at += units, delta.attributes(i));
-                case DELETE -> skip(units);
+            if (delta.isInsert(i)) {
+                insert(inserted, at, at += units, delta.attributes(i));
+            } else if (delta.isDelete(i)) {
+                skip(units);
+            } else {
+                copy(units - untilWindow, delta.attributes(i));
+                untilWindow = 0;
             }
         }
     }

@@ -40,22 +40,17 @@ public final class Schema {
         for (int i = 0; i < delta.size(); i++) {
             int units = delta.length(i);
             Optional<Flaw> flaw = Optional.empty();
-            switch (delta.kind(i)) {
-                case RETAIN -> {
-                    at += units;
+            if (delta.isInsert(i)) {
+                flaw = at == length
+                        ? flaw("end", "Nothing can be inserted behind a document's closing newline.")
+                        : checkInserted(inserted, from, from + units, AttributeRules.of(delta.attributes(i)));
+                from += units;
+            } else {
+                at += units;
+                if (delta.isRetain(i)) {
                     flaw = AttributeRules.of(delta.attributes(i)).retainFlaw();
-                }
-                case INSERT -> {
-                    flaw = at == length
-                            ? flaw("end", "Nothing can be inserted behind a document's closing newline.")
-                            : checkInserted(inserted, from, from + units, AttributeRules.of(delta.attributes(i)));
-                    from += units;
-                }
-                case DELETE -> {
-                    at += units;
-                    if (at == length) {
-                        flaw = flaw("end", "A document's closing newline cannot be deleted.");
-                    }
+                } else if (at == length) {
+                    flaw = flaw("end", "A document's closing newline cannot be deleted.");
                 }
             }
             if (flaw.isPresent()) {
@@ -94,11 +89,11 @@ public final class Schema {
         int at = 0;
         for (int i = 0; i < delta.size(); i++) {
             int from = at;
-            at += delta.kind(i) == Delta.Kind.INSERT ? 0 : delta.length(i);
+            at += delta.isInsert(i) ? 0 : delta.length(i);
             if (at != from && cutsPair(text, at)) {
                 return CUT_PAIR;
             }
-            if (delta.kind(i) == Delta.Kind.RETAIN && !delta.attributes(i).isEmpty()) {
+            if (delta.isRetain(i) && !delta.attributes(i).isEmpty()) {
                 var flaw = checkFormatted(text, from, at, AttributeRules.of(delta.attributes(i)));
                 if (flaw.isPresent()) {
                     return flaw;
@@ -211,11 +206,12 @@ public final class Schema {
         return isProper(text, 0, text.length());
     }
 
-    /// Printable ASCII: most of what is typed, and nothing more to look at.
+    /// Printable ASCII and what a line is made of: most of what is typed, with nothing more to
+    /// look at.
     private static boolean isPlain(String text, int from, int to) {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
-            if (c < 0x20 || c >= 0x7f) {
+            if ((c < 0x20 && c != '\n' && c != '\t') || c >= 0x7f) {
                 return false;
             }
         }

@@ -100,6 +100,9 @@ public final class Text {
         if (holds(from, to, more)) {
             return changed(delta, from, to, more);
         }
+        if (from > at.start() && to <= at.end() + grown) {
+            return rewritten(delta, from, to, more); // the focus is among what is written anew
+        }
         var here = settled().focusedOn(Math.max(0, from - 1));
         return here.holds(from, to, more) ? here.changed(delta, from, to, more) : here.rewritten(delta, from, to, more);
     }
@@ -132,18 +135,10 @@ public final class Text {
     private static @Nullable Attributes formattingOfOneReplacement(Delta delta) {
         Attributes set = null;
         for (int i = delta.untouchedAtStart() > 0 ? 1 : 0; i < delta.size(); i++) {
-            switch (delta.kind(i)) {
-                case RETAIN -> {
-                    return null;
-                }
-                case INSERT -> {
-                    if (set != null && !set.equals(delta.attributes(i))) {
-                        return null;
-                    }
-                    set = delta.attributes(i);
-                }
-                case DELETE -> {}
+            if (delta.isRetain(i) || (delta.isInsert(i) && set != null && !set.equals(delta.attributes(i)))) {
+                return null;
             }
+            set = delta.isInsert(i) ? delta.attributes(i) : set;
         }
         return set == null ? Attributes.NONE : set;
     }
@@ -166,7 +161,7 @@ public final class Text {
 
     /// The chunks from the one with the unit in front of the change to the one with its last unit
     /// are written anew, and neighbours with them where too little would be left for a chunk of
-    /// its own.
+    /// its own. The focus is settled, or it is one of these chunks.
     private Text rewritten(Delta delta, int from, int to, int more) {
         var first = placeOf(Math.max(0, from - 1));
         var last = to <= first.end() ? first : placeOf(to - 1);
