@@ -40,7 +40,12 @@ final class HallSessions implements Sessions {
                 timers,
                 parts.clock(),
                 parts.random());
-        halls = new Halls(lanes, parts.stores().presence(), parts.config().durability(), parts.metrics());
+        halls = new Halls(
+                lanes,
+                parts.stores().presence(),
+                parts.config().durability(),
+                parts.config().maxPeople(),
+                parts.metrics());
         reception = new Reception(
                 parts.relay(),
                 halls,

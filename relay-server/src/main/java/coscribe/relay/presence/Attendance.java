@@ -117,6 +117,13 @@ public final class Attendance {
         return expired;
     }
 
+    /// Whether one more person would be more than `most`.
+    public boolean isFullFor(PersonId person, int most) {
+        var people = new HashSet<PersonId>();
+        present.values().forEach(here -> people.add(here.member.person().id()));
+        return !people.contains(person) && people.size() >= most;
+    }
+
     /// Everybody but one.
     public List<Member> others(ClientId self) {
         return present.values().stream()

@@ -120,6 +120,15 @@ final class Hall implements LaneListener {
         switch (result) {
             case JoinResult.NoAccess() -> arrival.answer().refused(FailureCode.NO_ACCESS, NO_ACCESS);
             case JoinResult.Joined joined -> {
+                if (attendance.isFullFor(arrival.person().id(), context.mostPeople())) {
+                    arrival.answer()
+                            .refused(
+                                    FailureCode.LIMIT,
+                                    "'" + joined.title() + "' already has " + context.mostPeople()
+                                            + " people in it. Nothing was changed; you will join by yourself when"
+                                            + " there is room.");
+                    return;
+                }
                 Revision needs = joined.head().revision();
                 if (joined.resumed() instanceof Resumed.At at && at.revision().isAfter(needs)) {
                     needs = at.revision();

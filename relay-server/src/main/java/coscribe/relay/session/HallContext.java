@@ -23,7 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// What all halls of a relay share.
-record HallContext(LaneContext lanes, PresenceStore presence, Durability durability, SessionMetrics metrics) {
+record HallContext(
+        LaneContext lanes, PresenceStore presence, Durability durability, int mostPeople, SessionMetrics metrics) {
     /// A newcomer who missed more gets the document instead.
     static final int BACKFILL_COMMITS = 50_000;
 

@@ -22,8 +22,10 @@ public final class Halls {
     private volatile boolean running;
     private long beats;
 
-    public Halls(LaneContext lanes, PresenceStore presence, Durability durability, SessionMetrics metrics) {
-        this.context = new HallContext(lanes, presence, durability, metrics);
+    /// @param mostPeople  in one document at once, as far as this relay knows
+    public Halls(
+            LaneContext lanes, PresenceStore presence, Durability durability, int mostPeople, SessionMetrics metrics) {
+        this.context = new HallContext(lanes, presence, durability, mostPeople, metrics);
     }
 
     public void start() {

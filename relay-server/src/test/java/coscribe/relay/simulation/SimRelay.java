@@ -51,7 +51,7 @@ final class SimRelay {
                 (delay, task) -> scheduler.after(delay, () -> ifAlive(task)),
                 scheduler,
                 scheduler.random);
-        this.halls = new Halls(lanes, world.store.presence(), Durability.STRICT, SessionMetrics.NONE);
+        this.halls = new Halls(lanes, world.store.presence(), Durability.STRICT, 200, SessionMetrics.NONE);
         this.reception = new Reception(
                 new RelayId("a".repeat(32)),
                 halls,

@@ -1,0 +1,310 @@
+package coscribe.relay.sequencing;
+
+import static coscribe.ot.kit.Notation.d;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coscribe.ot.delta.Attributes;
+import coscribe.ot.delta.Delta;
+import coscribe.ot.delta.Value;
+import coscribe.ot.document.Change;
+import coscribe.ot.document.Document;
+import coscribe.ot.document.Schema;
+import coscribe.ot.document.Threads;
+import coscribe.ot.protocol.ChainHash;
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.Committed;
+import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.Intent;
+import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.Refusal;
+import coscribe.ot.protocol.Revision;
+import coscribe.ot.protocol.Submission;
+import coscribe.ot.wire.Wire;
+import coscribe.relay.store.CommitResult;
+import coscribe.relay.store.Head;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A document's sequence is told events and is asked what it wants done. Store and feed are the test itself.
+class SequencerTest {
+    private static final Epoch LIFE = new Epoch("e".repeat(32));
+    private static final SequenceLimits LIMITS =
+            new SequenceLimits(1_000, 3, 2, 10, 1 << 20, 3, 1 << 20, 64, Duration.ofSeconds(1));
+    private static final Writer ALICE = new Writer(new ClientId("1".repeat(32)), new PersonId("a".repeat(32)));
+    private static final Writer BOB = new Writer(new ClientId("2".repeat(32)), new PersonId("b".repeat(32)));
+    private static final Writer CAROL = new Writer(new ClientId("3".repeat(32)), new PersonId("c".repeat(32)));
+
+    private final Sequencer sequencer = new Sequencer(Wire::encode, LIMITS);
+    private Sequence sequence = Sequence.EMPTY;
+    private List<SequenceEffect> effects = List.of();
+
+    private record Writer(ClientId client, PersonId person) {
+        Waiting submits(long seq, long base, Delta delta) {
+            return new Waiting(
+                    client,
+                    person,
+                    new Submission(seq, new Revision(base), Intent.EDIT, Change.of(delta), Optional.empty()));
+        }
+
+        Delta insert(int at, String text, int length) {
+            return Delta.builder()
+                    .retain(at)
+                    .insert(text, Attributes.of(Schema.AUTHOR, Value.of(person.hex())))
+                    .build(length);
+        }
+    }
+
+    @BeforeEach
+    void the_document_is_loaded() {
+        tell(new SequenceEvent.Opened());
+        tell(new SequenceEvent.Loaded(
+                new Head(LIFE, Revision.ZERO, ChainHash.START),
+                Revision.ZERO,
+                new Document(coscribe.ot.kit.Notation.plain("ab\n"), Threads.NONE),
+                List.of(),
+                Set.of()));
+    }
+
+    private void tell(SequenceEvent event) {
+        var step = sequencer.step(sequence, event, 1_000);
+        sequence = step.sequence();
+        effects = step.effects();
+    }
+
+    private void submitted(Waiting waiting) {
+        tell(new SequenceEvent.Submitted(waiting));
+    }
+
+    private <T extends SequenceEffect> List<T> wanted(Class<T> kind) {
+        return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private SequenceEffect.Commit commit() {
+        return wanted(SequenceEffect.Commit.class).getFirst();
+    }
+
+    private static Head headAfter(SequenceEffect.Commit commit) {
+        return new Head(
+                LIFE,
+                commit.expected().revision().plus(commit.entries().size()),
+                commit.entries().getLast().chain());
+    }
+
+    private void appended(SequenceEffect.Commit commit) {
+        tell(new SequenceEvent.Answered(new CommitResult.Appended(headAfter(commit)), List.of()));
+    }
+
+    /// Somebody else's commit, as the log or the feed tells it.
+    private KnownCommit foreign(Head before, Writer writer, Delta delta) {
+        var committed = new Committed(
+                before.revision().next(),
+                writer.person,
+                writer.client,
+                1,
+                Intent.EDIT,
+                0,
+                Change.of(delta),
+                Optional.empty(),
+                Optional.empty());
+        byte[] bytes = Wire.encode(committed);
+        return new KnownCommit(committed, bytes, before.chain().after(bytes));
+    }
+
+    private String text() {
+        return sequence.document().text().plain();
+    }
+
+    @Test
+    void a_submission_is_committed_and_delivered_only_when_the_store_has_it() {
+        submitted(ALICE.submits(1, 0, ALICE.insert(1, "X", 3)));
+        var commit = commit();
+        assertThat(wanted(SequenceEffect.Deliver.class)).isEmpty();
+        appended(commit);
+        assertThat(wanted(SequenceEffect.Deliver.class))
+                .singleElement()
+                .satisfies(deliver -> assertThat(deliver.commits().getFirst().bytes())
+                        .isEqualTo(commit.entries().getFirst().bytes()));
+        assertThat(text()).isEqualTo("aXb\n");
+    }
+
+    @Test
+    void a_late_submission_is_rebased_over_what_was_committed() {
+        submitted(ALICE.submits(1, 0, ALICE.insert(0, "XX", 3)));
+        appended(commit());
+        submitted(BOB.submits(1, 0, BOB.insert(1, "Y", 3)));
+        appended(commit());
+        assertThat(text()).isEqualTo("XXaYb\n");
+    }
+
+    @Test
+    void what_comes_while_a_commit_is_under_way_goes_as_one_batch() {
+        submitted(ALICE.submits(1, 0, ALICE.insert(0, "A", 3)));
+        var first = commit();
+        submitted(BOB.submits(1, 0, BOB.insert(0, "B", 3)));
+        submitted(CAROL.submits(1, 0, CAROL.insert(0, "C", 3)));
+        assertThat(effects).isEmpty();
+        appended(first);
+        assertThat(commit().entries()).hasSize(2);
+        appended(commit());
+        assertThat(text()).isEqualTo("ABCab\n");
+    }
+
+    @Test
+    void a_copy_of_what_is_under_way_is_not_taken_twice() {
+        submitted(ALICE.submits(1, 0, ALICE.insert(0, "A", 3)));
+        submitted(ALICE.submits(1, 0, ALICE.insert(0, "A", 3)));
+        assertThat(effects).isEmpty();
+    }
+
+    @Test
+    void the_feed_and_the_answer_are_spliced_by_revision() {
+        submitted(ALICE.submits(1, 0, ALICE.insert(0, "A", 3)));
+        var commit = commit();
+        var entry = commit.entries().getFirst();
+        var known = new KnownCommit(Wire.decodeCommitted(entry.bytes()), entry.bytes(), entry.chain());
+        tell(new SequenceEvent.Announced(List.of(known)));
+        assertThat(wanted(SequenceEffect.Deliver.class)).hasSize(1);
+        appended(commit);
+        assertThat(wanted(SequenceEffect.Deliver.class)).isEmpty();
+        assertThat(sequence.head().revision()).isEqualTo(new Revision(1));
+    }
+
+    @Test
+    void a_gap_is_read_from_the_log() {
+        Head head = sequence.head();
+        var first = foreign(head, BOB, BOB.insert(0, "1", 3));
+        var second = foreign(new Head(LIFE, first.revision(), first.chain()), BOB, BOB.insert(0, "2", 4));
+        tell(new SequenceEvent.Announced(List.of(second)));
+        assertThat(effects).containsExactly(new SequenceEffect.Read(Revision.ZERO));
+        tell(new SequenceEvent.Announced(List.of(first, second)));
+        assertThat(wanted(SequenceEffect.Deliver.class))
+                .singleElement()
+                .satisfies(deliver -> assertThat(deliver.commits()).hasSize(2));
+    }
+
+    @Test
+    void a_lost_race_brings_what_is_missing_and_asks_again_and_after_two_for_the_turn() {
+        submitted(ALICE.submits(1, 0, ALICE.insert(2, "A", 3)));
+        for (int race = 0; race < 2; race++) {
+            assertThat(wanted(SequenceEffect.Commit.class)).hasSize(1);
+            var theirs = foreign(sequence.head(), BOB, BOB.insert(0, "b", 3 + race));
+            var head = new Head(LIFE, theirs.revision(), theirs.chain());
+            tell(new SequenceEvent.Answered(new CommitResult.HeadMoved(head, List.of()), List.of(theirs)));
+        }
+        assertThat(wanted(SequenceEffect.TakeTurn.class)).hasSize(1);
+        tell(new SequenceEvent.TurnAnswered(true));
+        appended(commit());
+        assertThat(text()).isEqualTo("bbabA\n");
+    }
+
+    @Test
+    void one_who_may_not_is_taken_out_and_the_others_go_on() {
+        submitted(ALICE.submits(1, 0, ALICE.insert(0, "A", 3)));
+        var first = commit();
+        submitted(BOB.submits(1, 0, BOB.insert(0, "B", 3)));
+        submitted(CAROL.submits(1, 0, CAROL.insert(0, "C", 3)));
+        appended(first);
+        tell(new SequenceEvent.Answered(new CommitResult.RoleRefused(0), List.of()));
+        assertThat(wanted(SequenceEffect.Refuse.class)).singleElement().satisfies(refused -> {
+            assertThat(refused.client()).isEqualTo(BOB.client);
+            assertThat(refused.reason()).isEqualTo(Refusal.ROLE);
+        });
+        appended(commit());
+        assertThat(text()).isEqualTo("ACab\n");
+    }
+
+    @Test
+    void a_poisoned_change_is_refused_alone() {
+        submitted(ALICE.submits(1, 0, ALICE.insert(0, "A", 3)));
+        var first = commit();
+        submitted(BOB.submits(1, 0, d("2 -1")));
+        submitted(CAROL.submits(1, 0, CAROL.insert(0, "C", 3)));
+        appended(first);
+        assertThat(wanted(SequenceEffect.Refuse.class)).singleElement().satisfies(refused -> {
+            assertThat(refused.reason()).isEqualTo(Refusal.INVALID);
+            assertThat(refused.sentence()).contains("closing newline");
+        });
+        appended(commit());
+        assertThat(text()).isEqualTo("ACab\n");
+    }
+
+    @Test
+    void somebody_elses_stamp_is_refused_in_an_edit() {
+        submitted(new Waiting(
+                ALICE.client,
+                ALICE.person,
+                new Submission(1, Revision.ZERO, Intent.EDIT, Change.of(BOB.insert(0, "B", 3)), Optional.empty())));
+        assertThat(wanted(SequenceEffect.Refuse.class))
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Refusal.INVALID));
+    }
+
+    @Test
+    void an_unknown_outcome_is_told_and_then_the_log_is_asked() {
+        submitted(ALICE.submits(1, 0, ALICE.insert(0, "A", 3)));
+        var commit = commit();
+        tell(new SequenceEvent.CommitFailed(false));
+        assertThat(wanted(SequenceEffect.Refuse.class))
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Refusal.STORE_AWAY));
+        tell(new SequenceEvent.RetryDue());
+        assertThat(effects).containsExactly(new SequenceEffect.Read(Revision.ZERO));
+        var entry = commit.entries().getFirst();
+        tell(new SequenceEvent.Announced(
+                List.of(new KnownCommit(Wire.decodeCommitted(entry.bytes()), entry.bytes(), entry.chain()))));
+        assertThat(wanted(SequenceEffect.Deliver.class)).hasSize(1);
+    }
+
+    @Test
+    void another_history_drops_the_copy_and_sends_everybody_away() {
+        submitted(ALICE.submits(1, 0, ALICE.insert(0, "A", 3)));
+        tell(new SequenceEvent.Answered(new CommitResult.Forked(sequence.head()), List.of()));
+        assertThat(wanted(SequenceEffect.Expel.class)).hasSize(1);
+        assertThat(sequence.isReady()).isFalse();
+    }
+
+    @Test
+    void a_base_too_far_back_must_catch_up_and_one_beyond_the_head_makes_it_read() {
+        for (int i = 1; i <= 30; i++) {
+            submitted(ALICE.submits(i, i - 1, ALICE.insert(0, "A", 2 + i)));
+            appended(commit());
+        }
+        submitted(BOB.submits(1, 0, BOB.insert(0, "B", 3)));
+        assertThat(wanted(SequenceEffect.Refuse.class))
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Refusal.CATCH_UP));
+        submitted(BOB.submits(1, 99, BOB.insert(0, "B", 3)));
+        assertThat(wanted(SequenceEffect.Read.class)).hasSize(1);
+        tell(new SequenceEvent.ReadEnded(new Revision(30)));
+        assertThat(wanted(SequenceEffect.Refuse.class))
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Refusal.INVALID));
+    }
+
+    @Test
+    void more_than_may_wait_are_told_to_come_again() {
+        submitted(ALICE.submits(1, 0, ALICE.insert(0, "A", 3)));
+        for (int i = 0; i < 4; i++) {
+            var writer = new Writer(new ClientId(("" + i).repeat(32).substring(0, 31) + "f"), BOB.person);
+            submitted(writer.submits(1, 0, BOB.insert(0, "B", 3)));
+        }
+        assertThat(wanted(SequenceEffect.Refuse.class))
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Refusal.BUSY));
+    }
+
+    @Test
+    void a_snapshot_is_due_after_so_many_commits() {
+        for (int i = 1; i <= 3; i++) {
+            submitted(ALICE.submits(i, i - 1, ALICE.insert(0, "A", 2 + i)));
+            appended(commit());
+        }
+        assertThat(wanted(SequenceEffect.KeepSnapshot.class))
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.revision()).isEqualTo(new Revision(3)));
+    }
+}
