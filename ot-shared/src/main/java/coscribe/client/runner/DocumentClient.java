@@ -61,11 +61,15 @@ public final class DocumentClient implements AutoCloseable {
     }
 
     private void start() {
-        if (runner.session().hasDocument()) {
-            opened.complete(this);
-            listeners.forEach(each -> each.opened(this));
-        }
         runner.start();
+        if (runner.session().hasDocument()) {
+            tellOpened();
+        }
+    }
+
+    private void tellOpened() {
+        opened.complete(this);
+        listeners.forEach(each -> each.opened(this));
     }
 
     // --- reading, from anywhere
@@ -174,6 +178,15 @@ public final class DocumentClient implements AutoCloseable {
         edit(Delta.builder().retain(position).delete(length).build(document().length()));
     }
 
+    /// Puts unformatted text in the place of `length` units from `position` on.
+    public void replace(int position, int length, String text) {
+        edit(Delta.builder()
+                .retain(position)
+                .insert(text)
+                .delete(length)
+                .build(document().length()));
+    }
+
     /// Sets attributes over `length` units; {@link coscribe.ot.delta.Value#CLEAR} takes one away. A
     /// paragraph's attributes are set on its newline.
     public void format(int position, int length, Attributes set) {
@@ -242,9 +255,21 @@ public final class DocumentClient implements AutoCloseable {
         runner.feed(new Event.Nudged());
     }
 
-    /// From anywhere; the listener hears what happens from now on.
+    /// From anywhere. The listener hears what happens from now on, and first `opened` if there is a
+    /// document already.
     public void listen(DocumentListener listener) {
+        if (around.home().isHere()) {
+            addListener(listener);
+        } else {
+            around.home().execute(() -> addListener(listener));
+        }
+    }
+
+    private void addListener(DocumentListener listener) {
         listeners.add(listener);
+        if (opened.isDone() && !opened.isCompletedExceptionally()) {
+            listener.opened(this);
+        }
     }
 
     /// Completes when the document was left and its journal is closed.
@@ -295,8 +320,7 @@ public final class DocumentClient implements AutoCloseable {
         @Override
         public void stepped(Session before, Session after) {
             if (after.hasDocument() && !before.hasDocument()) {
-                opened.complete(DocumentClient.this);
-                listeners.forEach(each -> each.opened(DocumentClient.this));
+                tellOpened();
             }
             if (after.phase() instanceof Phase.Stopped(var code, var sentence) && !after.hasDocument()) {
                 var _ = opened.completeExceptionally(new ClientException(code, sentence));

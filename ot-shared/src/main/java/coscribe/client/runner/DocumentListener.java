@@ -13,7 +13,8 @@ public interface DocumentListener {
     /// The text changed by something other than this program's own edit: by somebody else, or by an
     /// undo or redo of one's own.
     ///
-    /// @param change  from the text as it was shown to {@link DocumentClient#document}
+    /// @param change  from the text before to the text after it. Where a listener edits from
+    ///     inside, what others hear next may be older than that edit
     /// @param own     an undo or redo of this writer's
     default void changed(DocumentClient document, Change change, boolean own) {}
 

@@ -15,16 +15,18 @@ import coscribe.ot.session.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs one session: feeds it events one at a time, performs its effects in their order, and minds
 /// its timers. Lives at {@link Home}; only what is `volatile` is read elsewhere.
 final class SessionRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionRunner.class);
     private static final Duration MEND_AFTER = Duration.ofSeconds(5);
     private static final long CARET_EVERY_MILLIS = 50;
 
@@ -50,7 +52,9 @@ final class SessionRunner {
     private final EditCounter edits = new EditCounter();
     private final Deque<Event> events = new ArrayDeque<>();
     private volatile Session session;
+    private final Deque<Runnable> notices = new ArrayDeque<>();
     private boolean stepping;
+    private boolean telling;
     private boolean closed;
     private boolean focused;
     private boolean closely;
@@ -101,22 +105,46 @@ final class SessionRunner {
         feed(new Event.Started());
     }
 
-    /// Takes an event, and all that follows from it. From inside a listener: after the present one.
+    /// Takes an event, and all that follows from it. The watcher hears of it when every step is
+    /// taken, so that an edit made by a listener meets the text as it is and is taken at once.
     void feed(Event event) {
         if (closed) {
             return;
         }
         events.add(event);
-        if (stepping) {
+        if (!stepping) {
+            stepping = true;
+            try {
+                while (!events.isEmpty()) {
+                    step(events.remove());
+                }
+            } finally {
+                stepping = false;
+            }
+            tellAll();
+        }
+    }
+
+    private void tellAll() {
+        if (telling) {
             return;
         }
-        stepping = true;
+        telling = true;
         try {
-            while (!events.isEmpty()) {
-                step(events.remove());
+            while (!notices.isEmpty()) {
+                tell(notices.remove());
             }
         } finally {
-            stepping = false;
+            telling = false;
+        }
+    }
+
+    /// A listener that throws keeps nobody else from hearing.
+    private static void tell(Runnable notice) {
+        try {
+            notice.run();
+        } catch (RuntimeException e) {
+            LOG.error("a listener failed", e);
         }
     }
 
@@ -127,18 +155,20 @@ final class SessionRunner {
         Session before = session;
         var step = before.step(event);
         session = step.session();
+        Session after = session;
         boolean joins = event instanceof Event.Edited edited && edited.joinsStep();
-        var shows = new ArrayList<Effect.Show>();
+        Optional<Effect.Show> shown = Optional.empty();
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.Show show) {
-                shows.add(show);
+                shown = shown.map(had -> new Effect.Show(had.change().compose(show.change()), had.own() && show.own()))
+                        .or(() -> Optional.of(show));
             } else {
                 perform(effect, joins);
             }
         }
         settle(before);
-        shows.forEach(show -> watcher.shown(show.change(), show.own()));
-        watcher.stepped(before, session);
+        shown.ifPresent(all -> notices.add(() -> watcher.shown(all.change(), all.own())));
+        notices.add(() -> watcher.stepped(before, after));
     }
 
     /// A listener may have asked for an undo of what is gone meanwhile, or a late word may come
@@ -183,7 +213,7 @@ final class SessionRunner {
                 Instant at = around.clock().instant();
                 disk.execute(() -> keeper.keepCopy(copy, title, at));
                 if (copy.reason() != Effect.CopyReason.FORKED) {
-                    watcher.textWithdrawn();
+                    notices.add(watcher::textWithdrawn);
                 }
             }
             case Effect.Show ignored -> {}

@@ -19,7 +19,7 @@ public final class Records {
     private Records() {}
 
     public static JournalRecord any(Gen gen) {
-        return switch (gen.below(6)) {
+        return switch (gen.below(7)) {
             case 0 ->
                 new JournalRecord.Checkpoint(
                         gen.text(gen.below(5)),
@@ -33,6 +33,7 @@ public final class Records {
             case 2 -> new JournalRecord.Edited(change(gen), gen.pick(Intent.values()));
             case 3 -> new JournalRecord.Sent(1 + gen.below(1_000));
             case 4 -> new JournalRecord.Others(new Revision(gen.below(1_000_000)), change(gen));
+            case 5 -> new JournalRecord.Reopened();
             default -> new JournalRecord.Acknowledged(new Revision(gen.below(1_000_000)));
         };
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coscribe.client.VirtualTime;
 import coscribe.client.journal.Journal;
+import coscribe.client.link.MemoryLink;
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Delta;
 import coscribe.ot.delta.Value;
@@ -126,6 +127,21 @@ class DocumentClientTest {
             });
             jonWrites("Hi");
             assertThat(relayText()).isEqualTo("Hi!");
+        }
+
+        @Test
+        void a_listener_that_throws_keeps_nobody_from_hearing() {
+            mara.opens();
+            mara.document.listen(new DocumentListener() {
+                @Override
+                public void changed(DocumentClient it, Change change, boolean own) {
+                    throw new IllegalStateException("a listener's own trouble");
+                }
+            });
+            jonWrites("Hi");
+            jonWrites("Oh ");
+            assertThat(mara.document.text()).isEqualTo("Oh Hi");
+            assertThat(mara.told).hasSize(2);
         }
 
         @Test
@@ -297,15 +313,15 @@ class DocumentClientTest {
         void a_connection_is_watched_closely_while_something_is_unacknowledged_or_looked_at() {
             mara.opens();
             var wire = relay.open.getFirst();
-            assertThat(wire.line.isWatchedClosely()).isFalse();
+            assertThat(((MemoryLink.Ends) wire.line).isWatchedClosely()).isFalse();
             relay.swallows = message -> message instanceof ClientMessage.Submit;
             mara.types("x");
-            assertThat(wire.line.isWatchedClosely()).isTrue();
+            assertThat(((MemoryLink.Ends) wire.line).isWatchedClosely()).isTrue();
             relay.swallows = message -> false;
             mara.waits(Duration.ofSeconds(11));
-            assertThat(wire.line.isWatchedClosely()).isFalse();
+            assertThat(((MemoryLink.Ends) wire.line).isWatchedClosely()).isFalse();
             mara.does(it -> it.focus(true));
-            assertThat(wire.line.isWatchedClosely()).isTrue();
+            assertThat(((MemoryLink.Ends) wire.line).isWatchedClosely()).isTrue();
         }
 
         @Test

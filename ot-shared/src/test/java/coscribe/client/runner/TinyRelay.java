@@ -11,6 +11,7 @@ import coscribe.ot.presence.PaletteSlot;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.ClientMessage;
 import coscribe.ot.protocol.Committed;
+import coscribe.ot.protocol.Credential;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
 import coscribe.ot.protocol.Intent;
@@ -34,9 +35,9 @@ import java.util.function.Predicate;
 
 /// One document's relay in memory, small enough to be read at a glance: it commits, remembers who
 /// sent what, resumes, and does what a test's script says.
-final class TinyRelay {
+public final class TinyRelay {
     static final RelayId ID = new RelayId("ab".repeat(16));
-    final DocumentId document = new DocumentId("d0".repeat(16));
+    public final DocumentId document = new DocumentId("d0".repeat(16));
     final Epoch epoch = new Epoch("e0".repeat(16));
     final List<Committed> log = new ArrayList<>();
     final List<ClientMessage> heard = new ArrayList<>();
@@ -44,7 +45,7 @@ final class TinyRelay {
     private final Map<ClientId, Last> last = new HashMap<>();
     private final SplittableRandom random = new SplittableRandom(42);
     private final Executor executor;
-    Document text = Document.EMPTY;
+    volatile Document text = Document.EMPTY;
     Role role = Role.EDITOR;
     boolean reachable = true;
     /// What is dropped on its way to the relay.
@@ -58,13 +59,46 @@ final class TinyRelay {
 
     private record Last(long seq, Revision revision, boolean closed) {}
 
-    TinyRelay(Executor executor) {
+    public TinyRelay(Executor executor) {
         this.executor = executor;
     }
 
     /// A link whose listeners are called at `home`.
     Link linkFor(PersonId person, Executor home) {
         return new MemoryLink(new Ears(person), home, executor, () -> reachable);
+    }
+
+    /// The relay for links over sockets: a person is who comes from a device.
+    public Peer forDevices() {
+        return new Peer() {
+            private final Map<Line, Ears> ears = new HashMap<>();
+
+            @Override
+            public void heard(Line line, ClientMessage message) {
+                executor.execute(() -> {
+                    if (message instanceof ClientMessage.Hello hello) {
+                        ears.put(line, new Ears(new PersonId(hello.device().hex())));
+                        ears.get(line).began(line);
+                    }
+                    ears.get(line).heard(line, message);
+                });
+            }
+
+            @Override
+            public void ended(Line line) {
+                executor.execute(() -> {
+                    if (ears.containsKey(line)) {
+                        ears.remove(line).ended(line);
+                    }
+                });
+            }
+        };
+    }
+
+    /// What is written there, without the closing newline.
+    public String plain() {
+        String plain = text.text().plain();
+        return plain.substring(0, plain.length() - 1);
     }
 
     /// Somebody else's edit.
@@ -101,7 +135,7 @@ final class TinyRelay {
 
         @Override
         public void began(Line line) {
-            open.add(new Wire(person, (MemoryLink.Ends) line));
+            open.add(new Wire(person, line));
         }
 
         @Override
@@ -120,17 +154,17 @@ final class TinyRelay {
         }
 
         private Optional<Wire> wireOf(Line line) {
-            return open.stream().filter(wire -> wire.line == line).findFirst();
+            return open.stream().filter(wire -> wire.line.equals(line)).findFirst();
         }
     }
 
     /// One connection and the editor at its end.
     final class Wire {
         private final PersonId person;
-        final MemoryLink.Ends line;
+        final Peer.Line line;
         private Optional<ClientId> client = Optional.empty();
 
-        Wire(PersonId person, MemoryLink.Ends line) {
+        Wire(PersonId person, Peer.Line line) {
             this.person = person;
             this.line = line;
         }
@@ -150,9 +184,16 @@ final class TinyRelay {
                 case ClientMessage.Create ignored -> line.tell(new ServerMessage.Created(document));
                 case ClientMessage.Invite ignored -> line.tell(new ServerMessage.Invited("7F3KQ9TM2XWD", 0));
                 case ClientMessage.MoveCaret ignored -> {}
-                case ClientMessage.Hello ignored ->
+                case ClientMessage.Hello hello ->
                     line.tell(new ServerMessage.Welcome(
-                            1, ID, person(person), Optional.empty(), Long.MAX_VALUE, Optional.of(document), true));
+                            1,
+                            ID,
+                            person(person),
+                            Optional.of(new ServerMessage.Tokens("access", "refresh"))
+                                    .filter(given -> hello.credential() instanceof Credential.InviteCode),
+                            4_102_444_800_000L,
+                            Optional.of(document),
+                            true));
                 case ClientMessage.Renew ignored -> {}
                 case ClientMessage.Ping ignored -> {}
             }

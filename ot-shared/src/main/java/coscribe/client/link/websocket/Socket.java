@@ -13,6 +13,7 @@ import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class Socket extends WebSocketClient {
     private static final Logger LOG = LoggerFactory.getLogger(Socket.class);
     private static final long POLITE_CLOSE_MILLIS = 2_000;
+    private static final int HANDSHAKE_ANSWER_MILLIS = 4_000;
 
     private final WebSocketLink link;
     private final WebSocketConnection connection;
@@ -97,7 +99,11 @@ final class Socket extends WebSocketClient {
     void end(boolean politely) {
         if (politely && getReadyState() == ReadyState.OPEN) {
             close(CloseFrame.NORMAL, "bye");
-            var _ = link.timer.schedule(this::tearDown, POLITE_CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+            try {
+                var _ = link.timer.schedule(this::tearDown, POLITE_CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("nobody waits for the other end's word relay={}", link.address, e);
+            }
         } else {
             tearDown();
         }
@@ -127,7 +133,10 @@ final class Socket extends WebSocketClient {
         if (getSocket() instanceof SSLSocket secure) {
             secure.setSSLParameters(parameters);
             try {
+                // Who does not speak TLS may wait for the rest of what it takes for a request.
+                secure.setSoTimeout(HANDSHAKE_ANSWER_MILLIS);
                 secure.startHandshake();
+                secure.setSoTimeout(0);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

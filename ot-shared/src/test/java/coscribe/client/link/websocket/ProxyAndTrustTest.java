@@ -256,6 +256,14 @@ class ProxyAndTrustTest {
     }
 
     @Test
+    void a_relay_without_tls_that_waits_for_more_is_told_apart_too() throws Exception {
+        try (var server = new TestServer(relay).running()) {
+            assertThat(troubleOf(link("localhost", server.getPort(), true, usualTrust(), ProxySelector.of(null))))
+                    .isEqualTo(LinkLoss.Trouble.NOT_ENCRYPTED);
+        }
+    }
+
+    @Test
     void a_name_that_nobody_has_is_told_apart() {
         assertThat(troubleOf(link("nobody.invalid", 7450, false, usualTrust(), ProxySelector.of(null))))
                 .isEqualTo(LinkLoss.Trouble.UNKNOWN_HOST);

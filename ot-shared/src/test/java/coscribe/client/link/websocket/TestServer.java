@@ -24,7 +24,7 @@ import org.java_websocket.server.WebSocketServer;
 
 /// A WebSocket server on a free port of this computer, behind which a test's peer sits. As the
 /// relay does it takes whole messages in one frame only.
-final class TestServer extends WebSocketServer implements AutoCloseable {
+public final class TestServer extends WebSocketServer implements AutoCloseable {
     private final Peer peer;
     private final CountDownLatch started = new CountDownLatch(1);
     final List<String> requests = new CopyOnWriteArrayList<>();
@@ -51,7 +51,7 @@ final class TestServer extends WebSocketServer implements AutoCloseable {
         }
     }
 
-    TestServer(Peer peer) {
+    public TestServer(Peer peer) {
         super(new InetSocketAddress("127.0.0.1", 0), 1, List.of(new WholeMessages()));
         this.peer = peer;
         setReuseAddr(true);
@@ -60,7 +60,7 @@ final class TestServer extends WebSocketServer implements AutoCloseable {
         setDaemon(true);
     }
 
-    TestServer running() throws InterruptedException {
+    public TestServer running() throws InterruptedException {
         start();
         if (!started.await(10, TimeUnit.SECONDS)) {
             throw new AssertionError("the test server did not start");

@@ -1,0 +1,175 @@
+package coscribe.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import coscribe.client.examples.WordCountBot;
+import coscribe.client.journal.JournalException;
+import coscribe.client.link.RelayAddress;
+import coscribe.client.link.websocket.TestServer;
+import coscribe.client.runner.ClientException;
+import coscribe.client.runner.Status;
+import coscribe.client.runner.TinyRelay;
+import coscribe.ot.protocol.Role;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Everything put together: sockets, journal files, threads, against a small relay of the tests'.
+class CoscribeClientTest {
+    private final ExecutorService relayThread = Executors.newSingleThreadExecutor();
+    private final TinyRelay relay = new TinyRelay(relayThread);
+
+    @TempDir
+    Path folder;
+
+    private TestServer server;
+
+    @BeforeEach
+    void begin() throws InterruptedException {
+        server = new TestServer(relay.forDevices()).running();
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        server.close();
+        relayThread.shutdownNow();
+    }
+
+    private RelayAddress address() {
+        return RelayAddress.of("127.0.0.1", OptionalInt.of(server.getPort()), false);
+    }
+
+    private InviteLink invite() {
+        return new InviteLink(List.of(address()), "7F3KQ9TM2XWD");
+    }
+
+    private CoscribeClient mara() {
+        return CoscribeClient.join(invite(), "Mara", folder.resolve("mara"));
+    }
+
+    private CoscribeClient jon() {
+        return CoscribeClient.join(invite(), "Jon", folder.resolve("jon"));
+    }
+
+    @CanIgnoreReturnValue
+    private static <T> T inTime(CompletableFuture<T> future) {
+        return future.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    @Test
+    void two_people_write_one_text() {
+        try (var mara = mara();
+                var jon = jon()) {
+            var hers = mara.open(mara.invitedTo().orElseThrow());
+            var his = jon.open(jon.invitedTo().orElseThrow());
+            inTime(hers.opened());
+            inTime(his.opened());
+            inTime(hers.run(it -> it.append("Hello Jon. ")));
+            inTime(hers.saved());
+            await().until(() -> his.text().equals("Hello Jon. "));
+            inTime(his.run(it -> it.append("Hello Mara.")));
+            inTime(his.saved());
+            await().until(() -> hers.text().equals("Hello Jon. Hello Mara."));
+            assertThat(relay.plain()).isEqualTo("Hello Jon. Hello Mara.");
+            assertThat(mara.person()).isNotEqualTo(jon.person());
+        }
+    }
+
+    @Test
+    void whoever_joined_once_goes_on_without_a_link_and_without_a_network() throws Exception {
+        var address = address();
+        try (var mara = mara()) {
+            var document = mara.open(relay.document);
+            inTime(document.opened());
+            inTime(document.run(it -> it.append("kept")));
+            inTime(document.saved());
+        }
+        server.close();
+        try (var mara = CoscribeClient.connect(address, folder.resolve("mara"))) {
+            var document = mara.open(relay.document);
+            inTime(document.opened());
+            assertThat(document.text()).isEqualTo("kept");
+            inTime(document.run(it -> it.append(" offline")));
+            await().until(() -> document.status().contact() instanceof Status.Contact.Waiting);
+            assertThat(document.status().unsaved()).isEqualTo(1);
+        }
+        server = new TestServer(relay.forDevices()).running();
+        // Another port is another address: the account of the old one does not go there.
+        try (var mara = mara()) {
+            var document = mara.open(relay.document);
+            inTime(document.saved());
+            assertThat(relay.plain()).isEqualTo("kept offline");
+        }
+    }
+
+    @Test
+    void a_document_that_is_open_in_one_program_is_not_opened_in_another() {
+        try (var mara = mara();
+                var again = mara()) {
+            var document = mara.open(relay.document);
+            assertThat(mara.open(relay.document)).isSameAs(document);
+            assertThatThrownBy(() -> again.open(relay.document))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("open in another");
+            document.close();
+            var later = again.open(relay.document);
+            assertThat(inTime(later.opened())).isSameAs(later);
+        }
+    }
+
+    @Test
+    void documents_are_made_and_others_invited() {
+        try (var mara = mara()) {
+            assertThat(inTime(mara.createDocument("Plan"))).isEqualTo(relay.document);
+            assertThat(inTime(mara.invite(relay.document, Role.EDITOR, Duration.ofHours(1), 1)))
+                    .isEqualTo("7F3KQ9TM2XWD");
+        }
+    }
+
+    @Test
+    void a_link_to_nobody_fails_with_a_sentence() throws Exception {
+        int port;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        var link = InviteLink.parse("coscribe://join/127.0.0.1:" + port + "/7F3KQ9TM2XWD");
+        assertThatThrownBy(() -> CoscribeClient.join(link, "Mara", folder.resolve("mara")))
+                .isInstanceOf(ClientException.class)
+                .hasMessage("127.0.0.1:" + port + " does not answer.");
+    }
+
+    @Test
+    void the_example_bot_counts_words_while_people_write() {
+        var link = "coscribe://join/127.0.0.1:" + server.getPort() + "/7F3KQ9TM2XWD";
+        var bot = Thread.ofVirtual().start(() -> {
+            try {
+                WordCountBot.main(link, folder.resolve("bot").toString());
+            } catch (RuntimeException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try (var mara = mara()) {
+            var document = mara.open(relay.document);
+            inTime(document.opened());
+            inTime(document.run(it -> it.append("one two three")));
+            await().until(() -> document.text().equals("Words: 3\none two three"));
+            inTime(document.run(it -> it.append(" four")));
+            await().until(() -> document.text().equals("Words: 4\none two three four"));
+        }
+        assertThat(bot.isAlive()).isTrue();
+    }
+}

@@ -1,0 +1,45 @@
+package coscribe.client.examples;
+
+import coscribe.client.CoscribeClient;
+import coscribe.client.InviteLink;
+import coscribe.client.runner.DocumentClient;
+import coscribe.client.runner.DocumentListener;
+import coscribe.ot.document.Change;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/// A bot in 20 lines: keeps `Words: N` in the first line of a document while people write in it.
+/// Arguments: an invite link, and a folder for what it has to remember.
+public final class WordCountBot implements DocumentListener {
+    public static void main(String... args) {
+        try (var client = CoscribeClient.join(InviteLink.parse(args[0]), "Word count", Path.of(args[1]))) {
+            var document = client.open(client.invitedTo().orElseThrow());
+            document.listen(new WordCountBot());
+            document.closed().join();
+        }
+    }
+
+    @Override
+    public void opened(DocumentClient document) {
+        count(document);
+    }
+
+    @Override
+    public void changed(DocumentClient document, Change change, boolean own) {
+        count(document);
+    }
+
+    private static void count(DocumentClient document) {
+        String text = document.text();
+        int body = text.matches("(?s)Words: \\d+\\n.*") ? text.indexOf('\n') + 1 : 0;
+        long words = text.substring(body)
+                .lines()
+                .flatMap(line -> Arrays.stream(line.split("\\s+")))
+                .filter(word -> !word.isEmpty())
+                .count();
+        String first = "Words: " + words + "\n";
+        if (!text.startsWith(first)) {
+            document.replace(0, body, first);
+        }
+    }
+}
