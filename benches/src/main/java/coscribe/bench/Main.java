@@ -1,6 +1,7 @@
 package coscribe.bench;
 
 import coscribe.bench.core.CoreBench;
+import coscribe.bench.relay.RelayBench;
 import coscribe.bench.session.SessionCommand;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,10 +9,12 @@ import java.util.List;
 /// The door to everything in this module: the first argument names what to run, the rest goes to
 /// it.
 public final class Main {
-    private static final String USAGE = """
+    private static final String USAGE =
+            """
             usage: ./bench COMMAND [ARGUMENTS]
               %s
-            %s""".formatted(CoreBench.USAGE, SessionCommand.USAGE.indent(2));
+              %s
+            %s""".formatted(CoreBench.USAGE, RelayBench.USAGE, SessionCommand.USAGE.indent(2));
 
     private Main() {}
 
@@ -28,6 +31,7 @@ public final class Main {
         var rest = args.subList(1, args.size());
         return switch (args.getFirst()) {
             case "core" -> new CoreBench(System.out, System.err, home).run(rest);
+            case "relay" -> new RelayBench(System.out, System.err, home).run(rest);
             case "session" -> new SessionCommand(System.out, System.err, home).session(rest);
             case "kill" -> new SessionCommand(System.out, System.err, home).kill(rest);
             default -> {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// A Redis of our own, which forces every write to disk before it answers.
+/// A Redis of our own.
 public final class RedisChild implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
@@ -23,8 +23,23 @@ public final class RedisChild implements AutoCloseable {
         this.port = port;
     }
 
-    /// @param fsync  `always` or `everysec`
-    public static RedisChild start(Path folder, String fsync) {
+    /// What it keeps.
+    public enum Keeping {
+        /// Every write is on the disk before it is answered.
+        ALWAYS("yes", "always"),
+        /// Nothing: as the peers' bench has it.
+        NOTHING("no", "no");
+
+        private final String append;
+        private final String fsync;
+
+        Keeping(String append, String fsync) {
+            this.append = append;
+            this.fsync = fsync;
+        }
+    }
+
+    public static RedisChild start(Path folder, Keeping keeping) {
         int port = Ports.free();
         Path data = folder.resolve("redis");
         try {
@@ -43,9 +58,9 @@ public final class RedisChild implements AutoCloseable {
                 "--save",
                 "",
                 "--appendonly",
-                "yes",
+                keeping.append,
                 "--appendfsync",
-                fsync,
+                keeping.fsync,
                 "--maxmemory-policy",
                 "noeviction");
         var redis = new RedisChild(Child.start("redis", command, Map.of(), folder), port);

@@ -29,7 +29,8 @@ public final class RelayChild implements AutoCloseable {
     public sealed interface Store {
         record Embedded() implements Store {}
 
-        record Redis(String url) implements Store {}
+        /// @param strict  whether the relay may promise that saved is on the disk
+        record Redis(String url, boolean strict) implements Store {}
     }
 
     private RelayChild(String name, List<String> command, Map<String, String> environment, Path folder, int port) {
@@ -60,7 +61,14 @@ public final class RelayChild implements AutoCloseable {
                 "1s"));
         Map<String, String> environment = switch (store) {
             case Store.Embedded() -> Map.of();
-            case Store.Redis(var url) -> Map.of("COSCRIBE_STORE", "redis", "COSCRIBE_REDIS_URL", url);
+            case Store.Redis(var url, boolean strict) ->
+                Map.of(
+                        "COSCRIBE_STORE",
+                        "redis",
+                        "COSCRIBE_REDIS_URL",
+                        url,
+                        "COSCRIBE_DURABILITY",
+                        strict ? "strict" : "volatile");
         };
         var relay = new RelayChild(name, Java.relay(home, options, arguments), environment, folder, port);
         relay.awaitReady();

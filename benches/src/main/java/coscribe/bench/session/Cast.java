@@ -109,10 +109,10 @@ final class Cast implements AutoCloseable {
         this.recording = recording;
         try {
             this.redis = plan.store() == Plan.Kind.REDIS
-                    ? Optional.of(RedisChild.start(made(plan.folder()), "always"))
+                    ? Optional.of(RedisChild.start(made(plan.folder()), RedisChild.Keeping.ALWAYS))
                     : Optional.empty();
             redis.ifPresent(toClose::push);
-            RelayChild.Store store = redis.<RelayChild.Store>map(it -> new RelayChild.Store.Redis(it.url()))
+            RelayChild.Store store = redis.<RelayChild.Store>map(it -> new RelayChild.Store.Redis(it.url(), true))
                     .orElseGet(RelayChild.Store.Embedded::new);
             for (int i = 0; i < plan.relays(); i++) {
                 var relay = RelayChild.start(

@@ -1,0 +1,201 @@
+package coscribe.bench.relay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import coscribe.bench.process.Child;
+import coscribe.bench.process.Java;
+import coscribe.bench.process.RedisChild;
+import coscribe.bench.process.RelayChild;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// `./bench relay`: `coscribe-relay bench` against a relay that is started for it, on each store;
+/// then the same load once more with a profiler attached.
+public final class RelayBench {
+    public static final String USAGE =
+            "relay [--quick]   office load and joins on the embedded store and on Redis, with a profile";
+
+    private static final List<String> OFFICE =
+            List.of("--clients", "500", "--docs", "100", "--rate", "5", "--chars", "5000");
+    private static final List<String> MEASURED = List.of("--warm-up", "20s", "--duration", "6s", "--rounds", "5");
+    private static final List<String> MEASURED_QUICKLY =
+            List.of("--warm-up", "3s", "--duration", "2s", "--rounds", "1");
+    private static final List<String> PROFILED = List.of("--warm-up", "1s", "--duration", "12s", "--rounds", "1");
+    private static final List<String> STORM = List.of(
+            "--clients",
+            "2000",
+            "--docs",
+            "400",
+            "--rate",
+            "1",
+            "--chars",
+            "5000",
+            "--warm-up",
+            "1s",
+            "--duration",
+            "1s",
+            "--rounds",
+            "1");
+    private static final int PROFILE_AFTER_SECONDS = 6; // joined and filled by then
+    private static final int PROFILE_SECONDS = 8;
+    private static final int SHOWN = 8;
+
+    private final PrintStream out;
+    private final PrintStream progress;
+    private final Path home;
+
+    private enum Setting {
+        EMBEDDED("embedded, strict (every commit forced)"),
+        REDIS_ALWAYS("Redis, strict (appendfsync always)"),
+        REDIS_NOTHING("Redis, volatile (no file, as the peers' bench has it)");
+
+        final String shown;
+
+        Setting(String shown) {
+            this.shown = shown;
+        }
+    }
+
+    public RelayBench(PrintStream out, PrintStream progress, Path home) {
+        this.out = out;
+        this.progress = progress;
+        this.home = home;
+    }
+
+    public int run(List<String> arguments) {
+        if (!List.of("--quick").containsAll(arguments)) {
+            progress.println("usage: " + USAGE);
+            return 2;
+        }
+        var measured = arguments.isEmpty() ? MEASURED : MEASURED_QUICKLY;
+        out.println("| store | p50 ms | p95 ms | p99 ms | generator late p99 ms | relay CPU ms per edit |"
+                + " joins/s | join p50 ms | join p99 ms | CPU ms per join | lost | texts equal |");
+        out.println("|" + " --- |".repeat(12));
+        var profiles = new ArrayList<String>();
+        boolean good = true;
+        for (Setting setting : Setting.values()) {
+            good &= measure(setting, measured, profiles);
+        }
+        out.println();
+        profiles.forEach(out::println);
+        return good ? 0 : 1;
+    }
+
+    private boolean measure(Setting setting, List<String> measured, List<String> profiles) {
+        Path folder = temporary();
+        try (var redis = redis(setting, folder);
+                var relay = RelayChild.start("relay", home, folder, redis.store, List.of())) {
+            progress.println(setting.shown);
+            var office = load(relay, folder, joined(OFFICE, measured));
+            progress.println("profiling");
+            var profile = Profile.in(folder);
+            profiles.add(setting.shown + ": " + profiled(relay, folder, profile));
+            progress.println("joining");
+            var storm = load(relay, folder, STORM);
+            out.println("| "
+                    + String.join(
+                            " | ",
+                            setting.shown,
+                            text(office, "p50_ms"),
+                            text(office, "p95_ms"),
+                            text(office, "p99_ms"),
+                            text(office, "load_late_p99_ms"),
+                            text(office, "cpu_ms_per_edit"),
+                            text(storm, "joins_per_s"),
+                            text(storm, "join_p50_ms"),
+                            text(storm, "join_p99_ms"),
+                            text(storm, "cpu_ms_per_join"),
+                            text(office, "lost"),
+                            text(office, "texts_equal"))
+                    + " |");
+            return text(office, "texts_equal").equals("true")
+                    && text(office, "lost").equals("0");
+        }
+    }
+
+    private record Redis(List<RedisChild> child, RelayChild.Store store) implements AutoCloseable {
+        @Override
+        public void close() {
+            child.forEach(RedisChild::close);
+        }
+    }
+
+    private static Redis redis(Setting setting, Path folder) {
+        if (setting == Setting.EMBEDDED) {
+            return new Redis(List.of(), new RelayChild.Store.Embedded());
+        }
+        boolean strict = setting == Setting.REDIS_ALWAYS;
+        var child = RedisChild.start(folder, strict ? RedisChild.Keeping.ALWAYS : RedisChild.Keeping.NOTHING);
+        return new Redis(List.of(child), new RelayChild.Store.Redis(child.url(), strict));
+    }
+
+    private JsonNode load(RelayChild relay, Path folder, List<String> options) {
+        try (var child = loading(relay, folder, options)) {
+            int exit = child.exitCode();
+            if (!child.said().startsWith("{")) {
+                throw new IllegalStateException("the load ended with " + exit + ":\n" + child.complaints());
+            }
+            return new ObjectMapper().readTree(child.said());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the load said no JSON", e);
+        }
+    }
+
+    private Child loading(RelayChild relay, Path folder, List<String> options) {
+        var arguments = joined(
+                List.of(
+                        "bench",
+                        "--json",
+                        "--data-dir",
+                        relay.data().toString(),
+                        "--url",
+                        "ws://127.0.0.1:" + relay.port()),
+                options);
+        return Child.start("load", Java.relay(home, List.of(), arguments), Map.of(), folder);
+    }
+
+    private String profiled(RelayChild relay, Path folder, Profile profile) {
+        try (var child = loading(relay, folder, joined(OFFICE, PROFILED))) {
+            TimeUnit.SECONDS.sleep(PROFILE_AFTER_SECONDS);
+            profile.start(relay.pid());
+            TimeUnit.SECONDS.sleep(PROFILE_SECONDS);
+            profile.stop(relay.pid());
+            var _ = child.exitCode();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+        return String.join(
+                ", ",
+                profile.shares().stream()
+                        .limit(SHOWN)
+                        .map(share -> String.format(Locale.ROOT, "%s %.0f %%", share.where(), share.percent()))
+                        .toList());
+    }
+
+    private static String text(JsonNode json, String field) {
+        return json.path(field).asText();
+    }
+
+    private static List<String> joined(List<String> one, List<String> other) {
+        var all = new ArrayList<>(one);
+        all.addAll(other);
+        return all;
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("coscribe-relay-bench-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary folder", e);
+        }
+    }
+}
