@@ -10,7 +10,9 @@ import coscribe.relay.cli.load.LoadException;
 import coscribe.relay.cli.load.LoadPlan;
 import coscribe.relay.cli.load.LoadResult;
 import coscribe.relay.cli.load.NewDocuments;
+import coscribe.relay.ops.AdminSocket;
 import coscribe.relay.ops.FlatJson;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -60,25 +62,11 @@ final class BenchCommand implements Command {
 
     @Override
     public int run(ParseResult parsed, CommandContext context) {
+        var url = Options.value(parsed, "--url").map(BenchCommand::address);
+        var sizes = Sizes.of(parsed);
         var config = Options.config(parsed, context);
-        var status = Desk.ask(config, Map.of(AdminDesk.COMMAND, "status"), context);
-        if (!status.containsKey("address")) {
-            throw new RelayFailure(
-                    RelayFailure.FAILED,
-                    "No relay runs on " + config.dataDir() + ". Start it with 'coscribe-relay serve' and try again.");
-        }
-        var relay = address(Options.value(parsed, "--url").orElse(status.get("address")));
-        var plan = new LoadPlan(
-                relay,
-                pid(status),
-                whole(parsed, "--clients", 200),
-                whole(parsed, "--docs", 20),
-                number(parsed, "--rate", 5),
-                Options.has(parsed, "--carets"),
-                whole(parsed, "--chars", 5_000),
-                time(parsed, "--warm-up", Duration.ofSeconds(10)),
-                time(parsed, "--duration", Duration.ofSeconds(60)),
-                whole(parsed, "--rounds", 1));
+        var status = status(config);
+        var plan = sizes.plan(url.orElseGet(() -> address(status.getOrDefault("address", ""))), pid(status));
         try {
             var doors = new DeskDoors(config, context, plan);
             var result = Load.make(plan, doors, context.world().random(), line -> tell(context, line));
@@ -86,6 +74,52 @@ final class BenchCommand implements Command {
             return result.equal() && result.lost().isEmpty() ? 0 : RelayFailure.FAILED;
         } catch (LoadException e) {
             throw new RelayFailure(RelayFailure.FAILED, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// What the relay that runs here says of itself.
+    private static Map<String, String> status(RelayConfig config) {
+        try {
+            return AdminSocket.ask(config.dataDir(), Map.of(AdminDesk.COMMAND, "status"))
+                    .orElseThrow(() -> new RelayFailure(
+                            RelayFailure.FAILED,
+                            "No relay runs on " + config.dataDir()
+                                    + ". Start it with 'coscribe-relay serve' and try again."));
+        } catch (IOException e) {
+            throw new RelayFailure(
+                    RelayFailure.FAILED, "The relay that runs on " + config.dataDir() + " did not answer.", e);
+        }
+    }
+
+    /// The load that was asked for, but for where.
+    private record Sizes(
+            int clients,
+            int documents,
+            double rate,
+            boolean carets,
+            int characters,
+            Duration warm,
+            Duration duration,
+            int rounds) {
+        static Sizes of(ParseResult parsed) {
+            var sizes = new Sizes(
+                    whole(parsed, "--clients", 200),
+                    whole(parsed, "--docs", 20),
+                    number(parsed, "--rate", 5),
+                    Options.has(parsed, "--carets"),
+                    whole(parsed, "--chars", 5_000),
+                    time(parsed, "--warm-up", Duration.ofSeconds(10)),
+                    time(parsed, "--duration", Duration.ofSeconds(60)),
+                    whole(parsed, "--rounds", 1));
+            if (sizes.clients < sizes.documents) {
+                throw new RelayFailure(
+                        RelayFailure.USAGE, "Each document needs somebody: --clients must not be below --docs.");
+            }
+            return sizes;
+        }
+
+        LoadPlan plan(InetSocketAddress relay, OptionalLong pid) {
+            return new LoadPlan(relay, pid, clients, documents, rate, carets, characters, warm, duration, rounds);
         }
     }
 
