@@ -218,8 +218,14 @@ final class Receiver {
             return;
         }
         var run = new ArrayList<Change>();
+        int length = turn.replica().document().length();
         for (ServerMessage part : turn.parts) {
             if (part instanceof ServerMessage.Range piece) {
+                if (piece.change().delta().baseLength() != length) {
+                    heal("a range whose pieces do not fit");
+                    return;
+                }
+                length = piece.change().delta().targetLength();
                 run.add(piece.change());
             }
         }
@@ -347,6 +353,10 @@ final class Receiver {
             }
         }
         turn.parts = List.of();
+        if (text.length() == 0 || text.charAt(text.length() - 1) != '\n') {
+            turn.disconnect("a snapshot that is no document");
+            return;
+        }
         replace(new Document(text, threads), part.revision(), catching);
         arrived(Optional.empty());
     }

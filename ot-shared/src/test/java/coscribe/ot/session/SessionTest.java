@@ -26,7 +26,9 @@ import coscribe.ot.protocol.ServerMessage.Resumed;
 import coscribe.ot.protocol.Submission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -208,6 +210,53 @@ class SessionTest {
             assertThat(effects).containsExactly(new Effect.Send(new ClientMessage.CatchUp(Revision.ZERO)));
             hear(commit(4, THEIRS, 2, d("1 +'Z' 3")));
             assertThat(effects).isEmpty();
+        }
+
+        @Test
+        void a_range_whose_pieces_do_not_fit_makes_it_fetch_the_relays_copy() {
+            isLiveOn("ab");
+            hear(new ServerMessage.Range(
+                    Revision.ZERO, new Revision(4), 1, 2, Change.of(d("+'x' @3")), Optional.empty()));
+            hear(new ServerMessage.Range(
+                    Revision.ZERO, new Revision(4), 2, 2, Change.of(d("+'y' @3")), Optional.empty()));
+            assertThat(text()).isEqualTo("ab\n");
+            assertThat(effects).singleElement().isInstanceOf(Effect.Disconnect.class);
+        }
+
+        @Test
+        void a_snapshot_in_pieces_brings_text_and_threads_that_go_on_in_the_next_piece() {
+            var first = new Threads.Comment("1", ME.hex(), 1, "so?");
+            var second = new Threads.Comment("2", OTHER.hex(), 2, "yes");
+            var whole = new Document(
+                    doc("ab").text(),
+                    new Threads(new TreeMap<>(Map.of("t", new Threads.Thread(true, List.of(first, second))))));
+            tell(new Event.Started());
+            tell(new Event.LinkUp());
+            hear(joined(whole.contentHash(), 3, 3, FIRST, new Resumed.Nothing(), true));
+            hear(new ServerMessage.SnapshotPart(
+                    new Revision(3),
+                    1,
+                    2,
+                    d("+'a'"),
+                    new Threads(new TreeMap<>(Map.of("t", new Threads.Thread(true, List.of(first)))))));
+            hear(new ServerMessage.SnapshotPart(
+                    new Revision(3),
+                    2,
+                    2,
+                    d("+'b\\n'"),
+                    new Threads(new TreeMap<>(Map.of("t", new Threads.Thread(true, List.of(second)))))));
+            assertThat(session.phase()).isEqualTo(new Phase.Live());
+            assertThat(session.shown()).isEqualTo(whole);
+        }
+
+        @Test
+        void a_snapshot_that_is_no_document_is_not_taken() {
+            tell(new Event.Started());
+            tell(new Event.LinkUp());
+            hear(joined(doc("ab").contentHash(), 0, 3, FIRST, new Resumed.Nothing(), true));
+            hear(new ServerMessage.SnapshotPart(new Revision(3), 1, 1, d("+'ab'"), Threads.NONE));
+            assertThat(session.hasDocument()).isFalse();
+            assertThat(effects).singleElement().isInstanceOf(Effect.Disconnect.class);
         }
 
         @Test
