@@ -254,7 +254,8 @@ public abstract class TransportContract {
                     "GET /v1 HTTP/1.1\r\nHost: relay\r\n folded\r\n\r\n",
                     "GET /v1 HTTP/1.1\r\nHost: relay\r\nHost: other\r\n\r\n",
                     "GET http://elsewhere/ HTTP/1.1\r\nHost: relay\r\n\r\n",
-                    "\u0016\u0003\u0001\u0002\u0000\r\n\r\n"
+                    "\u0016\u0003\u0001\u0002\u0000\r\n\r\n",
+                    "\u0016\u0003\u0001 TLS where none is spoken, told before the rest of a head comes"
                 })
         void that_is_no_proper_request_is_answered_400(String request) throws Exception {
             serve();

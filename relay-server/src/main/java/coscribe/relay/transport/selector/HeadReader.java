@@ -38,6 +38,9 @@ final class HeadReader {
             // At once, so that who tries TLS first learns quickly that it is not spoken here.
             return new Read.Malformed(400, "This port does not speak TLS.");
         }
+        if (length > 0 && !beginsARequest(bytes[0])) {
+            return new Read.Malformed(400, "This port speaks HTTP.");
+        }
         int end = RequestHead.end(bytes, before, length);
         if (end < 0) {
             return length < limit
@@ -50,5 +53,11 @@ final class HeadReader {
         } catch (RequestHead.MalformedHeadException malformed) {
             return new Read.Malformed(malformed.status(), malformed.sentence());
         }
+    }
+
+    /// Somebody who speaks TLS here learns at once that nobody does, and need not wait for an answer
+    /// to half a request.
+    private static boolean beginsARequest(byte first) {
+        return first >= 'A' && first <= 'Z';
     }
 }
