@@ -64,6 +64,9 @@ record AttributeRules(
         if ((set.has("image") && set.has("divider")) || (judge.details && !set.has("image"))) {
             judge.onInsert("attribute", "An embed is an image (with width, height, alt) or a divider.");
         }
+        if (set.size() > Schema.MOST_ATTRIBUTES) {
+            judge.onInsert("attribute", "A character has at most " + Schema.MOST_ATTRIBUTES + " attributes.");
+        }
         return new AttributeRules(
                 Optional.ofNullable(judge.insertFlaw),
                 Optional.ofNullable(judge.retainFlaw),

@@ -17,6 +17,10 @@ public final class Schema {
     /// The one character that stands for an image or a divider.
     public static final char EMBED = '\uFFFC';
 
+    /// Most attributes that one character may have: its formatting must fit into a frame many times
+    /// over, or nobody could be sent the document any more.
+    public static final int MOST_ATTRIBUTES = 256;
+
     private static final Optional<Flaw> CUT_PAIR =
             Optional.of(new Flaw("surrogate", "The change cuts a character (a surrogate pair) in two."));
 
@@ -84,7 +88,7 @@ public final class Schema {
 
     /// What else is wrong, seen with the text that the change applies to: a boundary inside a
     /// surrogate pair, a paragraph's attribute over anything but newlines, an image's over
-    /// anything but images.
+    /// anything but images, more attributes on one character than {@link #MOST_ATTRIBUTES}.
     public static Optional<Flaw> checkBoundaries(Delta delta, Text text) {
         int at = 0;
         for (int i = 0; i < delta.size(); i++) {
@@ -97,6 +101,9 @@ public final class Schema {
                 var flaw = checkFormatted(text, from, at, AttributeRules.of(delta.attributes(i)));
                 if (flaw.isPresent()) {
                     return flaw;
+                }
+                if (isCrowded(text, from, at, delta.attributes(i))) {
+                    return flaw("attribute", "A character has at most " + MOST_ATTRIBUTES + " attributes.");
                 }
             }
         }
@@ -120,6 +127,16 @@ public final class Schema {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isCrowded(Text text, int from, int to, Attributes set) {
+        var crowded = new boolean[1];
+        text.forEachRun(
+                from,
+                to,
+                (source, start, end, had) -> crowded[0] |= had.size() + set.size() > MOST_ATTRIBUTES
+                        && had.thenOnText(set).size() > MOST_ATTRIBUTES);
+        return crowded[0];
     }
 
     /// Every `author` that the change stamps on inserted text. An unstamped insert counts as the

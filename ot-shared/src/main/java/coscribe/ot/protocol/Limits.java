@@ -1,5 +1,6 @@
 package coscribe.ot.protocol;
 
+import coscribe.ot.document.Schema;
 import java.time.Duration;
 
 /// Every bound that both ends know. Printed in docs/PROTOCOL.md.
@@ -32,8 +33,8 @@ public final class Limits {
     public static final int JSON_DEPTH = 32;
     /// One JSON string, in UTF-16 units.
     public static final int STRING_UNITS = 256 * 1024;
-    /// Attributes of one component of a submission.
-    public static final int COMPONENT_ATTRIBUTES = 256;
+    /// Attributes of one component of a submission, and of one character of a document.
+    public static final int COMPONENT_ATTRIBUTES = Schema.MOST_ATTRIBUTES;
     /// An access token.
     public static final int TOKEN_UNITS = 8 * 1024;
     /// An invite code or refresh credential.

@@ -162,6 +162,44 @@ class SchemaTest {
     }
 
     @Nested
+    class Many_attributes_on_one_character {
+        private static Attributes comments(int from, int to) {
+            var all = Attributes.NONE;
+            for (int i = from; i < to; i++) {
+                all = all.with("comment:%032x".formatted(i), Value.TRUE);
+            }
+            return all;
+        }
+
+        private static String onto(Text text, Attributes set) {
+            return Schema.checkBoundaries(Delta.builder().retain(1, set).build(text.length()), text)
+                    .map(Schema.Flaw::code)
+                    .orElse("");
+        }
+
+        @Test
+        void are_256_at_most_however_they_come_together() {
+            var crowded = Text.EMPTY.apply(
+                    Delta.builder().insert("x", comments(0, 200)).insert("y\n").build());
+            assertThat(onto(crowded, comments(200, 256))).isEmpty();
+            assertThat(onto(crowded, comments(200, 257))).isEqualTo("attribute");
+            assertThat(onto(crowded, comments(0, 256))).as("the same again").isEmpty();
+            assertThat(flaw(Delta.builder().insert("x", comments(0, 256)).build(1)))
+                    .isEmpty();
+            assertThat(flaw(Delta.builder().insert("x", comments(0, 257)).build(1)))
+                    .isEqualTo("attribute");
+        }
+
+        @Test
+        void do_not_count_where_the_same_change_takes_others_away() {
+            var crowded = Text.EMPTY.apply(
+                    Delta.builder().insert("x\n", comments(0, 256)).build());
+            var exchange = comments(256, 257).with("comment:" + "0".repeat(32), Value.CLEAR);
+            assertThat(onto(crowded, exchange)).isEmpty();
+        }
+    }
+
+    @Nested
     class The_author {
         @Test
         void is_stamped_on_inserted_text_by_id() {

@@ -8,6 +8,7 @@ import coscribe.ot.delta.Value;
 import coscribe.ot.document.Change;
 import coscribe.ot.document.ContentHash;
 import coscribe.ot.document.Document;
+import coscribe.ot.document.Schema;
 import coscribe.ot.document.Text;
 import coscribe.ot.document.ThreadEvent;
 import coscribe.ot.document.Threads;
@@ -102,6 +103,26 @@ class PartsTest {
                     parts.stream().mapToInt(part -> Wire.encode(part).length).sum();
             assertThat(parts).hasSizeLessThanOrEqualTo(bytes / (Limits.PART_BYTES - 2_000) + 1);
         }
+    }
+
+    @Test
+    void the_heaviest_formatting_that_a_character_may_have_leaves_room_for_others_in_its_frame() {
+        var heavy = Attributes.of("link", Value.of("https://x/" + "\u4e2d".repeat(2_038)))
+                .with("alt", Value.of("\u4e2d".repeat(1_000)))
+                .with("image", Value.of("f".repeat(64)))
+                .with("width", Value.of(100_000))
+                .with("author", Value.of(ID));
+        for (int i = heavy.size(); i < Schema.MOST_ATTRIBUTES; i++) {
+            heavy = heavy.with("comment:%032x".formatted(i), Value.TRUE);
+        }
+        var out = Delta.builder();
+        for (int i = 0; i < 100; i++) {
+            out.insert("\ufffc", heavy.with("height", Value.of(i + 1)));
+        }
+        var document = new Document(Text.EMPTY.apply(out.insert("\n").build()), Threads.NONE);
+        var parts = Wire.snapshotParts(document, AT);
+        assertThat(assembled(parts)).isEqualTo(document);
+        assertThat(parts).hasSizeLessThan(20);
     }
 
     @Test
