@@ -23,6 +23,7 @@ final class Database {
             CREATE TABLE document (
                 key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, epoch TEXT NOT NULL, title TEXT NOT NULL,
                 revision INTEGER NOT NULL, chain BLOB NOT NULL, acl_version INTEGER NOT NULL,
+                roles INTEGER NOT NULL, authors INTEGER NOT NULL, clients INTEGER NOT NULL,
                 seal INTEGER NOT NULL) STRICT""", """
             CREATE TABLE log (
                 document INTEGER NOT NULL, revision INTEGER NOT NULL, chain BLOB NOT NULL, bytes BLOB NOT NULL,
@@ -72,8 +73,8 @@ final class Database {
         this.settings = settings;
     }
 
-    /// The connection that writes, after everything was checked over one that cannot: what is refused
-    /// stays as it is, the write-ahead log too.
+    /// The connection that writes, after everything was checked over one that cannot: what is
+    /// refused stays as it is, the write-ahead log too.
     ///
     /// @param mark  what is known of how it was left; empty where nothing is
     /// @throws StoreUnavailableException  with a sentence for an administrator, where it is not in
@@ -159,6 +160,7 @@ final class Database {
                     + " were acknowledged: its write-ahead log was damaged or removed");
         }
         requireEveryDocument(sql);
+        new People(sql).requireSealed();
     }
 
     private boolean isAsItWasClosed(Optional<Mark.Content> mark) throws IOException {
@@ -168,9 +170,7 @@ final class Database {
     /// A document whose record is damaged would be absent, and absent must mean that nobody made
     /// it.
     private void requireEveryDocument(Sql sql) throws SQLException {
-        var rows = sql.list(
-                "SELECT key, id, epoch, title, revision, chain, acl_version, seal FROM document NOT INDEXED",
-                DocumentRow::read);
+        var rows = DocumentRow.all(sql);
         for (DocumentRow row : rows) {
             row.requireSealed(() -> damagedRecord(row.key()));
             var found = sql.first("SELECT key FROM document WHERE id = ?", r -> r.getLong(1), row.id());

@@ -43,8 +43,7 @@ final class DocumentReads {
         var tail =
                 new LogRows(sql, id, document).read(snapshot.revision().number(), Integer.MAX_VALUE, Integer.MAX_VALUE);
         LogCheck.requireUpToHead(id, snapshot.revision(), snapshot.chain(), tail, document.head());
-        return new LoadResult.Loaded(
-                document.head(), snapshot, tail, DocumentState.readAuthors(sql, id, document.key()));
+        return new LoadResult.Loaded(document.head(), snapshot, tail, DocumentParts.authors(sql, id, document));
     }
 
     private LoadResult.Snapshot snapshot(DocumentId id, long key) throws SQLException {
@@ -104,9 +103,7 @@ final class DocumentReads {
         var document = DocumentRow.find(sql, id);
         return document.isEmpty()
                 ? new Access(0, Map.of())
-                : new Access(
-                        document.get().aclVersion(),
-                        DocumentState.readRoles(sql, id, document.get().key()));
+                : new Access(document.get().aclVersion(), DocumentParts.roles(sql, id, document.get()));
     }
 
     /// The next stretch of log that may become a segment: a whole one, covered by the snapshot and

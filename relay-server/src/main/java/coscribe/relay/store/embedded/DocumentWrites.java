@@ -56,7 +56,7 @@ final class DocumentWrites {
             return Creation.EXISTED;
         }
         long key = 1 + sql.number("SELECT ifnull(max(key), 0) FROM document");
-        DocumentRow.of(key, id, title, new Head(epoch, Revision.ZERO, ChainHash.START), 0)
+        DocumentRow.of(key, id, title, new Head(epoch, Revision.ZERO, ChainHash.START), 0, DocumentRow.Sums.NONE)
                 .insert(sql);
         putSnapshot(key, 0, ChainHash.START, CanonicalForm.of(Document.EMPTY));
         changing(id).orElseThrow().setRole(owner, Optional.of(Role.OWNER));
@@ -80,7 +80,7 @@ final class DocumentWrites {
         if (role.isEmpty()) {
             return new JoinResult.NoAccess();
         }
-        var known = document.client(fresh);
+        var known = document.clientOrNew(fresh);
         if (known.isPresent() && !known.get().belongsTo(person, device)) {
             throw new IllegalArgumentException("client id " + fresh + " was issued to somebody else");
         }

@@ -71,6 +71,27 @@ final class People {
         }
     }
 
+    /// Every record verifies: one whose key is damaged would not be found, which must mean that
+    /// nobody wrote it.
+    void requireSealed() throws SQLException {
+        sql.each("SELECT id, name, standing, disabled, token_version, seal FROM account", row -> {
+            var _ = readAccount(row);
+            return true;
+        });
+        sql.each("SELECT id, person, newest, expires, previous, previous_until, seal FROM device", row -> {
+            var _ = Device.read(row);
+            return true;
+        });
+        sql.each("SELECT code, document, grants, expires, uses, seal FROM invite", row -> {
+            var _ = readInvite(row);
+            return true;
+        });
+        sql.each("SELECT code, device, person, seal FROM redemption", row -> {
+            var _ = readRedemption(row);
+            return true;
+        });
+    }
+
     Identity identity(RelayId candidate, byte[] secret) throws SQLException {
         var known = sql.first("SELECT relay, secret, seal FROM identity WHERE id = 0", row -> {
             requireSeal(row.getLong(3), Seal.of("identity", Sql.text(row, 1), Sql.bytes(row, 2)), "identity");
@@ -199,34 +220,35 @@ final class People {
         return true;
     }
 
-    private Optional<Invite> invite(String codeHash) throws SQLException {
-        return sql.first(
-                "SELECT document, grants, expires, uses, seal FROM invite WHERE code = ?",
-                row -> {
-                    var document = Sql.text(row, 1);
-                    var grants = Sql.text(row, 2);
-                    requireSeal(
-                            row.getLong(5),
-                            Seal.of("invite", codeHash, document, grants, row.getLong(3), row.getLong(4)),
-                            "invite");
-                    return new Invite(
-                            codeHash,
-                            document.equals(NONE)
-                                    ? new Grants.AtRelay(Standing.valueOf(grants))
-                                    : new Grants.InDocument(new DocumentId(document), Role.valueOf(grants)),
-                            Instant.ofEpochMilli(row.getLong(3)),
-                            row.getInt(4));
-                },
-                codeHash);
+    private static Invite readInvite(ResultSet row) throws SQLException {
+        var code = Sql.text(row, 1);
+        var document = Sql.text(row, 2);
+        var grants = Sql.text(row, 3);
+        requireSeal(
+                row.getLong(6), Seal.of("invite", code, document, grants, row.getLong(4), row.getLong(5)), "invite");
+        return new Invite(
+                code,
+                document.equals(NONE)
+                        ? new Grants.AtRelay(Standing.valueOf(grants))
+                        : new Grants.InDocument(new DocumentId(document), Role.valueOf(grants)),
+                Instant.ofEpochMilli(row.getLong(4)),
+                row.getInt(5));
     }
 
     Redemption redeem(String codeHash, DeviceId device, PersonId candidate, Instant now) throws SQLException {
-        var found = invite(codeHash);
+        var found = sql.first(
+                "SELECT code, document, grants, expires, uses, seal FROM invite WHERE code = ?",
+                People::readInvite,
+                codeHash);
         if (found.isEmpty()) {
             return new Redemption.Unknown();
         }
         var invite = found.get();
-        var before = redeemedBy(codeHash, device);
+        var before = sql.first(
+                "SELECT code, device, person, seal FROM redemption WHERE code = ? AND device = ?",
+                People::readRedemption,
+                codeHash,
+                device.hex());
         if (before.isPresent()) {
             return new Redemption.Redeemed(before.get(), invite.grants());
         }
@@ -246,17 +268,9 @@ final class People {
         return new Redemption.Redeemed(candidate, invite.grants());
     }
 
-    private Optional<PersonId> redeemedBy(String codeHash, DeviceId device) throws SQLException {
-        return sql.first(
-                "SELECT person, seal FROM redemption WHERE code = ? AND device = ?",
-                row -> {
-                    requireSeal(
-                            row.getLong(2),
-                            Seal.of("redemption", codeHash, device.hex(), Sql.text(row, 1)),
-                            "redemption");
-                    return new PersonId(Sql.text(row, 1));
-                },
-                codeHash,
-                device.hex());
+    private static PersonId readRedemption(ResultSet row) throws SQLException {
+        var person = Sql.text(row, 3);
+        requireSeal(row.getLong(4), Seal.of("redemption", Sql.text(row, 1), Sql.text(row, 2), person), "redemption");
+        return new PersonId(person);
     }
 }
