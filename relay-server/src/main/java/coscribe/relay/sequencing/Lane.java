@@ -104,7 +104,7 @@ public final class Lane {
             case SequenceEffect.Refuse(var client, long seq, var reason, var sentence, var retryAfter) ->
                 listener.refuse(client, seq, reason, sentence, retryAfter);
             case SequenceEffect.Ready() -> listener.ready();
-            case SequenceEffect.Unavailable(boolean away, var sentence) -> listener.unavailable(away, sentence);
+            case SequenceEffect.GiveUp(var why, var sentence) -> listener.unavailable(why, sentence);
             case SequenceEffect.Expel(var sentence) -> listener.expel(sentence);
             case SequenceEffect.KeepSnapshot(var revision, var chain, var text) -> keepSnapshot(revision, chain, text);
         }
@@ -127,7 +127,7 @@ public final class Lane {
 
     private SequenceEvent decoded(LoadResult result) {
         return switch (result) {
-            case LoadResult.Absent() -> new SequenceEvent.LoadFailed(false, "There is no such document.");
+            case LoadResult.Absent() -> new SequenceEvent.LoadFailed(Unavailable.ABSENT, "There is no such document.");
             case LoadResult.Loaded(var head, var snapshot, var tail, var authors) -> {
                 try {
                     var text = context.codec().decodeDocument(snapshot.bytes());
@@ -147,11 +147,11 @@ public final class Lane {
         Throwable cause = cause(failure);
         if (cause instanceof StoreUnavailableException) {
             LOG.warn("event=load_failed doc={} cause=store_away", document);
-            return new SequenceEvent.LoadFailed(true, "The relay's store does not answer. Nothing was changed.");
+            return new SequenceEvent.LoadFailed(Unavailable.AWAY, "The relay's store does not answer. Nothing was changed.");
         }
         LOG.error("event=load_failed doc={}", document, cause);
         return new SequenceEvent.LoadFailed(
-                false, "What is stored of this document does not verify. It was left as it is.");
+                Unavailable.DAMAGED, "What is stored of this document does not verify. It was left as it is.");
     }
 
     private List<KnownCommit> decode(List<LogEntry> entries) {

@@ -15,8 +15,8 @@ public interface LaneListener {
     /// The document is loaded.
     void ready();
 
-    /// The document cannot be had; `away`: later perhaps.
-    void unavailable(boolean away, String sentence);
+    /// The document cannot be had.
+    void unavailable(Unavailable why, String sentence);
 
     /// This relay's copy is of another history: everybody must come in anew.
     void expel(String sentence);

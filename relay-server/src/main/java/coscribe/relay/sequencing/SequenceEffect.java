@@ -42,8 +42,8 @@ public sealed interface SequenceEffect {
     /// The document is loaded: who waits for it may come in.
     record Ready() implements SequenceEffect {}
 
-    /// The document cannot be had. `away`: later perhaps.
-    record Unavailable(boolean away, String sentence) implements SequenceEffect {}
+    /// The document cannot be had.
+    record GiveUp(Unavailable why, String sentence) implements SequenceEffect {}
 
     /// This relay's copy is of another history: everybody must come in anew.
     record Expel(String sentence) implements SequenceEffect {}

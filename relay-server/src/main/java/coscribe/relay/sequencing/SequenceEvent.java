@@ -23,9 +23,8 @@ public sealed interface SequenceEvent {
         }
     }
 
-    /// The load failed. `away`: the store did not answer; else the document is absent or does not
-    /// verify.
-    record LoadFailed(boolean away, String sentence) implements SequenceEvent {}
+    /// The load failed.
+    record LoadFailed(Unavailable why, String sentence) implements SequenceEvent {}
 
     record Submitted(Waiting waiting) implements SequenceEvent {}
 

@@ -69,7 +69,7 @@ final class SequenceTurn {
         switch (event) {
             case SequenceEvent.Opened() -> open();
             case SequenceEvent.Loaded loaded -> loaded(loaded);
-            case SequenceEvent.LoadFailed(boolean away, var sentence) -> loadFailed(away, sentence);
+            case SequenceEvent.LoadFailed(var why, var sentence) -> loadFailed(why, sentence);
             case SequenceEvent.Submitted(var submitted) -> submitted(submitted);
             case SequenceEvent.Answered(var result, var missing) -> answered(result, missing);
             case SequenceEvent.CommitFailed(boolean full) -> commitFailed(full);
@@ -115,11 +115,11 @@ final class SequenceTurn {
         proceed();
     }
 
-    private void loadFailed(boolean away, String sentence) {
+    private void loadFailed(Unavailable why, String sentence) {
         loading = Loading.NO;
-        refuseAll(waiting, away ? Refusal.STORE_AWAY : Refusal.CLIENT_CLOSED, sentence, COME_AGAIN);
+        refuseAll(waiting, why == Unavailable.AWAY ? Refusal.STORE_AWAY : Refusal.CLIENT_CLOSED, sentence, COME_AGAIN);
         waiting = new ArrayList<>();
-        effects.add(new SequenceEffect.Unavailable(away, sentence));
+        effects.add(new SequenceEffect.GiveUp(why, sentence));
     }
 
     /// This relay's copy is of another history, or cannot be brought up to date.

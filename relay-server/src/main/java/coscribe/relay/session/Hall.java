@@ -13,7 +13,6 @@ import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.protocol.ServerMessage.CaretAt;
 import coscribe.ot.protocol.ServerMessage.Member;
-import coscribe.ot.protocol.ServerMessage.Resumed;
 import coscribe.ot.protocol.Submission;
 import coscribe.ot.wire.Wire;
 import coscribe.relay.presence.Attendance;
@@ -21,10 +20,11 @@ import coscribe.relay.sequencing.KnownCommit;
 import coscribe.relay.sequencing.Lane;
 import coscribe.relay.sequencing.LaneListener;
 import coscribe.relay.sequencing.SequenceEvent;
+import coscribe.relay.sequencing.Unavailable;
 import coscribe.relay.sequencing.Waiting;
+import coscribe.relay.session.Entrance.Admitted;
 import coscribe.relay.store.DocumentStore.HeadSeen;
 import coscribe.relay.store.Head;
-import coscribe.relay.store.JoinResult;
 import coscribe.relay.transport.ConnectionId;
 import coscribe.relay.transport.Frame;
 import java.time.Duration;
@@ -39,30 +39,27 @@ import java.util.Set;
 /// Where the people of one document meet at this relay: who comes in and what they missed, who gets
 /// what is committed. Everything here runs in the document's lane; the public methods hand over to
 /// it.
-final class Hall implements LaneListener {
+final class Hall implements LaneListener, Entrance.Door {
     private static final Duration PRESENCE_PACE = Duration.ofMillis(50);
 
     private final DocumentId document;
     private final HallContext context;
     private final Lane lane;
     private final Map<ConnectionId, HallMember> members = new LinkedHashMap<>();
-    private final List<Arrival> untilReady = new ArrayList<>();
-    private final List<Admitted> untilHead = new ArrayList<>();
+    private final Entrance entrance;
     private final Attendance attendance = new Attendance();
     private boolean presenceDue;
     private boolean presenceAsked;
     private boolean closed;
-    private int joining;
     private long aclVersion;
     private long emptySinceMillis;
     private long busyUntilMillis;
-
-    private record Admitted(Arrival arrival, JoinResult.Joined joined, Revision needs) {}
 
     Hall(DocumentId document, HallContext context) {
         this.document = document;
         this.context = context;
         this.lane = new Lane(document, context.lanes(), this);
+        this.entrance = new Entrance(document, context, lane, this);
         this.emptySinceMillis = context.nowMillis();
     }
 
@@ -75,8 +72,7 @@ final class Hall implements LaneListener {
                 elsewhere.run();
                 return;
             }
-            untilReady.add(arrival);
-            lane.feed(new SequenceEvent.Opened());
+            entrance.arrive(arrival);
         });
     }
 
@@ -88,141 +84,16 @@ final class Hall implements LaneListener {
                     .thenAccept(known ->
                             lane.run(() -> known.forEach(update -> attendance.heard(update, context.nowMillis()))));
         }
-        var arrived = List.copyOf(untilReady);
-        untilReady.clear();
-        arrived.forEach(this::join);
-        admitWhoCan();
+        entrance.ready();
     }
 
-    private void join(Arrival arrival) {
-        joining++;
-        context.lanes()
-                .store()
-                .join(
-                        document,
-                        arrival.person().id(),
-                        arrival.device(),
-                        arrival.fresh(),
-                        arrival.resume(),
-                        arrival.grant())
-                .whenComplete((result, failure) -> lane.run(() -> {
-                    joining--;
-                    if (failure != null) {
-                        arrival.answer()
-                                .refused(FailureCode.STORE_AWAY, "The relay's store does not answer. Try again.");
-                    } else {
-                        joined(arrival, result);
-                    }
-                }));
+    @Override
+    public boolean isFullFor(Arrival arrival) {
+        return attendance.isFullFor(arrival.person().id(), context.mostPeople());
     }
 
-    private void joined(Arrival arrival, JoinResult result) {
-        switch (result) {
-            case JoinResult.NoAccess() -> arrival.answer().refused(FailureCode.NO_ACCESS, NO_ACCESS);
-            case JoinResult.Joined joined -> {
-                if (attendance.isFullFor(arrival.person().id(), context.mostPeople())) {
-                    arrival.answer()
-                            .refused(
-                                    FailureCode.LIMIT,
-                                    "'" + joined.title() + "' already has " + context.mostPeople()
-                                            + " people in it. Nothing was changed; you will join by yourself when"
-                                            + " there is room.");
-                    return;
-                }
-                Revision needs = joined.head().revision();
-                if (joined.resumed() instanceof Resumed.At at && at.revision().isAfter(needs)) {
-                    needs = at.revision();
-                }
-                untilHead.add(new Admitted(arrival, joined, needs));
-                if (lane.sequence().isReady()) {
-                    lane.feed(new SequenceEvent.HeadSeen(joined.head()));
-                }
-                admitWhoCan();
-            }
-        }
-    }
-
-    private static final String NO_ACCESS =
-            "There is no such document, or it was not shared with you. Ask the person who sent you here.";
-
-    /// Lets in everybody whose newest known revision this relay has, too.
-    private void admitWhoCan() {
-        if (!lane.sequence().isReady()) {
-            return;
-        }
-        Head head = lane.sequence().head();
-        var now = new ArrayList<Admitted>();
-        untilHead.removeIf(admitted -> {
-            boolean can = !admitted.needs().isAfter(head.revision());
-            if (can) {
-                now.add(admitted);
-            }
-            return can;
-        });
-        now.forEach(this::admit);
-    }
-
-    private void admit(Admitted admitted) {
-        Arrival arrival = admitted.arrival();
-        Head head = lane.sequence().head();
-        var known = arrival.known()
-                .filter(had ->
-                        had.epoch().equals(head.epoch()) && !had.revision().isAfter(head.revision()));
-        if (known.isPresent()) {
-            Revision from = known.get().revision();
-            var recent = lane.sequence().recent().after(from);
-            if (recent.isPresent()) {
-                boolean same = !from.equals(head.revision())
-                        || known.get()
-                                .contentHash()
-                                .equals(lane.sequence().document().contentHash());
-                if (same) {
-                    welcome(admitted, from, Optional.of(recent.get()));
-                } else {
-                    welcome(admitted, head.revision(), Optional.empty());
-                }
-            } else {
-                backfill(admitted, from, new ArrayList<>());
-            }
-        } else {
-            welcome(admitted, head.revision(), Optional.empty());
-        }
-    }
-
-    /// What the newcomer missed reaches further back than this relay remembers: the rest is in the
-    /// log.
-    private void backfill(Admitted admitted, Revision from, List<KnownCommit> soFar) {
-        Revision at = soFar.isEmpty() ? from : soFar.getLast().revision();
-        context.readLog(document, at)
-                .whenComplete((read, failure) -> lane.run(() -> {
-                    if (failure != null) {
-                        admitted.arrival()
-                                .answer()
-                                .refused(FailureCode.STORE_AWAY, "The relay's store does not answer.");
-                        return;
-                    }
-                    if (!lane.sequence().isReady()) {
-                        admitted.arrival()
-                                .answer()
-                                .refused(FailureCode.STORE_AWAY, "The document is being loaded again.");
-                        return;
-                    }
-                    soFar.addAll(read);
-                    Revision reached = soFar.isEmpty() ? from : soFar.getLast().revision();
-                    var rest = lane.sequence().recent().after(reached);
-                    if (rest.isPresent()) {
-                        soFar.addAll(rest.get());
-                        welcome(admitted, from, Optional.of(soFar));
-                    } else if (read.isEmpty() || soFar.size() > HallContext.BACKFILL_COMMITS) {
-                        welcome(admitted, lane.sequence().head().revision(), Optional.empty());
-                    } else {
-                        backfill(admitted, from, soFar);
-                    }
-                }));
-    }
-
-    /// @param missed  every commit after `from`; empty: the whole document instead
-    private void welcome(Admitted admitted, Revision from, Optional<List<KnownCommit>> missed) {
+    @Override
+    public void enter(Admitted admitted, Revision from, Optional<List<KnownCommit>> missed) {
         Arrival arrival = admitted.arrival();
         Head head = lane.sequence().head();
         Document text = lane.sequence().document();
@@ -251,7 +122,7 @@ final class Hall implements LaneListener {
                 hash,
                 missed.isEmpty(),
                 admitted.joined().resumed(),
-                attendance.others(seated.client()),
+                othersAtHead(seated.client()),
                 context.durability())));
         if (missed.isPresent()) {
             frames.addAll(Frames.missed(missed.get(), own, hash));
@@ -266,16 +137,33 @@ final class Hall implements LaneListener {
         presenceChanged();
     }
 
-    @Override
-    public void unavailable(boolean away, String sentence) {
-        var arrived = List.copyOf(untilReady);
-        untilReady.clear();
-        FailureCode code = away
-                ? FailureCode.STORE_AWAY
-                : sentence.startsWith("There is no such") ? FailureCode.NO_ACCESS : FailureCode.DAMAGED;
-        for (Arrival arrival : arrived) {
-            arrival.answer().refused(code, code == FailureCode.NO_ACCESS ? NO_ACCESS : sentence);
+    private List<Member> othersAtHead(ClientId self) {
+        return attendance.others(self).stream()
+                .map(other -> new Member(
+                        other.client(), other.person(), other.role(), other.caret().flatMap(this::atHead)))
+                .toList();
+    }
+
+    /// A caret as it stands in the newest text, where that can still be told.
+    private Optional<CaretAt> atHead(CaretAt told) {
+        var since = lane.sequence().recent().after(told.revision());
+        if (since.isEmpty()) {
+            return Optional.empty();
         }
+        Caret caret = told.caret();
+        for (KnownCommit commit : since.get()) {
+            var delta = commit.committed().change().delta();
+            if (!caret.fits(delta.baseLength())) {
+                return Optional.empty();
+            }
+            caret = caret.throughForeign(delta);
+        }
+        return Optional.of(new CaretAt(lane.sequence().head().revision(), caret));
+    }
+
+    @Override
+    public void unavailable(Unavailable why, String sentence) {
+        entrance.unavailable(why, sentence);
     }
 
     @Override
@@ -283,13 +171,7 @@ final class Hall implements LaneListener {
         for (HallMember member : List.copyOf(members.values())) {
             member.connection.close(Closing.of(CloseReason.RESTARTING));
         }
-        for (Admitted admitted : List.copyOf(untilHead)) {
-            admitted.arrival().answer().refused(FailureCode.STORE_AWAY, sentence);
-        }
-        untilHead.clear();
-        if (!untilReady.isEmpty()) {
-            lane.run(() -> lane.feed(new SequenceEvent.Opened()));
-        }
+        entrance.dropped(sentence);
     }
 
     // --- being in
@@ -385,7 +267,7 @@ final class Hall implements LaneListener {
             }
         }
         context.metrics().delivered(commits.size(), members.size());
-        admitWhoCan();
+        entrance.admitWhoCan();
     }
 
     /// Writes what a member still has to get; composes what it missed meanwhile.
@@ -497,7 +379,7 @@ final class Hall implements LaneListener {
         for (HallMember member : List.copyOf(members.values())) {
             Role now = roles.get(member.person.id());
             if (now == null) {
-                member.tell(Frames.of(new ServerMessage.Failed(FailureCode.NO_ACCESS, NO_ACCESS, 0)));
+                member.tell(Frames.of(new ServerMessage.Failed(FailureCode.NO_ACCESS, Entrance.NO_ACCESS, 0)));
                 member.connection.close(Closing.of(CloseReason.NO_ACCESS));
             } else if (member.roleIs(now)) {
                 attendance.roleChanged(member.client, member.role());
@@ -510,7 +392,7 @@ final class Hall implements LaneListener {
     /// Closes the hall where nobody was in it for a while. Whether it is closed.
     void closeIfIdle(Duration idle, Runnable onClosed) {
         lane.run(() -> {
-            boolean empty = members.isEmpty() && untilReady.isEmpty() && untilHead.isEmpty() && joining == 0;
+            boolean empty = members.isEmpty() && entrance.isEmpty();
             if (!closed
                     && empty
                     && lane.sequence().isIdle()

@@ -1,0 +1,204 @@
+package coscribe.relay.session;
+
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.Revision;
+import coscribe.ot.protocol.ServerMessage.Resumed;
+import coscribe.relay.sequencing.KnownCommit;
+import coscribe.relay.sequencing.Lane;
+import coscribe.relay.sequencing.SequenceEvent;
+import coscribe.relay.sequencing.Unavailable;
+import coscribe.relay.store.Head;
+import coscribe.relay.store.JoinResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Where people wait to be let into a hall: until the document is loaded, until the store has said who they are here, until
+/// this relay has every revision that the store told them of, and until what they missed is found. Lives in the
+/// document's lane.
+final class Entrance {
+    static final String NO_ACCESS =
+            "There is no such document, or it was not shared with you. Ask the person who sent you here.";
+
+    private final DocumentId document;
+    private final HallContext context;
+    private final Lane lane;
+    private final Door door;
+    private final List<Arrival> untilReady = new ArrayList<>();
+    private final List<Admitted> untilHead = new ArrayList<>();
+    private int joining;
+
+    /// Somebody whom the store knows here. `needs` is the newest revision that it told of.
+    record Admitted(Arrival arrival, JoinResult.Joined joined, Revision needs) {}
+
+    /// The hall behind.
+    interface Door {
+        boolean isFullFor(Arrival arrival);
+
+        /// @param missed  every commit after `from`; empty: the whole document instead
+        void enter(Admitted admitted, Revision from, Optional<List<KnownCommit>> missed);
+    }
+
+    Entrance(DocumentId document, HallContext context, Lane lane, Door door) {
+        this.document = document;
+        this.context = context;
+        this.lane = lane;
+        this.door = door;
+    }
+
+    boolean isEmpty() {
+        return untilReady.isEmpty() && untilHead.isEmpty() && joining == 0;
+    }
+
+    void arrive(Arrival arrival) {
+        untilReady.add(arrival);
+        lane.feed(new SequenceEvent.Opened());
+    }
+
+    /// The document is loaded.
+    void ready() {
+        var arrived = List.copyOf(untilReady);
+        untilReady.clear();
+        arrived.forEach(this::join);
+        admitWhoCan();
+    }
+
+    private void join(Arrival arrival) {
+        joining++;
+        context.lanes()
+                .store()
+                .join(
+                        document,
+                        arrival.person().id(),
+                        arrival.device(),
+                        arrival.fresh(),
+                        arrival.resume(),
+                        arrival.grant())
+                .whenComplete((result, failure) -> lane.run(() -> {
+                    joining--;
+                    if (failure != null) {
+                        arrival.answer()
+                                .refused(FailureCode.STORE_AWAY, "The relay's store does not answer. Try again.");
+                    } else {
+                        joined(arrival, result);
+                    }
+                }));
+    }
+
+    private void joined(Arrival arrival, JoinResult result) {
+        switch (result) {
+            case JoinResult.NoAccess() -> arrival.answer().refused(FailureCode.NO_ACCESS, NO_ACCESS);
+            case JoinResult.Joined joined -> {
+                if (door.isFullFor(arrival)) {
+                    arrival.answer()
+                            .refused(
+                                    FailureCode.LIMIT,
+                                    "'" + joined.title() + "' already has " + context.mostPeople()
+                                            + " people in it. Nothing was changed; you will join by yourself when"
+                                            + " there is room.");
+                    return;
+                }
+                Revision needs = joined.head().revision();
+                if (joined.resumed() instanceof Resumed.At at && at.revision().isAfter(needs)) {
+                    needs = at.revision();
+                }
+                untilHead.add(new Admitted(arrival, joined, needs));
+                if (lane.sequence().isReady()) {
+                    lane.feed(new SequenceEvent.HeadSeen(joined.head()));
+                }
+                admitWhoCan();
+            }
+        }
+    }
+
+    /// Lets in everybody whose newest known revision this relay has, too.
+    void admitWhoCan() {
+        if (!lane.sequence().isReady()) {
+            return;
+        }
+        Head head = lane.sequence().head();
+        var now = new ArrayList<Admitted>();
+        untilHead.removeIf(admitted -> {
+            boolean can = !admitted.needs().isAfter(head.revision());
+            if (can) {
+                now.add(admitted);
+            }
+            return can;
+        });
+        now.forEach(this::admit);
+    }
+
+    private void admit(Admitted admitted) {
+        Head head = lane.sequence().head();
+        var known = admitted.arrival()
+                .known()
+                .filter(had ->
+                        had.epoch().equals(head.epoch()) && !had.revision().isAfter(head.revision()));
+        if (known.isEmpty()) {
+            door.enter(admitted, head.revision(), Optional.empty());
+            return;
+        }
+        Revision from = known.get().revision();
+        var recent = lane.sequence().recent().after(from);
+        if (recent.isEmpty()) {
+            backfill(admitted, from, new ArrayList<>());
+            return;
+        }
+        boolean differs = from.equals(head.revision())
+                && !known.get().contentHash().equals(lane.sequence().document().contentHash());
+        if (differs) {
+            door.enter(admitted, head.revision(), Optional.empty());
+        } else {
+            door.enter(admitted, from, recent);
+        }
+    }
+
+    /// What the newcomer missed reaches further back than this relay remembers: the rest is in the log.
+    private void backfill(Admitted admitted, Revision from, List<KnownCommit> soFar) {
+        Revision at = soFar.isEmpty() ? from : soFar.getLast().revision();
+        context.readLog(document, at)
+                .whenComplete((read, failure) -> lane.run(() -> {
+                    if (failure != null || !lane.sequence().isReady()) {
+                        admitted.arrival()
+                                .answer()
+                                .refused(FailureCode.STORE_AWAY, "The relay's store does not answer. Try again.");
+                        return;
+                    }
+                    soFar.addAll(read);
+                    Revision reached = soFar.isEmpty() ? from : soFar.getLast().revision();
+                    var rest = lane.sequence().recent().after(reached);
+                    if (rest.isPresent()) {
+                        soFar.addAll(rest.get());
+                        door.enter(admitted, from, Optional.of(soFar));
+                    } else if (read.isEmpty() || soFar.size() > HallContext.BACKFILL_COMMITS) {
+                        door.enter(admitted, lane.sequence().head().revision(), Optional.empty());
+                    } else {
+                        backfill(admitted, from, soFar);
+                    }
+                }));
+    }
+
+    /// The document cannot be had.
+    void unavailable(Unavailable why, String sentence) {
+        var arrived = List.copyOf(untilReady);
+        untilReady.clear();
+        for (Arrival arrival : arrived) {
+            switch (why) {
+                case AWAY -> arrival.answer().refused(FailureCode.STORE_AWAY, sentence);
+                case ABSENT -> arrival.answer().refused(FailureCode.NO_ACCESS, NO_ACCESS);
+                case DAMAGED -> arrival.answer().refused(FailureCode.DAMAGED, sentence);
+            }
+        }
+    }
+
+    /// This relay's copy was dropped: who waits for a revision of it must come again, who waits for it to be loaded still does.
+    void dropped(String sentence) {
+        var waiting = List.copyOf(untilHead);
+        untilHead.clear();
+        waiting.forEach(admitted -> admitted.arrival().answer().refused(FailureCode.STORE_AWAY, sentence));
+        if (!untilReady.isEmpty()) {
+            lane.run(() -> lane.feed(new SequenceEvent.Opened()));
+        }
+    }
+}
