@@ -147,7 +147,8 @@ public final class Lane {
         Throwable cause = cause(failure);
         if (cause instanceof StoreUnavailableException) {
             LOG.warn("event=load_failed doc={} cause=store_away", document);
-            return new SequenceEvent.LoadFailed(Unavailable.AWAY, "The relay's store does not answer. Nothing was changed.");
+            return new SequenceEvent.LoadFailed(
+                    Unavailable.AWAY, "The relay's store does not answer. Nothing was changed.");
         }
         LOG.error("event=load_failed doc={}", document, cause);
         return new SequenceEvent.LoadFailed(

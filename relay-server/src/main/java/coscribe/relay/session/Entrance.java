@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Where people wait to be let into a hall: until the document is loaded, until the store has said who they are here, until
-/// this relay has every revision that the store told them of, and until what they missed is found. Lives in the
-/// document's lane.
+/// Where people wait to be let into a hall: until the document is loaded, until the store has said
+/// who they are here, until this relay has every revision that the store told them of, and until
+/// what they missed is found. Lives in the document's lane.
 final class Entrance {
     static final String NO_ACCESS =
             "There is no such document, or it was not shared with you. Ask the person who sent you here.";
@@ -154,7 +154,8 @@ final class Entrance {
         }
     }
 
-    /// What the newcomer missed reaches further back than this relay remembers: the rest is in the log.
+    /// What the newcomer missed reaches further back than this relay remembers: the rest is in the
+    /// log.
     private void backfill(Admitted admitted, Revision from, List<KnownCommit> soFar) {
         Revision at = soFar.isEmpty() ? from : soFar.getLast().revision();
         context.readLog(document, at)
@@ -192,7 +193,8 @@ final class Entrance {
         }
     }
 
-    /// This relay's copy was dropped: who waits for a revision of it must come again, who waits for it to be loaded still does.
+    /// This relay's copy was dropped: who waits for a revision of it must come again, who waits for
+    /// it to be loaded still does.
     void dropped(String sentence) {
         var waiting = List.copyOf(untilHead);
         untilHead.clear();

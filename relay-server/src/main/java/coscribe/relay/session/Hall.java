@@ -140,7 +140,10 @@ final class Hall implements LaneListener, Entrance.Door {
     private List<Member> othersAtHead(ClientId self) {
         return attendance.others(self).stream()
                 .map(other -> new Member(
-                        other.client(), other.person(), other.role(), other.caret().flatMap(this::atHead)))
+                        other.client(),
+                        other.person(),
+                        other.role(),
+                        other.caret().flatMap(this::atHead)))
                 .toList();
     }
 
