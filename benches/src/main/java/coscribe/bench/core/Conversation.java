@@ -186,6 +186,11 @@ final class Conversation {
         if (writer.heard < enough && enough != Integer.MAX_VALUE) {
             // What the writer had seen waits in the other's hands for an acknowledgement.
             hear(other, Integer.MAX_VALUE);
+            if (writer.inbox.isEmpty() && other.session.allSaved()) {
+                // The rest was taken back before it could be sent: it never travels.
+                writer.heard = other.typed;
+                return;
+            }
             hear(writer, enough);
         }
     }
@@ -215,7 +220,7 @@ final class Conversation {
                         SequenceEffect.TakeTurn _,
                         SequenceEffect.RetryAfter _,
                         SequenceEffect.Ready _,
-                        SequenceEffect.Unavailable _,
+                        SequenceEffect.GiveUp _,
                         SequenceEffect.Expel _,
                         SequenceEffect.KeepSnapshot _ -> {}
             }
