@@ -18,6 +18,7 @@ import coscribe.relay.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /// Lets the people room decide who may come into a session.
 final class FrontDoor implements Doorkeeper {
@@ -25,20 +26,30 @@ final class FrontDoor implements Doorkeeper {
 
     private final SignIn signIn;
     private final Invites invites;
+    private final Consumer<String> counter;
 
-    FrontDoor(SignIn signIn, Invites invites) {
+    /// @param counter  hears the result of each attempt: `ok` or the word of a failure
+    FrontDoor(SignIn signIn, Invites invites, Consumer<String> counter) {
         this.signIn = signIn;
         this.invites = invites;
+        this.counter = counter;
     }
 
     @Override
     public CompletionStage<Admission> admit(Credential credential, Optional<String> header, DeviceId device) {
         return signIn.signIn(credential, header, device).thenApply(result -> switch (result) {
-            case SignInResult.SignedIn in -> admitted(in);
-            // A store that is away is nobody's fault at the door: the session says so and asks to come again.
-            case SignInResult.Denied(var code, var sentence)
-            when code == FailureCode.STORE_AWAY -> throw new StoreUnavailableException(sentence);
-            case SignInResult.Denied(var code, var sentence) -> new Admission.Refused(code, sentence);
+            case SignInResult.SignedIn in -> {
+                counter.accept("ok");
+                yield admitted(in);
+            }
+            case SignInResult.Denied(var code, var sentence) -> {
+                counter.accept(code.word());
+                // Nobody's fault at the door: the session says so and asks to come again.
+                if (code == FailureCode.STORE_AWAY) {
+                    throw new StoreUnavailableException(sentence);
+                }
+                yield new Admission.Refused(code, sentence);
+            }
         });
     }
 

@@ -49,7 +49,7 @@ final class HallSessions implements Sessions {
         reception = new Reception(
                 parts.relay(),
                 halls,
-                new FrontDoor(parts.signIn(), parts.invites()),
+                new FrontDoor(parts.signIn(), parts.invites(), parts.metrics()::signIn),
                 parts.stores().documents(),
                 timers,
                 parts.clock(),
@@ -77,6 +77,11 @@ final class HallSessions implements Sessions {
     @Override
     public TransportListener listener() {
         return reception;
+    }
+
+    @Override
+    public int openDocuments() {
+        return halls.openDocuments();
     }
 
     @Override

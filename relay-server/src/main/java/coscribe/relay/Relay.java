@@ -161,6 +161,7 @@ public final class Relay implements AutoCloseable {
                             clock,
                             world.random()));
             undoLater("sessions", sessions);
+            metrics.documents(sessions::openDocuments);
             var leaving = new Leaving(sessions.listener(), timer);
             // Links name the port, and a free port is known only once it listens.
             var addresses = new Late();

@@ -1,9 +1,9 @@
 package coscribe.relay;
 
 import coscribe.ot.protocol.RelayId;
+import coscribe.relay.ops.RelayMetrics;
 import coscribe.relay.people.Invites;
 import coscribe.relay.people.SignIn;
-import coscribe.relay.session.SessionMetrics;
 import coscribe.relay.transport.TransportListener;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,7 +22,7 @@ public interface Sessions extends AutoCloseable {
             Stores stores,
             SignIn signIn,
             Invites invites,
-            SessionMetrics metrics,
+            RelayMetrics metrics,
             ScheduledExecutorService timer,
             InstantSource clock,
             RandomGenerator random) {}
@@ -33,6 +33,9 @@ public interface Sessions extends AutoCloseable {
     }
 
     TransportListener listener();
+
+    /// How many documents are open now.
+    int openDocuments();
 
     void start();
 

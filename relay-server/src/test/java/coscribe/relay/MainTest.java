@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,6 +88,33 @@ class MainTest {
     }
 
     @Test
+    void a_full_document_takes_nobody_else_but_whoever_is_in_it_already() throws Exception {
+        int port = serve("--limits-doc-people", "1");
+        var mara = new Peer(port);
+        var tokens = mara.hello(new Credential.InviteCode(ownerCode(), "Mara"))
+                .tokens()
+                .orElseThrow();
+        mara.say(new ClientMessage.Create("Plan"));
+        var plan = mara.hears(ServerMessage.Created.class).document();
+        mara.say(new ClientMessage.Join(plan, Optional.empty(), Optional.empty()));
+        mara.hears(ServerMessage.Joined.class);
+        assertThat(run("invite", "create", "--doc", plan.hex(), "--quiet")).isZero();
+        var link = lastLine();
+
+        var jon = new Peer(port);
+        jon.hello(new Credential.InviteCode(link.substring(link.lastIndexOf('/') + 1), "Jon"));
+        jon.say(new ClientMessage.Join(plan, Optional.empty(), Optional.empty()));
+        var full = jon.hears(ServerMessage.Failed.class);
+        assertThat(full.code()).isEqualTo(FailureCode.LIMIT);
+        assertThat(full.sentence()).startsWith("'Plan' already has 1 people in it. Nothing was changed;");
+
+        var marasPhone = new Peer(port);
+        marasPhone.hello(new Credential.AccessToken(tokens.access()));
+        marasPhone.say(new ClientMessage.Join(plan, Optional.empty(), Optional.empty()));
+        marasPhone.hears(ServerMessage.Joined.class);
+    }
+
+    @Test
     void whoever_was_signed_in_is_still_after_a_restart_and_codes_do_not_come_back() throws Exception {
         var first = new Peer(serve());
         var tokens = first.hello(new Credential.InviteCode(ownerCode(), "Mara"))
@@ -103,6 +132,35 @@ class MainTest {
         var again = new Peer(port);
         again.say(helloAs(new Credential.InviteCode(code, "Eve")));
         assertThat(again.hears(ServerMessage.Failed.class).code()).isEqualTo(FailureCode.INVITE_USED);
+    }
+
+    @Test
+    void what_people_do_is_counted() throws Exception {
+        int port = serve("--metrics-bind", "127.0.0.1:0", "--json");
+        var metrics = Integer.parseInt(found("\"metricsPort\":\"([0-9]+)\""));
+        var mara = new Peer(port);
+        mara.hello(new Credential.InviteCode(ownerCode(), "Mara"));
+        mara.say(new ClientMessage.Create("Plan"));
+        mara.say(new ClientMessage.Join(
+                mara.hears(ServerMessage.Created.class).document(), Optional.empty(), Optional.empty()));
+        mara.hears(ServerMessage.Joined.class);
+        var eve = new Peer(port);
+        eve.say(helloAs(new Credential.AccessToken("forged")));
+        eve.hears(ServerMessage.Failed.class);
+
+        var text = http.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metrics + "/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+
+        assertThat(text.lines())
+                .contains(
+                        "coscribe_joins_total 1.0",
+                        "coscribe_documents 1.0",
+                        "coscribe_sign_ins_total{result=\"ok\"} 1.0",
+                        "coscribe_sign_ins_total{result=\"unauthenticated\"} 1.0",
+                        "coscribe_connections_opened_total 2.0");
     }
 
     @Test
@@ -215,8 +273,11 @@ class MainTest {
         stop = new CountDownLatch(1);
         out.reset();
         err.reset();
-        var args = new ArrayList<>(List.of("serve", "--bind", "127.0.0.1:0", "--metrics-bind", "off"));
+        var args = new ArrayList<>(List.of("serve", "--bind", "127.0.0.1:0"));
         args.addAll(List.of(more));
+        if (!args.contains("--metrics-bind")) {
+            args.addAll(List.of("--metrics-bind", "off"));
+        }
         server = Optional.of(CompletableFuture.supplyAsync(
                 () -> run(args.toArray(String[]::new)),
                 task -> Thread.ofPlatform().daemon().start(task)));
@@ -305,6 +366,7 @@ class MainTest {
             return hears(ServerMessage.Welcome.class);
         }
 
+        @com.google.errorprone.annotations.CanIgnoreReturnValue
         <T extends ServerMessage> T hears(Class<T> kind) throws InterruptedException, IOException {
             var message = heard.poll(20, TimeUnit.SECONDS);
             if (!kind.isInstance(message)) {

@@ -64,6 +64,11 @@ public final class Worlds {
         }
 
         @Override
+        public int openDocuments() {
+            return 0;
+        }
+
+        @Override
         public void start() {}
 
         @Override

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -32,6 +33,8 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics {
     private final LongAdder roundTripNanos = new LongAdder();
     private final ConcurrentMap<String, LongAdder> closed = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LongAdder> answered = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, LongAdder> signIns = new ConcurrentHashMap<>();
+    private volatile IntSupplier openDocuments = () -> 0;
     private final ConcurrentMap<String, LongAdder> refused = new ConcurrentHashMap<>();
     private final LongAdder joined = new LongAdder();
     private final LongAdder deliveredCommits = new LongAdder();
@@ -103,6 +106,16 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics {
         joined.increment();
     }
 
+    /// @param result  `ok`, or the word of a failure
+    public void signIn(String result) {
+        signIns.computeIfAbsent(result, _ -> new LongAdder()).increment();
+    }
+
+    /// Who knows how many documents are open; asked at each scrape.
+    public void documents(IntSupplier open) {
+        openDocuments = open;
+    }
+
     /// Everything, in Prometheus' text format.
     public String scrape() {
         synchronized (lock) {
@@ -111,6 +124,7 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics {
             byCode(prometheus, "coscribe.connections.closed", "code", closed);
             byCode(prometheus, "coscribe.http.answers", "status", answered);
             byCode(prometheus, "coscribe.submissions.refused", "reason", refused);
+            byCode(prometheus, "coscribe.sign.ins", "result", signIns);
             return prometheus.scrape();
         }
     }
@@ -174,6 +188,7 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics {
                 "1 while people may be sent here",
                 readiness,
                 r -> r.unready().isEmpty() ? 1 : 0);
+        gauge(prometheus, "coscribe.documents", "documents open now", this, m -> m.openDocuments.getAsInt());
         return prometheus;
     }
 
