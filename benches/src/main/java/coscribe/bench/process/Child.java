@@ -110,9 +110,18 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /// Answers its exit code, once it ended by itself.
-    public int exitCode() {
-        await();
-        return process.exitValue();
+    /// Its exit code, once it ended by itself.
+    ///
+    /// @throws IllegalStateException  where it does not end in time
+    public int exitCode(Duration within) {
+        try {
+            if (!process.waitFor(within.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException(name + " did not end within " + within.toSeconds() + " s");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,7 @@ public final class RelayBench {
     private static final int PROFILE_AFTER_SECONDS = 6; // joined and filled by then
     private static final int PROFILE_SECONDS = 8;
     private static final int SHOWN = 8;
+    private static final Duration LOAD_WITHIN = Duration.ofMinutes(10);
 
     private final PrintStream out;
     private final PrintStream progress;
@@ -139,7 +141,7 @@ public final class RelayBench {
 
     private JsonNode load(RelayChild relay, Path folder, List<String> options) {
         try (var child = loading(relay, folder, options)) {
-            int exit = child.exitCode();
+            int exit = child.exitCode(LOAD_WITHIN);
             if (!child.said().startsWith("{")) {
                 throw new IllegalStateException("the load ended with " + exit + ":\n" + child.complaints());
             }
@@ -168,7 +170,7 @@ public final class RelayBench {
             profile.start(relay.pid());
             TimeUnit.SECONDS.sleep(PROFILE_SECONDS);
             profile.stop(relay.pid());
-            var _ = child.exitCode();
+            var _ = child.exitCode(LOAD_WITHIN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
