@@ -143,6 +143,22 @@ class TextTest {
         }
 
         @Test
+        void keeps_what_was_just_typed_whatever_comes_in_front_of_it_or_behind() {
+            var base = plain("x".repeat(1_000));
+            String flood = "b".repeat(Chunk.MAX + 1);
+            for (int at = 0; at < 600; at++) {
+                for (int next : new int[] {at, Math.max(0, at - 3), at + 1, at + 4}) {
+                    var text = base.apply(Delta.builder().retain(at).insert("a").build(base.length()))
+                            .apply(Delta.builder().retain(next).insert(flood).build(base.length() + 1));
+                    var expected =
+                            new StringBuilder(base.plain()).insert(at, "a").insert(next, flood);
+                    assertThat(text.plain()).as("%d, %d", at, next).isEqualTo(expected.toString());
+                    requireInvariants(text, 0);
+                }
+            }
+        }
+
+        @Test
         void shares_nearly_all_of_itself_with_its_next_version() {
             var before = plain("x".repeat(100_000));
             var after = before.apply(d("50000 +'y' @100000"));
