@@ -98,13 +98,7 @@ final class Receiver {
             case Resumed.Unknown() -> {} // the single commits to come will tell
             case Resumed.At(long lastSeq, var ignored) -> {
                 if (lastSeq >= turn.nextSeq) {
-                    // The journal lost its end: every edit that survived from before the restart lies inside a commit
-                    // that is to come.
-                    Change back = withdraw(turn.pending.maybeSent(length));
-                    turn.pending = turn.pending.withoutSent(back);
-                    turn.nextSeq = lastSeq + 1;
-                    turn.reopened = false;
-                    noteCheckpoint();
+                    survivedInside(lastSeq);
                 } else if (turn.pending.inFlight().isEmpty()
                         || turn.pending.inFlight().get().seq() > lastSeq) {
                     unsent(length);
@@ -118,6 +112,16 @@ final class Receiver {
             turn.pending = turn.pending.unsent(length);
             turn.write(new JournalRecord.Unsent(), false);
         }
+    }
+
+    /// The journal lost its end: every edit that survived from before the restart lies inside a
+    /// commit that is to come, the last of them under `lastSeq`.
+    private void survivedInside(long lastSeq) {
+        Change back = withdraw(turn.pending.maybeSent(turn.replica().document().length()));
+        turn.pending = turn.pending.withoutSent(back);
+        turn.nextSeq = lastSeq + 1;
+        turn.reopened = false;
+        noteCheckpoint();
     }
 
     /// Takes the first part of what is pending out of the shown text; answers how.
@@ -175,6 +179,9 @@ final class Receiver {
             confirmOwn(commit.revision());
             turn.write(new JournalRecord.Acknowledged(commit.revision()), false);
         } else {
+            if (isLostOwn(commit)) {
+                survivedInside(commit.seq());
+            }
             history(commit.revision(), commit.change());
             commit.caret()
                     .filter(at -> at.fits(commit.change().delta().targetLength()))
@@ -188,6 +195,15 @@ final class Receiver {
                 .inFlight()
                 .filter(sent -> sent.client().equals(commit.client()) && sent.seq() == commit.seq())
                 .isPresent();
+    }
+
+    /// Sent by this client before a restart, with a mark that the journal lost, and the relay no
+    /// longer knows what its last one was.
+    private boolean isLostOwn(Committed commit) {
+        return turn.phase instanceof Phase.CatchingUp catching
+                && catching.resumed() instanceof Resumed.Unknown
+                && turn.client.equals(Optional.of(commit.client()))
+                && commit.seq() >= turn.nextSeq;
     }
 
     /// What was in flight is commit `at`.
@@ -444,6 +460,9 @@ final class Receiver {
 
     private void failed(FailureCode code, String sentence) {
         if (!(turn.phase instanceof Phase.Connecting) && !(turn.phase instanceof Phase.Joining)) {
+            if (turn.phase instanceof Phase.CatchingUp || turn.askedFrom.isPresent()) {
+                turn.disconnect(sentence); // what was asked for does not come: ask over a new connection
+            }
             return;
         }
         switch (code) {

@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentClientTest {
     private static final PersonId JON = new PersonId("22".repeat(16));
@@ -325,6 +327,19 @@ class DocumentClientTest {
         }
 
         @Test
+        void a_gap_that_the_relay_cannot_fill_now_is_filled_by_the_next_connection() {
+            mara.opens();
+            relay.failsCatchUps = true;
+            relay.loses = message -> message instanceof Committed;
+            jonWrites("b");
+            relay.loses = message -> false;
+            jonWrites("a");
+            mara.waits(Duration.ofSeconds(2));
+            assertThat(said(relay, ClientMessage.CatchUp.class)).hasSize(1);
+            assertThat(mara.document.text()).isEqualTo("ab");
+        }
+
+        @Test
         void words_of_a_connection_that_was_left_are_not_heard() {
             mara.opens().types("a");
             var old = relay.open.getFirst();
@@ -376,8 +391,9 @@ class DocumentClientTest {
         /// Every prefix that a power cut can leave of the journal, after a conversation with a
         /// reconnect in it: edits that were kept while away, a new client id, a submission under it
         /// whose acknowledgement was lost.
-        @Test
-        void whatever_the_journal_lost_of_its_end_nothing_is_committed_twice_and_the_texts_agree() {
+        @ParameterizedTest(name = "the relay forgot its clients: {0}")
+        @ValueSource(booleans = {false, true})
+        void whatever_the_journal_lost_of_its_end_nothing_is_committed_twice_and_the_texts_agree(boolean forgets) {
             int tried = 0;
             for (int cut = 0; ; cut++) {
                 var when = new VirtualTime();
@@ -395,6 +411,7 @@ class DocumentClientTest {
                 desk.waits(Duration.ofSeconds(31));
                 desk.types("c");
                 there.loses = message -> false;
+                there.forgetsClients = forgets;
                 int kept = journal.forced + cut;
                 if (kept > journal.records.size()) {
                     break;

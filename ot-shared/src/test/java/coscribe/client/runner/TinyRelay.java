@@ -14,6 +14,7 @@ import coscribe.ot.protocol.Committed;
 import coscribe.ot.protocol.Credential;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Intent;
 import coscribe.ot.protocol.Person;
 import coscribe.ot.protocol.PersonId;
@@ -55,6 +56,7 @@ public final class TinyRelay {
     Optional<Refusal> refuses = Optional.empty();
     Optional<ServerMessage.Failed> turnsAway = Optional.empty();
     boolean forgetsClients;
+    boolean failsCatchUps;
     boolean sendsSnapshots;
 
     private record Last(long seq, Revision revision, boolean closed) {}
@@ -179,6 +181,9 @@ public final class TinyRelay {
             switch (message) {
                 case ClientMessage.Join join -> join(join);
                 case ClientMessage.Submit(var submission) -> submit(submission);
+                case ClientMessage.CatchUp(var after)
+                when failsCatchUps ->
+                    deliver(new ServerMessage.Failed(FailureCode.STORE_AWAY, "The store is away.", 0));
                 case ClientMessage.CatchUp(var after) ->
                     log.subList((int) after.number(), log.size()).forEach(this::deliver);
                 case ClientMessage.Create ignored -> line.tell(new ServerMessage.Created(document));
