@@ -179,7 +179,8 @@ public final class Relay implements AutoCloseable {
             gauges.transport = Optional.of(transport);
             addresses.known = Optional.of(Addresses.of(config, listening.getPort()));
 
-            readiness.ask(stores.documents()::ping);
+            var _ = Stores.wait(stores.documents().ping().thenApply(_ -> true));
+            readiness.answered();
             var _ = timer.scheduleWithFixedDelay(
                     () -> readiness.ask(stores.documents()::ping),
                     ASK_STORE_EVERY.toMillis(),

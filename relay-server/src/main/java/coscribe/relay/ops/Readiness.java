@@ -16,6 +16,11 @@ public final class Readiness {
     private volatile Optional<String> storeAway = Optional.of(STARTING);
     private volatile boolean draining;
 
+    /// The store has answered at the start.
+    public void answered() {
+        heard(null);
+    }
+
     /// Asks the store, and remembers what it said until the next time. Call it every few seconds.
     public void ask(Supplier<CompletionStage<Void>> ping) {
         try {

@@ -14,9 +14,6 @@ final class Sentences {
             + "Your edits are kept on this device. Sign in again and they will be sent.";
     static final String DISABLED = "This server doesn't let you in any more. Nothing was changed. "
             + "Ask an administrator to enable your account, or use another one.";
-    static final String SOMEBODY_ELSE = "This sign-in belongs to somebody else. Nothing was changed. "
-            + "Close the document and open it again to change the account.";
-    static final String NO_CODE_TO_RENEW = "An invite code can't renew a sign-in. Nothing was changed. Sign in again.";
     static final String NO_CODE = "This invite code is not complete. Nothing was changed. "
             + "Copy the whole link: its code has 12 letters and digits.";
     static final String CODES_OFF = "This server takes no invite links. Nothing was changed. "

@@ -89,30 +89,6 @@ public final class SignIn {
         return answer.exceptionally(SignIn::storeFailed);
     }
 
-    /// The same person again, whose right is about to run out. A code is not good for that: it is
-    /// for those who are not in yet.
-    public CompletionStage<SignInResult> renew(Credential credential, Optional<String> authorization, SignedIn before) {
-        if (credential instanceof Credential.InviteCode) {
-            return denied(FailureCode.MALFORMED, Sentences.NO_CODE_TO_RENEW);
-        }
-        return signIn(credential, authorization, before.device()).thenApply(result -> switch (result) {
-            case SignedIn now
-            when !now.account().id().equals(before.account().id()) ->
-                new Denied(FailureCode.FORBIDDEN, Sentences.SOMEBODY_ELSE);
-            case SignedIn now -> now;
-            case Denied no -> no;
-        });
-    }
-
-    /// Whether somebody who signed in may stay: the account is there, enabled and has not been
-    /// signed out since.
-    public CompletionStage<Boolean> stillGood(SignedIn who) {
-        return accounts.account(who.account().id())
-                .thenApply(now -> now.isPresent()
-                        && !now.get().disabled()
-                        && now.get().tokenVersion() <= who.account().tokenVersion());
-    }
-
     private CompletionStage<SignInResult> byToken(TokenVerdict verdict, DeviceId device) {
         return switch (verdict) {
             case TokenVerdict.Rejected(var reason, var sentence) -> denied(reason.failure(), sentence);

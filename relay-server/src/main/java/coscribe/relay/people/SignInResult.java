@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// What became of somebody who said who they are.
 public sealed interface SignInResult {
-    /// @param account    as it was a moment ago; {@link SignIn#stillGood} looks again
+    /// @param account    as it was a moment ago
     /// @param device     the one that the credential belongs to, else the one that the client named
     /// @param tokens     for those who came with a code or a refresh credential
     /// @param expires    until when this may be relied on

@@ -242,7 +242,6 @@ class SignInTest {
             now = START.plus(Accounts.FRESH_FOR);
 
             assertThat(token(before)).isEqualTo(new Denied(FailureCode.UNAUTHENTICATED, SIGNED_OUT));
-            assertThat(done(signIn.stillGood(mara))).isFalse();
         }
 
         @Test
@@ -268,7 +267,6 @@ class SignInTest {
                     .startsWith("This server doesn't let you in any more.");
             assertThat(done(people.account(mara.account().id())).orElseThrow().standing())
                     .isEqualTo(Standing.MEMBER);
-            assertThat(done(signIn.stillGood(mara))).isFalse();
         }
 
         @Test
@@ -328,33 +326,6 @@ class SignInTest {
                 assertThat(done(signIn.signIn(new Credential.Refresh(secret), Optional.empty(), laptop)))
                         .isEqualTo(new Denied(FailureCode.UNAUTHENTICATED, SIGNED_OUT));
             }
-        }
-    }
-
-    @Nested
-    class Renewing {
-        @Test
-        void a_connection_stays_with_its_person() {
-            var mara = member("Mara");
-            var jon = signedIn(redeem(invite(new Grants.AtRelay(Standing.MEMBER), DAY, 1), "Jon", phone));
-
-            var asMara = done(signIn.renew(new Credential.AccessToken(access(mara)), Optional.empty(), mara));
-            var asJon = done(signIn.renew(new Credential.AccessToken(access(jon)), Optional.empty(), mara));
-
-            assertThat(signedIn(asMara).account()).isEqualTo(mara.account());
-            assertThat(denied(asJon).code()).isEqualTo(FailureCode.FORBIDDEN);
-        }
-
-        @Test
-        void a_code_renews_nothing() {
-            var mara = member("Mara");
-            var link = invite(new Grants.AtRelay(Standing.MEMBER), DAY, 1);
-
-            var answer =
-                    done(signIn.renew(new Credential.InviteCode(link.code().text(), "Mara"), Optional.empty(), mara));
-
-            assertThat(denied(answer).code()).isEqualTo(FailureCode.MALFORMED);
-            assertThat(signedIn(redeem(link, "Jon", phone)).account().name()).isEqualTo("Jon");
         }
     }
 
