@@ -3,6 +3,8 @@ package coscribe.relay.store.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coscribe.relay.store.PeopleStore.Account;
+import coscribe.relay.store.PeopleStore.Standing;
 import coscribe.relay.store.StoreUnavailableException;
 import coscribe.relay.store.embedded.Library.Kept;
 import coscribe.relay.store.embedded.Library.Seen;
@@ -11,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,6 +22,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Flips bits in the files of a store and cuts them off: it then opens to what was acknowledged, or
 /// refuses, as a whole or for one document; it never shows anything else.
@@ -164,6 +170,54 @@ class EmbeddedDamageTest {
                 .isPositive();
         assertThat(refusals(directory.resolve("crashed"), "store.db-wal", 1, Files::delete))
                 .isOne();
+    }
+
+    /// As a flipped bit of its key does, found by 2,500 of them.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE client SET id = 'c1' || substr(id, 3)",
+                "UPDATE role SET person = 'a1' || substr(person, 3)",
+                "UPDATE author SET person = 'a1' || substr(person, 3)",
+                "DELETE FROM client",
+                "DELETE FROM role",
+                "DELETE FROM author",
+            })
+    void a_row_that_is_no_longer_found_is_missed(String damage) {
+        change(damage);
+        try (var store = EmbeddedFixture.open(data)) {
+            for (int number = 0; number < DOCUMENTS; number++) {
+                assertThat(new Library(store.documents()).lookAgain(number, LIFE, kept.get(number)))
+                        .isEqualTo(Seen.REFUSED);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE document SET id = 'd1' || substr(id, 3) WHERE key = 1",
+                "UPDATE account SET id = 'a1' || substr(id, 3)",
+                "UPDATE account SET standing = 'GUEST'",
+            })
+    void a_record_that_would_not_be_found_or_says_another_thing_is_refused_at_the_start(String damage) {
+        try (var store = EmbeddedFixture.open(data)) {
+            var account = new Account(Library.person(0), "Mara", Standing.ADMIN, false, 1);
+            var _ = Library.join(store.people().putAccount(account).thenApply(_ -> true));
+        }
+        change(damage);
+        assertThatThrownBy(() -> EmbeddedFixture.open(data))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("does not verify");
+    }
+
+    private void change(String sql) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("store.db"));
+                var statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isPositive();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
