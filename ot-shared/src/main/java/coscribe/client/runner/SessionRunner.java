@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 final class SessionRunner {
     private static final Logger LOG = LoggerFactory.getLogger(SessionRunner.class);
     private static final Duration MEND_AFTER = Duration.ofSeconds(5);
-    private static final long CARET_EVERY_MILLIS = 50;
 
     /// Hears about each step, at home.
     interface Watcher {
@@ -49,6 +48,7 @@ final class SessionRunner {
     private final Link link;
     private final Keeper keeper;
     private final Watcher watcher;
+    private final CaretPace carets;
     private final EditCounter edits = new EditCounter();
     private final Deque<Event> events = new ArrayDeque<>();
     private volatile Session session;
@@ -64,9 +64,6 @@ final class SessionRunner {
     private Optional<Future<?>> retry = Optional.empty();
     private Optional<Future<?>> resend = Optional.empty();
     private Optional<Future<?>> mending = Optional.empty();
-    private Optional<Future<?>> caretLater = Optional.empty();
-    private Optional<Optional<Caret>> caretDue = Optional.empty();
-    private long caretSentMillis;
 
     private Instant retryAt = Instant.EPOCH;
     private Optional<LinkLoss> loss = Optional.empty();
@@ -80,6 +77,7 @@ final class SessionRunner {
         this.link = link;
         this.session = session;
         this.watcher = watcher;
+        this.carets = new CaretPace(around.clock(), this::later, caret -> feed(new Event.CaretMoved(caret)));
         this.journalState = journal.state();
         this.keeper = new Keeper(
                 journal,
@@ -313,6 +311,7 @@ final class SessionRunner {
         resend = Optional.of(later(delay, () -> feed(new Event.ResendDue(seq))));
     }
 
+    /// Not after closing.
     private Future<?> later(Duration delay, Runnable task) {
         return around.timer()
                 .schedule(
@@ -357,32 +356,12 @@ final class SessionRunner {
 
     /// At most 20 a second; the newest wins.
     void caretMoved(Optional<Caret> caret) {
-        caretDue = Optional.of(caret);
-        if (caretLater.isPresent()) {
-            return;
-        }
-        long waited = around.clock().millis() - caretSentMillis;
-        if (waited < 0 || waited >= CARET_EVERY_MILLIS) {
-            tellCaret();
-        } else {
-            caretLater = Optional.of(later(Duration.ofMillis(CARET_EVERY_MILLIS - waited), () -> {
-                caretLater = Optional.empty();
-                tellCaret();
-            }));
-        }
-    }
-
-    private void tellCaret() {
-        caretDue.ifPresent(caret -> {
-            caretDue = Optional.empty();
-            caretSentMillis = around.clock().millis();
-            feed(new Event.CaretMoved(caret));
-        });
+        carets.moved(caret);
     }
 
     /// The caret travels with an edit: what was about to be told of it is old.
     void edited(Event.Edited event) {
-        caretDue = Optional.empty();
+        carets.forget();
         feed(event);
     }
 
@@ -402,7 +381,7 @@ final class SessionRunner {
         }
         closed = true;
         connection = Optional.empty();
-        for (var task : List.of(retry, resend, mending, caretLater)) {
+        for (var task : List.of(retry, resend, mending)) {
             task.ifPresent(waiting -> waiting.cancel(false));
         }
         watcher.statusMayHaveChanged();

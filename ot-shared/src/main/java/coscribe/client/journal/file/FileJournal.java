@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -159,14 +158,14 @@ public final class FileJournal implements Journal {
             checkpointBytes = scan.lastCheckpointBytes();
             if (scan.goodBytes() < had) {
                 if (unkept.isPresent()) {
-                    failure = Optional.of(failureOf(new IOException("the damaged rest could not be kept")));
+                    failure = Optional.of(DiskTrouble.of(new IOException("the damaged rest could not be kept")));
                     return;
                 }
                 out.truncate(length);
                 out.force();
             }
         } catch (IOException e) {
-            failure = Optional.of(failureOf(e));
+            failure = Optional.of(DiskTrouble.of(e));
             LOG.warn("journal not continued, edits stay in memory", e);
         }
     }
@@ -216,7 +215,7 @@ public final class FileJournal implements Journal {
                 output.orElseThrow(() -> new IllegalStateException("the journal is closed"))
                         .write(bytes);
             } catch (IOException e) {
-                failure = Optional.of(failureOf(e));
+                failure = Optional.of(DiskTrouble.of(e));
             }
             if (failure.isEmpty()) {
                 length += size;
@@ -267,7 +266,7 @@ public final class FileJournal implements Journal {
                 try {
                     out.get().force();
                 } catch (IOException e) {
-                    trouble = Optional.of(failureOf(e));
+                    trouble = Optional.of(DiskTrouble.of(e));
                 }
                 synchronized (lock) {
                     failure = trouble.or(() -> failure);
@@ -287,7 +286,7 @@ public final class FileJournal implements Journal {
                 try {
                     replace(records);
                 } catch (IOException e) {
-                    throw failureOf(e);
+                    throw DiskTrouble.of(e);
                 }
             }
         }
@@ -317,7 +316,7 @@ public final class FileJournal implements Journal {
             out.force();
         }
         // From here on the old file is no longer what counts: until all is done, nothing may be appended to either.
-        failure = Optional.of(new JournalException(Kind.BROKEN, sentence(Kind.BROKEN)));
+        failure = Optional.of(new JournalException(Kind.BROKEN, DiskTrouble.sentence(Kind.BROKEN)));
         closeOutput();
         disk.move(fresh, file);
         disk.forceFolder(folder);
@@ -352,7 +351,8 @@ public final class FileJournal implements Journal {
         synchronized (forcing) {
             synchronized (lock) {
                 var had = failure;
-                failure = Optional.of(had.orElseGet(() -> new JournalException(Kind.BROKEN, sentence(Kind.BROKEN))));
+                failure = Optional.of(
+                        had.orElseGet(() -> new JournalException(Kind.BROKEN, DiskTrouble.sentence(Kind.BROKEN))));
                 forceForPeople();
                 closeOutput();
                 try {
@@ -363,7 +363,7 @@ public final class FileJournal implements Journal {
                     }
                     disk.forceFolder(folder);
                 } catch (IOException e) {
-                    throw failureOf(e);
+                    throw DiskTrouble.of(e);
                 }
             }
         }
@@ -436,28 +436,5 @@ public final class FileJournal implements Journal {
         } catch (IOException e) {
             LOG.debug("lock not given back", e);
         }
-    }
-
-    // --- words
-
-    private static JournalException failureOf(IOException cause) {
-        Kind kind = isFull(cause) ? Kind.FULL : Kind.BROKEN;
-        return new JournalException(kind, sentence(kind), cause);
-    }
-
-    private static String sentence(Kind kind) {
-        return switch (kind) {
-            case FULL -> "This computer's disk is full. Later edits are only in memory. Free some space now.";
-            case BROKEN, UNREADABLE, LOCKED ->
-                "This computer's disk reported an error. Later edits are only in memory.";
-        };
-    }
-
-    /// The JDK has no exception of its own for a full disk; the systems word it like this.
-    private static boolean isFull(IOException cause) {
-        String message = ("" + cause.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains("no space left")
-                || message.contains("not enough space")
-                || message.contains("quota exceeded");
     }
 }

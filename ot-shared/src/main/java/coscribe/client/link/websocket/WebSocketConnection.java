@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 final class WebSocketConnection implements Link.Connection {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
     private static final long TICK_MILLIS = 250;
-    private static final Duration RENEW_AT_LEAST_AFTER = Duration.ofSeconds(20);
     private static final double RENEW_AT = 0.8;
     /// What may wait for the network, in bytes.
     static final long OUT_BOUND = 4L * 1024 * 1024;
@@ -222,7 +221,8 @@ final class WebSocketConnection implements Link.Connection {
 
     private void renewLater(long expiresAtMillis) {
         long left = expiresAtMillis - link.clock.millis();
-        long wait = Math.max((long) (left * RENEW_AT), RENEW_AT_LEAST_AFTER.toMillis());
+        long wait =
+                Math.max((long) (left * RENEW_AT), link.pace.renewAtLeastAfter().toMillis());
         synchronized (lock) {
             renewal.ifPresent(had -> had.cancel(false));
             renewal = lost

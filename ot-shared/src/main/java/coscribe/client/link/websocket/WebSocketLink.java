@@ -4,6 +4,7 @@ import coscribe.client.link.Link;
 import coscribe.client.link.LinkListener;
 import coscribe.client.link.RelayAddress;
 import coscribe.client.link.TokenSource;
+import coscribe.ot.protocol.Limits;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -36,12 +37,19 @@ public final class WebSocketLink implements Link {
     /// @param pingEvery     while watched closely
     /// @param idlePingAfter a silence, while not watched closely
     /// @param pongWithin    after a ping
-    public record Pace(Duration answerWithin, Duration pingEvery, Duration idlePingAfter, Duration pongWithin) {
+    /// @param renewAtLeastAfter  however short the right to be here lasts by this computer\'s clock
+    public record Pace(
+            Duration answerWithin,
+            Duration pingEvery,
+            Duration idlePingAfter,
+            Duration pongWithin,
+            Duration renewAtLeastAfter) {
         public static final Pace USUAL = new Pace(
                 Duration.ofSeconds(10),
-                coscribe.ot.protocol.Limits.CLIENT_PING_EVERY,
-                coscribe.ot.protocol.Limits.RELAY_PING_EVERY.multipliedBy(3),
-                coscribe.ot.protocol.Limits.PONG_WITHIN);
+                Limits.CLIENT_PING_EVERY,
+                Limits.RELAY_PING_EVERY.multipliedBy(3),
+                Limits.PONG_WITHIN,
+                Duration.ofSeconds(20));
     }
 
     /// @param executor  runs what listeners hear, one after the other, never inside `execute`

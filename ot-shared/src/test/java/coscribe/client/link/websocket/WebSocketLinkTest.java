@@ -92,7 +92,11 @@ class WebSocketLinkTest extends LinkContract {
 
     private static WebSocketLink.Pace pace(long answer, long ping, long idle, long pong) {
         return new WebSocketLink.Pace(
-                Duration.ofMillis(answer), Duration.ofMillis(ping), Duration.ofMillis(idle), Duration.ofMillis(pong));
+                Duration.ofMillis(answer),
+                Duration.ofMillis(ping),
+                Duration.ofMillis(idle),
+                Duration.ofMillis(pong),
+                Duration.ofMillis(300));
     }
 
     @Override
@@ -252,6 +256,37 @@ class WebSocketLinkTest extends LinkContract {
         until(() -> second.heard.contains("up"));
         one.close("late");
         two.close("done");
+    }
+
+    /// The token's life is too short for the clock; what counts is that the connection stays and
+    /// that each credential is used once.
+    @Test
+    void the_right_to_be_here_is_renewed_in_band_with_the_newest_credential() {
+        var relay = new Willing() {
+            private int given;
+
+            @Override
+            public void heard(Line line, ClientMessage message) {
+                heard.add(message);
+                given++;
+                var tokens = Optional.of(new ServerMessage.Tokens("access-" + given, "refresh-" + given));
+                long soon = System.currentTimeMillis() + 100;
+                if (message instanceof ClientMessage.Hello) {
+                    line.tell(new ServerMessage.Welcome(1, RELAY, MARA, tokens, soon, Optional.empty(), true));
+                } else {
+                    line.tell(new ServerMessage.Renewed(tokens, soon));
+                }
+            }
+        };
+        var notes = new Notes();
+        var connection = link(server(relay).getPort(), pace(10_000, 60_000, 60_000, 60_000))
+                .connect(notes);
+        until(() -> relay.heard.size() >= 4);
+        for (int i = 1; i < 4; i++) {
+            assertThat(relay.heard.get(i)).isEqualTo(new ClientMessage.Renew(new Credential.Refresh("refresh-" + i)));
+        }
+        assertThat(notes.heard).containsExactly("up");
+        connection.close("done");
     }
 
     @Test
