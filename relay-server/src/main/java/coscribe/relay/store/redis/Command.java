@@ -1,6 +1,7 @@
 package coscribe.relay.store.redis;
 
 import coscribe.ot.protocol.DocumentId;
+import coscribe.relay.store.DamagedDocumentException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -33,10 +34,20 @@ record Command<T>(
             }
             value = decoder.decode(new Reply(reply));
         } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
+            answer.completeExceptionally(told(e));
             return;
         }
         answer.complete(value);
+    }
+
+    /// What nobody can make sense of, in an answer about a document, is damage.
+    private RuntimeException told(RuntimeException e) {
+        boolean senseless = e instanceof IllegalStateException
+                || e instanceof IllegalArgumentException
+                || e instanceof IndexOutOfBoundsException;
+        return senseless && document.isPresent()
+                ? new DamagedDocumentException(document.get(), "what is kept of it makes no sense: " + e.getMessage())
+                : e;
     }
 
     void failed(RuntimeException cause) {

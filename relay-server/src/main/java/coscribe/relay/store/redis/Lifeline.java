@@ -69,6 +69,9 @@ final class Lifeline implements AutoCloseable {
                 }
             } catch (JedisException e) {
                 cause = sentence(e);
+            } catch (RuntimeException | Error e) { // a bug, or a caller's: this thread must go on all the same
+                log.error("a connection to Redis is given up at={} for={}", dialer.address(), purpose, e);
+                cause = "given up after " + e.getClass().getSimpleName();
             }
             if (isOpen() && !told) {
                 log.warn("no connection to Redis at={} for={} cause=\"{}\"", dialer.address(), purpose, cause);

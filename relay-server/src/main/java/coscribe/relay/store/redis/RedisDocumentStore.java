@@ -95,11 +95,13 @@ final class RedisDocumentStore implements DocumentStore {
                 .add(resume.map(ClientId::hex).orElse(""))
                 .add(grant.map(Role::word).orElse(""))
                 .add(clock.instant().getEpochSecond());
-        return commands.send(words, document, reply -> switch (reply.word()) {
-            case "joined" -> joined(document, reply);
-            case "none" -> new JoinResult.NoAccess();
-            default -> throw new IllegalArgumentException("client id " + fresh + " was issued to somebody else");
+        var answer = commands.send(words, document, reply -> switch (reply.word()) {
+            case "joined" -> Optional.of(joined(document, reply));
+            case "none" -> Optional.<JoinResult>of(new JoinResult.NoAccess());
+            default -> Optional.<JoinResult>empty();
         });
+        return answer.thenApply(result -> result.orElseThrow(
+                () -> new IllegalArgumentException("client id " + fresh + " was issued to somebody else")));
     }
 
     private static JoinResult joined(DocumentId document, Reply reply) {

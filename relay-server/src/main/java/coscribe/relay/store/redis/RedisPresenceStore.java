@@ -5,6 +5,7 @@ import coscribe.ot.protocol.DocumentId;
 import coscribe.relay.store.PresenceStore;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import redis.clients.jedis.Protocol.Command;
@@ -12,6 +13,9 @@ import redis.clients.jedis.Protocol.Command;
 /// Who is in a document: one hash for each document. Redis 7.0 expires keys only, not fields, so
 /// each record carries its own expiry, by Redis' clock, beside that of the key.
 final class RedisPresenceStore implements PresenceStore {
+    /// Many more would not fit on Lua's stack.
+    private static final int AT_ONCE = 1000;
+
     private final CommandLine commands;
     private final Duration timeToLive;
 
@@ -22,8 +26,18 @@ final class RedisPresenceStore implements PresenceStore {
 
     @Override
     public CompletionStage<Void> renew(DocumentId document, Map<ClientId, byte[]> records) {
+        var rest = List.copyOf(records.entrySet());
+        CompletionStage<Void> all = renewSome(document, rest.subList(0, Math.min(rest.size(), AT_ONCE)));
+        for (int from = AT_ONCE; from < rest.size(); from += AT_ONCE) {
+            var some = renewSome(document, rest.subList(from, Math.min(rest.size(), from + AT_ONCE)));
+            all = all.thenCombine(some, (done, _) -> done);
+        }
+        return all;
+    }
+
+    private CompletionStage<Void> renewSome(DocumentId document, List<Map.Entry<ClientId, byte[]>> records) {
         var words = Script.RENEW.call(new DocumentKeys(document).presence()).add(timeToLive.toMillis());
-        records.forEach((client, record) -> words.add(client.hex()).add(record));
+        records.forEach(record -> words.add(record.getKey().hex()).add(record.getValue()));
         return commands.send(words);
     }
 

@@ -23,6 +23,9 @@ final class Refusals {
         if (code(message).equals("WRONGTYPE") && document.isPresent()) {
             return new DamagedDocumentException(document.get(), "a key of it has the wrong type");
         }
+        if (message.contains("user_script") && code(message).equals("ERR") && document.isPresent()) {
+            return new DamagedDocumentException(document.get(), "it breaks " + what + ": " + message);
+        }
         boolean diskFull = code(message).equals("MISCONF")
                 && message.toLowerCase(Locale.ROOT).contains("no space");
         if (code(message).equals("OOM") || diskFull) {

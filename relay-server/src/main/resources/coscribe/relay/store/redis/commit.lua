@@ -16,6 +16,9 @@ local head = redis.call('HMGET', KEYS[1], 'epoch', 'revision', 'chain', 'base')
 if not head[1] then
   return 'absent'
 end
+if not (head[2] and head[3] and head[4]) then
+  return { 'damaged', 'head' }
+end
 local function told(what)
   return { what, head[1], head[2], head[3] }
 end

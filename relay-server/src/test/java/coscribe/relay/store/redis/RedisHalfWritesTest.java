@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A script is not a transaction: what it wrote before an error stays. So nothing may fail after
 /// the first write.
@@ -100,6 +101,41 @@ class RedisHalfWritesTest extends RedisFixture {
                 await(stage);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"revision", "chain", "base"})
+    void a_head_that_is_not_whole_is_damage_and_nothing_is_written(String field) {
+        createDocument();
+        mara = ownerJoins();
+        head = commits(birth, edit(mara, 1));
+        try (var admin = server().admin()) {
+            admin.hdel(keys().stem() + "head", field);
+            var before = everything(admin, document);
+            assertThat(failureOf(store().commit(document, RELAY, head, entries(head, edit(mara, 2)))))
+                    .isInstanceOf(DamagedDocumentException.class);
+            assertThat(everything(admin, document)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void a_client_record_or_role_that_makes_no_sense_is_damage_and_nothing_is_written() {
+        createDocument();
+        mara = ownerJoins();
+        head = commits(birth, edit(mara, 1));
+        try (var admin = server().admin()) {
+            for (var place : List.of(List.of("clients", mara.client().hex()), List.of("acl", owner.hex()))) {
+                var name = keys().stem() + place.getFirst();
+                var kept = admin.hget(name, place.getLast());
+                admin.hset(name, place.getLast(), "nonsense");
+                var before = everything(admin, document);
+                assertThat(failureOf(store().commit(document, RELAY, head, entries(head, edit(mara, 2)))))
+                        .isInstanceOf(DamagedDocumentException.class);
+                assertThat(everything(admin, document)).isEqualTo(before);
+                admin.hset(name, place.getLast(), kept);
+            }
+        }
+        assertThat(commit(head, edit(mara, 2))).isInstanceOf(Appended.class);
     }
 
     @ParameterizedTest

@@ -222,7 +222,7 @@ class RedisOutagesTest extends RedisFixture {
         });
     }
 
-    private static void signal(RedisServer server, String name) throws Exception {
+    static void signal(RedisServer server, String name) throws Exception {
         int status = new ProcessBuilder("kill", "-" + name, "" + server.pid())
                 .start()
                 .waitFor();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,33 @@ class RedisRacesTest extends RedisFixture {
             Awaitility.await().until(() -> hears.size() == total);
             log.forEach(entry -> assertThat(hears.get(entry.revision())).isEqualTo(entry.chain()));
         }
+    }
+
+    @Test
+    void a_listener_that_breaks_ends_nothing_for_good() {
+        createDocument();
+        var mara = ownerJoins();
+        var calls = new AtomicInteger();
+        var hears = new ConcurrentSkipListMap<Revision, ChainHash>();
+        await(openRelay().feed().follow(document, new RedisNumbersTest.Listening() {
+            @Override
+            public void committed(List<coscribe.relay.store.LogEntry> entries) {
+                switch (calls.incrementAndGet()) {
+                    case 1 -> throw new IllegalStateException("planted");
+                    case 2 -> throw new StackOverflowError("planted");
+                    default -> entries.forEach(entry -> hears.put(entry.revision(), entry.chain()));
+                }
+            }
+
+            @Override
+            public void interrupted() {
+                calls.addAndGet(10);
+            }
+        }));
+        var head = commits(commits(birth, edit(mara, 1)), edit(mara, 2));
+        Awaitility.await().until(() -> calls.get() > 10);
+        commits(head, edit(mara, 3));
+        Awaitility.await().until(() -> hears.containsKey(new Revision(3)));
     }
 
     /// As a relay does: after two lost races it asks for the turn.

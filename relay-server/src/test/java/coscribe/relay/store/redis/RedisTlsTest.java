@@ -122,6 +122,22 @@ class RedisTlsTest extends RedisFixture {
     }
 
     @Test
+    void a_command_fails_in_time_over_tls_too_while_redis_sleeps() throws Exception {
+        var settings = RedisSettings.DEFAULT.withTrust(trusting()).withCommandTimeout(Duration.ofMillis(500));
+        var relay = open("localhost", settings);
+        org.awaitility.Awaitility.await().ignoreExceptions().until(() -> {
+            await(relay.documents().ping());
+            return true;
+        });
+        RedisOutagesTest.signal(secure, "STOP");
+        try {
+            assertThat(failureOf(relay.documents().ping())).isInstanceOf(StoreUnavailableException.class);
+        } finally {
+            RedisOutagesTest.signal(secure, "CONT");
+        }
+    }
+
+    @Test
     void a_certificate_that_nobody_vouches_for_is_refused() {
         var relay = open("localhost", RedisSettings.DEFAULT.withCommandTimeout(Duration.ofSeconds(2)));
         assertThat(failureOf(relay.documents().ping()))
