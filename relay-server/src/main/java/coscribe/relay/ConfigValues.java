@@ -1,5 +1,6 @@
 package coscribe.relay;
 
+import coscribe.relay.transport.AddressRanges;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -182,13 +183,15 @@ public final class ConfigValues {
         return Optional.empty();
     }
 
-    Networks networks(ConfigKey key) {
+    /// `none`, or networks with commas between them, `loopback` among them.
+    AddressRanges ranges(ConfigKey key) {
         var setting = setting(key);
-        var networks = Networks.parse(setting.value());
-        if (networks.isEmpty()) {
+        try {
+            return setting.value().equals("none") ? AddressRanges.none() : AddressRanges.parse(setting.value());
+        } catch (IllegalArgumentException e) {
             wrong(setting, "loopback, none, or networks such as 10.0.0.0/8 with commas between them");
+            return AddressRanges.none();
         }
-        return networks.orElse(Networks.NONE);
     }
 
     Path path(ConfigKey key) {

@@ -204,7 +204,7 @@ public final class Relay implements AutoCloseable {
 
         private TransportOptions port(ScheduledExecutorService timer) {
             var options = TransportOptions.defaults(Addresses.resolved(config.bind()))
-                    .withTrustedProxies(config.trustedProxies()::contains);
+                    .withTrustedProxies(config.trustedProxies());
             if (config.tls().isEmpty()) {
                 return options;
             }

@@ -5,6 +5,7 @@ import coscribe.ot.protocol.ServerMessage.Durability;
 import coscribe.relay.auth.AccessTokens;
 import coscribe.relay.auth.SigningSecret;
 import coscribe.relay.people.Invites;
+import coscribe.relay.transport.AddressRanges;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ public record RelayConfig(
         InetSocketAddress bind,
         Optional<URI> publicUrl,
         Optional<Tls> tls,
-        Networks trustedProxies,
+        AddressRanges trustedProxies,
         Path dataDir,
         StoreChoice store,
         Durability durability,
@@ -110,7 +111,7 @@ public record RelayConfig(
                 bind(values),
                 values.url(ConfigKey.PUBLIC_URL, Set.of("http", "https"), "https://docs.example.org"),
                 tls(values),
-                values.networks(ConfigKey.PROXY_TRUSTED),
+                values.ranges(ConfigKey.PROXY_TRUSTED),
                 values.path(ConfigKey.DATA_DIR),
                 store(values),
                 Durability.valueOf(values.choice(ConfigKey.DURABILITY, List.of("strict", "relaxed", "volatile"))

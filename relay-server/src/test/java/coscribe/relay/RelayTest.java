@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coscribe.ot.protocol.Limits;
 import coscribe.relay.RelayConfig.Parsed;
+import coscribe.relay.transport.TestCertificates;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -107,6 +108,27 @@ class RelayTest {
             assertThat(code.get(10, TimeUnit.SECONDS)).isEqualTo(1012);
         }
         assertThatThrownBy(() -> get(relay, "/healthz")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void with_a_certificate_the_port_speaks_tls_and_links_say_https() throws Exception {
+        var certificate = TestCertificates.create(folder, "EC");
+        certificate.writeTo(folder.resolve("cert.pem"), folder.resolve("key.pem"));
+        flags.put("--tls-cert", folder.resolve("cert.pem").toString());
+        flags.put("--tls-key", folder.resolve("key.pem").toString());
+
+        var relay = start();
+
+        assertThat(relay.addresses().web())
+                .isEqualTo("https://127.0.0.1:" + relay.listening().getPort());
+        try (var trusting =
+                HttpClient.newBuilder().sslContext(certificate.trusting()).build()) {
+            var ready = trusting.send(
+                    HttpRequest.newBuilder(URI.create(relay.addresses().web() + "/readyz"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(ready.body()).isEqualTo("ready\n");
+        }
     }
 
     @Test
