@@ -26,8 +26,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A document's sequence is told events and is asked what it wants done. Store and feed are the test itself.
 class SequencerTest {
@@ -230,6 +234,36 @@ class SequencerTest {
         });
         appended(commit());
         assertThat(text()).isEqualTo("ACab\n");
+    }
+
+    static Stream<Arguments> badChanges() {
+        return Stream.of(
+                Arguments.of("past the end", ALICE.insert(9, "A", 9), Refusal.INVALID, "the text has 6"),
+                Arguments.of("through a surrogate pair", ALICE.insert(2, "A", 6), Refusal.INVALID, "surrogate pair"),
+                Arguments.of("half a character", ALICE.insert(0, "\ud83d", 6), Refusal.INVALID, "well-formed"),
+                Arguments.of("a control character", ALICE.insert(0, "\u0007", 6), Refusal.INVALID, "control"),
+                Arguments.of("an unknown attribute", d("1{shiny} 5"), Refusal.INVALID, "'shiny' is unknown"),
+                Arguments.of("behind the newline", ALICE.insert(6, "A", 6), Refusal.INVALID, "closing newline"),
+                Arguments.of("without a stamp", d("+'A' 6"), Refusal.INVALID, "stamped"),
+                Arguments.of("too long a text", ALICE.insert(0, "A".repeat(999), 6), Refusal.TOO_LARGE, "1000"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badChanges")
+    void a_bad_change_is_refused_with_its_reason_and_the_next_one_goes_on(
+            String what, Delta bad, Refusal reason, String word) {
+        submitted(BOB.submits(1, 0, BOB.insert(1, "😀x", 3)));
+        appended(commit());
+        submitted(ALICE.submits(1, 1, bad));
+        assertThat(wanted(SequenceEffect.Commit.class)).isEmpty();
+        assertThat(wanted(SequenceEffect.Refuse.class)).singleElement().satisfies(refused -> {
+            assertThat(refused.client()).isEqualTo(ALICE.client);
+            assertThat(refused.reason()).isEqualTo(reason);
+            assertThat(refused.sentence()).contains(word);
+        });
+        submitted(CAROL.submits(1, 1, CAROL.insert(0, "C", 6)));
+        appended(commit());
+        assertThat(text()).isEqualTo("Ca😀xb\n");
     }
 
     @Test
