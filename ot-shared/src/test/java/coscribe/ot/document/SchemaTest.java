@@ -71,7 +71,7 @@ class SchemaTest {
     @Nested
     class Inserted_text {
         @ParameterizedTest
-        @ValueSource(strings = {"\ud83d", "\ude00", "a\ud83db", "\ude00\ud83d"})
+        @ValueSource(strings = {"\ud83d", "\ude00", "a\ud83db", "\ude00\ud83d", "\ude00\ude00", "\ud83d\ud83d"})
         void has_no_lone_surrogate(String text) {
             assertThat(flaw(Delta.builder().insert(text).build(1))).isEqualTo("text");
         }

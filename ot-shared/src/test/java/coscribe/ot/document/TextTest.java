@@ -159,6 +159,20 @@ class TextTest {
         }
 
         @Test
+        void joins_what_stood_on_both_sides_of_a_run_that_is_deleted() {
+            var base = plain("x".repeat(300));
+            for (int at = 0; at < 290; at++) {
+                for (int units = 1; units <= 3; units++) {
+                    var bold = Delta.builder().retain(at).insert("yyy", 0, units, a("{bold}"));
+                    var delete = Delta.builder().retain(at).delete(units);
+                    var text = base.apply(bold.build(300)).apply(delete.build(300 + units));
+                    requireInvariants(text, 0);
+                    assertThat(text).as("%d, %d", at, units).isEqualTo(base);
+                }
+            }
+        }
+
+        @Test
         void shares_nearly_all_of_itself_with_its_next_version() {
             var before = plain("x".repeat(100_000));
             var after = before.apply(d("50000 +'y' @100000"));
