@@ -1,5 +1,5 @@
-/// The editor's window. Empty so far: the headless client in `coscribe.client` is what it will
-/// stand on.
+/// The editor. `Main` reads what was asked for, `Desktop` puts the rooms together: it is the one
+/// place that sees every room.
 @NullMarked
 @CheckReturnValue
 package coscribe.desktop;
