@@ -255,6 +255,13 @@ public final class DocumentClient implements AutoCloseable {
         runner.feed(new Event.Nudged());
     }
 
+    /// Leaves the relay, and looks for it again only when this is taken back. Edits are kept as
+    /// they are without a network.
+    public void workOffline(boolean offline) {
+        requireHome();
+        runner.workOffline(offline);
+    }
+
     /// From anywhere. The listener hears what happens from now on, and first `opened` if there is a
     /// document already.
     public void listen(DocumentListener listener) {

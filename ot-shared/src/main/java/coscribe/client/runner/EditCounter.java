@@ -9,14 +9,16 @@ import java.util.Optional;
 final class EditCounter {
     private int unsent;
     private int inFlight;
-    private Optional<Instant> since = Optional.empty();
+    private Optional<Instant> unsentSince = Optional.empty();
+    private Optional<Instant> inFlightSince = Optional.empty();
 
     int count() {
         return unsent + inFlight;
     }
 
+    /// When the oldest of them was made.
     Optional<Instant> since() {
-        return since;
+        return inFlightSince.or(() -> unsentSince);
     }
 
     /// @param joins  the edit belongs to the undo step before it
@@ -25,17 +27,24 @@ final class EditCounter {
         switch (entry) {
             case JournalRecord.Edited ignored -> {
                 unsent += joins && unsent > 0 ? 0 : 1;
-                since = since.isEmpty() ? Optional.of(now) : since;
+                unsentSince = unsentSince.or(() -> Optional.of(now));
             }
             case JournalRecord.Sent ignored -> {
                 inFlight = more ? Math.max(0, unsent - 1) : unsent;
                 unsent -= inFlight;
+                inFlightSince = unsentSince;
+                unsentSince = more ? unsentSince : Optional.empty();
             }
             case JournalRecord.Entered _, JournalRecord.Unsent _ -> {
                 unsent += inFlight;
                 inFlight = 0;
+                unsentSince = since();
+                inFlightSince = Optional.empty();
             }
-            case JournalRecord.Acknowledged ignored -> inFlight = 0;
+            case JournalRecord.Acknowledged ignored -> {
+                inFlight = 0;
+                inFlightSince = Optional.empty();
+            }
             case JournalRecord.Checkpoint ignored -> {
                 unsent = 0;
                 inFlight = 0;
@@ -44,7 +53,8 @@ final class EditCounter {
             case JournalRecord.Others ignored -> {}
         }
         if (count() == 0) {
-            since = Optional.empty();
+            unsentSince = Optional.empty();
+            inFlightSince = Optional.empty();
         }
     }
 }

@@ -10,6 +10,7 @@ import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.session.Effect;
 import coscribe.ot.session.Event;
+import coscribe.ot.session.JournalRecord;
 import coscribe.ot.session.Phase;
 import coscribe.ot.session.Session;
 import java.time.Duration;
@@ -59,6 +60,7 @@ final class SessionRunner {
     private boolean focused;
     private boolean closely;
     private boolean compactDue;
+    private boolean offline; // as the writer asked
 
     private Optional<Object> connection = Optional.empty(); // names the one that is listened to
     private Optional<Future<?>> retry = Optional.empty();
@@ -70,7 +72,14 @@ final class SessionRunner {
     private Optional<Instant> savedAt = Optional.empty();
     private Optional<ServerMessage.Durability> durability = Optional.empty();
     private Optional<Duration> roundTrip = Optional.empty();
+    private Optional<Instant> heardAt = Optional.empty();
+    private Optional<Merge> merging = Optional.empty();
+    private Optional<Status.Merged> merged = Optional.empty();
     private Journal.State journalState;
+
+    /// A return from being away: what waited, where the document stood, and how many commits since
+    /// then were this writer's.
+    private record Merge(int waited, long revision, long own) {}
 
     SessionRunner(Surroundings around, Link link, Journal journal, Copies copies, Session session, Watcher watcher) {
         this.around = around;
@@ -175,6 +184,7 @@ final class SessionRunner {
         return switch (event) {
             case Event.UndoAsked() -> session.canUndo();
             case Event.RedoAsked() -> session.canRedo();
+            case Event.RetryDue(), Event.Nudged() -> !offline;
             default -> true;
         };
     }
@@ -182,6 +192,12 @@ final class SessionRunner {
     private void settle(Session before) {
         if (session.allSaved() && !before.allSaved() && edits.count() == 0) {
             savedAt = Optional.of(around.clock().instant());
+        }
+        if (merging.isPresent() && session.allSaved()) {
+            var was = merging.get();
+            long added = session.revision().number() - was.revision() - was.own();
+            merged = Optional.of(new Status.Merged(was.waited(), Math.max(0, added)));
+            merging = Optional.empty();
         }
         if (compactDue && !session.isSending()) {
             compactDue = false;
@@ -202,6 +218,9 @@ final class SessionRunner {
             case Effect.Send(var message) -> disk.execute(() -> keeper.send(message));
             case Effect.Write(var entry, boolean now) -> {
                 edits.noted(entry, joins, session.hasUnsent(), around.clock().instant());
+                if (entry instanceof JournalRecord.Acknowledged) {
+                    merging = merging.map(was -> new Merge(was.waited(), was.revision(), was.own() + 1));
+                }
                 disk.execute(() -> keeper.write(entry, now));
             }
             case Effect.RetryAfter(var bound) -> retryAfter(bound);
@@ -260,6 +279,7 @@ final class SessionRunner {
                 return;
             }
             loss = Optional.empty();
+            heardAt = Optional.of(around.clock().instant());
             if (welcome.person().id().equals(session.person())) {
                 feed(new Event.LinkUp());
             } else {
@@ -271,8 +291,13 @@ final class SessionRunner {
         @Override
         public void received(ServerMessage message) {
             if (counts()) {
+                heardAt = Optional.of(around.clock().instant());
                 if (message instanceof ServerMessage.Joined joined) {
                     durability = Optional.of(joined.durability());
+                    merging = session.hasDocument() && edits.count() > 0
+                            ? Optional.of(
+                                    new Merge(edits.count(), session.revision().number(), 0))
+                            : Optional.empty();
                 }
                 feed(new Event.Received(message));
             }
@@ -281,6 +306,7 @@ final class SessionRunner {
         @Override
         public void answered(Duration took) {
             if (counts()) {
+                heardAt = Optional.of(around.clock().instant());
                 roundTrip = Optional.of(took);
                 watcher.statusMayHaveChanged();
             }
@@ -375,6 +401,25 @@ final class SessionRunner {
         }
     }
 
+    /// Leaves the relay and does not look for it until this is taken back.
+    void workOffline(boolean now) {
+        if (offline == now) {
+            return;
+        }
+        offline = now;
+        if (!now) {
+            feed(new Event.RetryDue());
+            return;
+        }
+        retry.ifPresent(task -> task.cancel(false));
+        if (connection.isPresent()) {
+            connection = Optional.empty();
+            around.disk().execute(() -> keeper.disconnect("working offline"));
+            feed(new Event.LinkLost());
+        }
+        watcher.statusMayHaveChanged();
+    }
+
     void close() {
         if (closed) {
             return;
@@ -404,12 +449,21 @@ final class SessionRunner {
                 savedAt,
                 session.role(),
                 durability,
-                roundTrip);
+                roundTrip,
+                connection.isPresent() && isUp() ? Optional.empty() : heardAt,
+                merged);
+    }
+
+    private boolean isUp() {
+        return session.phase() instanceof Phase.Live || session.phase() instanceof Phase.CatchingUp;
     }
 
     private Status.Contact contact() {
         if (closed) {
             return new Status.Contact.Closed();
+        }
+        if (offline && !(session.phase() instanceof Phase.Stopped)) {
+            return new Status.Contact.Offline();
         }
         return switch (session.phase()) {
             case Phase.Idle() -> new Status.Contact.None();

@@ -14,6 +14,7 @@ import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientMessage;
 import coscribe.ot.protocol.Committed;
 import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.Role;
@@ -284,6 +285,64 @@ class DocumentClientTest {
             mara.does(DocumentClient::tryNow);
             mara.waits(Duration.ofSeconds(1));
             assertThat(mara.document.status().contact()).isEqualTo(new Status.Contact.Live());
+        }
+
+        @Test
+        void working_offline_looks_for_nobody_until_it_is_taken_back() {
+            mara.opens().types("a");
+            mara.does(it -> it.workOffline(true));
+            assertThat(mara.document.status().contact()).isEqualTo(new Status.Contact.Offline());
+            assertThat(relay.open).isEmpty();
+            mara.types("b");
+            mara.does(DocumentClient::tryNow);
+            mara.does(it -> it.focus(true));
+            mara.waits(Duration.ofHours(1));
+            assertThat(relay.open).isEmpty();
+            assertThat(mara.document.status().unsaved()).isEqualTo(1);
+            mara.does(it -> it.workOffline(false));
+            assertThat(relayText()).isEqualTo("ab");
+            assertThat(mara.document.status().contact()).isEqualTo(new Status.Contact.Live());
+        }
+
+        @Test
+        void a_return_tells_what_was_sent_and_what_others_had_added() {
+            mara.opens().types("a");
+            assertThat(mara.document.status().merged()).isEmpty();
+            mara.does(it -> it.workOffline(true));
+            mara.types("b");
+            mara.types("c");
+            jonWrites("1");
+            jonWrites("2");
+            jonWrites("3");
+            mara.does(it -> it.workOffline(false));
+            assertThat(mara.document.status().merged()).contains(new Status.Merged(2, 3));
+        }
+
+        @Test
+        void the_last_contact_is_told_while_there_is_none() {
+            mara.opens();
+            assertThat(mara.document.status().lastContact()).isEmpty();
+            var heard = time.instant();
+            mara.waits(Duration.ofSeconds(3));
+            relay.reachable = false;
+            relay.cut();
+            mara.waits(Duration.ofMinutes(2));
+            assertThat(mara.document.status().lastContact()).contains(heard);
+        }
+
+        @Test
+        void a_slow_acknowledgement_is_counted_from_the_oldest_edit_that_waits_for_it() {
+            mara.opens();
+            relay.swallows = message -> message instanceof ClientMessage.Submit;
+            var first = time.instant();
+            mara.types("a");
+            mara.waits(Duration.ofMillis(300));
+            var second = time.instant();
+            mara.types("b");
+            assertThat(mara.document.status().unsavedSince()).contains(first);
+            relay.swallows = message -> message instanceof ClientMessage.Submit(var it) && it.seq() > 1;
+            time.pass(Limits.RESEND_AFTER);
+            assertThat(mara.document.status().unsavedSince()).contains(second);
         }
 
         @Test
