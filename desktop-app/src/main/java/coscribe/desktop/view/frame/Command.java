@@ -1,0 +1,104 @@
+package coscribe.desktop.view.frame;
+
+import coscribe.desktop.viewmodel.Strings;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.scene.input.KeyCombination;
+
+/// Everything that menus, toolbar and keys can ask for. Its words are in the bundle under
+/// `command.` and the name; `Shortcut` is Ctrl, on macOS Command.
+///
+/// Never bound: Ctrl+Alt with a character (AltGr), Ctrl+Space (input methods), Ctrl+Shift+U
+/// (Unicode entry on Linux), Alt with a letter (menus).
+public enum Command {
+    NEW_DOCUMENT("newDocument", "", "Shortcut+N"),
+    NEW_WINDOW("newWindow", "", "Shortcut+Shift+N"),
+    OPEN_HOME("openHome", "mdi2h-home-outline", "Shortcut+O"),
+    SHARE("share", "mdi2a-account-plus-outline", "Shortcut+Shift+I"),
+    COPY_LINK("copyLink", "mdi2l-link-variant", "Shortcut+Shift+L"),
+    SAVE_NOW("saveNow", "", "Shortcut+S"),
+    RENAME("rename", "", "F2"),
+    WORK_OFFLINE("workOffline", ""),
+    CLOSE("close", "", "Shortcut+W"),
+    QUIT("quit", "", "Shortcut+Q"),
+
+    UNDO("undo", "mdi2u-undo", "Shortcut+Z"),
+    REDO("redo", "mdi2r-redo", "Shortcut+Shift+Z", "Ctrl+Y"),
+    CUT("cut", "", "Shortcut+X"),
+    COPY("copy", "", "Shortcut+C"),
+    PASTE("paste", "", "Shortcut+V"),
+    PASTE_PLAIN("pastePlain", "", "Shortcut+Shift+V"),
+    SELECT_ALL("selectAll", "", "Shortcut+A"),
+
+    SHOW_PEOPLE("showPeople", "mdi2a-account-multiple-outline", "Alt+4"),
+    HIDE_PANEL("hidePanel", "", "F9"),
+    SHOW_CARETS("showCarets", ""),
+    FULL_SCREEN("fullScreen", "", "F11"),
+
+    LINK("link", "mdi2l-link-variant", "Shortcut+K"),
+    CODE_BLOCK("codeBlock", "mdi2c-code-braces", "Shortcut+Shift+K"),
+    DIVIDER("divider", "mdi2m-minus"),
+
+    BODY("body", "", "Shortcut+0"),
+    HEADING_1("heading1", "", "Shortcut+1"),
+    HEADING_2("heading2", "", "Shortcut+2"),
+    HEADING_3("heading3", "", "Shortcut+3"),
+    HEADING_4("heading4", "", "Shortcut+4"),
+    BOLD("bold", "mdi2f-format-bold", "Shortcut+B"),
+    ITALIC("italic", "mdi2f-format-italic", "Shortcut+I"),
+    UNDERLINE("underline", "mdi2f-format-underline", "Shortcut+U"),
+    STRIKETHROUGH("strikethrough", "mdi2f-format-strikethrough", "Shortcut+Shift+X"),
+    INLINE_CODE("inlineCode", "mdi2c-code-tags", "Shortcut+E"),
+    NUMBERED_LIST("numberedList", "mdi2f-format-list-numbered", "Shortcut+Shift+7"),
+    BULLETED_LIST("bulletedList", "mdi2f-format-list-bulleted", "Shortcut+Shift+8"),
+    CHECK_LIST("checkList", "mdi2f-format-list-checks", "Shortcut+Shift+9"),
+    TICK("tick", "", "Shortcut+Enter"),
+    QUOTE("quote", "mdi2f-format-quote-close", "Shortcut+Shift+PERIOD"),
+    INDENT("indent", "mdi2f-format-indent-increase", "Alt+Shift+Right"),
+    OUTDENT("outdent", "mdi2f-format-indent-decrease", "Alt+Shift+Left"),
+    MOVE_UP("moveUp", "", "Alt+Shift+Up"),
+    MOVE_DOWN("moveDown", "", "Alt+Shift+Down"),
+    ALIGN_LEFT("alignLeft", "mdi2f-format-align-left"),
+    ALIGN_CENTER("alignCenter", "mdi2f-format-align-center"),
+    ALIGN_RIGHT("alignRight", "mdi2f-format-align-right"),
+    ALIGN_JUSTIFY("alignJustify", "mdi2f-format-align-justify"),
+    CLEAR_FORMATTING("clearFormatting", "mdi2f-format-clear", "Shortcut+BACK_SLASH"),
+
+    NEXT_PERSON("nextPerson", "", "Shortcut+J"),
+    GO_BACK("goBack", "", "Alt+Left"),
+
+    SHORTCUTS("shortcuts", "", "Shortcut+F1"),
+    ABOUT("about", "");
+
+    private final String key;
+    private final String icon;
+    private final List<KeyCombination> keys;
+
+    Command(String key, String icon, String... keys) {
+        this.key = key;
+        this.icon = icon;
+        this.keys = Stream.of(keys).map(KeyCombination::valueOf).toList();
+    }
+
+    /// The first is shown, all of them work.
+    List<KeyCombination> keys() {
+        return keys;
+    }
+
+    /// The name of a sign in the icon font.
+    Optional<String> icon() {
+        return Optional.of(icon).filter(name -> !name.isEmpty());
+    }
+
+    String label(Strings strings) {
+        return strings.get("command." + key);
+    }
+
+    /// The name and, in brackets, the keys.
+    String tip(Strings strings) {
+        return keys.isEmpty()
+                ? label(strings)
+                : strings.get("command.tip", label(strings), keys.getFirst().getDisplayText());
+    }
+}
