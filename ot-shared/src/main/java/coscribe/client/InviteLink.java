@@ -76,6 +76,14 @@ public record InviteLink(List<RelayAddress> addresses, String code) {
         return code.substring(0, 4) + "-" + code.substring(4, 8) + "-" + code.substring(8);
     }
 
+    /// A link that reads as this one. Whoever has it can come in.
+    public String written() {
+        var first = addresses.getFirst();
+        String place = first.host() + ":" + first.port() + "/";
+        boolean secureOnly = addresses.stream().allMatch(RelayAddress::secure);
+        return secureOnly ? "https://" + place + "j/" + codeInGroups() : "coscribe://join/" + place + codeInGroups();
+    }
+
     /// Hides the code: whoever has it can come in.
     @Override
     public String toString() {

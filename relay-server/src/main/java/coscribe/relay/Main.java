@@ -31,12 +31,9 @@ public final class Main {
     ///
     /// @return the exit code
     static int run(List<String> args, Map<String, String> environment, PrintStream out, PrintStream err, Stop stop) {
-        var clock = InstantSource.system();
-        var random = new SecureRandom();
-        var stores = new RealStores(clock, random);
         var version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
                 .orElse("development");
-        var world = new Relay.World(stores, stores::judge, HallSessions::new, clock, random, version);
+        var world = Relay.World.real(InstantSource.system(), new SecureRandom(), version);
         var terminal = System.console() != null
                 && !environment.getOrDefault("TERM", "dumb").equals("dumb");
         return Commands.run(args, new CommandContext(environment, out, err, stop, world, false, false, terminal));

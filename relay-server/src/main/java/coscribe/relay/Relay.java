@@ -71,6 +71,7 @@ public final class Relay implements AutoCloseable {
             Optional<InetSocketAddress> metrics,
             Optional<Invites.Made> ownerLink,
             Stores stores,
+            AdminDesk desk,
             RelayId id) {}
 
     /// What the outside world lends to a relay.
@@ -86,7 +87,13 @@ public final class Relay implements AutoCloseable {
             Sessions.Builder builder,
             InstantSource clock,
             RandomGenerator random,
-            String version) {}
+            String version) {
+        /// The stores and sessions that are shipped.
+        public static World real(InstantSource clock, RandomGenerator random, String version) {
+            var stores = new RealStores(clock, random);
+            return new World(stores, stores::judge, HallSessions::new, clock, random, version);
+        }
+    }
 
     private Relay(RelayConfig config, Deque<Step> back, Running running) {
         this.config = config;
@@ -187,7 +194,8 @@ public final class Relay implements AutoCloseable {
                     ASK_STORE_EVERY.toMillis(),
                     TimeUnit.MILLISECONDS);
             var metricsAddress = metrics(metrics);
-            adminSocket(people.desk(stores, addresses.get(), true, world.version()));
+            var desk = people.desk(stores, addresses.get(), true, world.version());
+            adminSocket(desk);
             var ownerLink =
                     config.takesCodes() ? Stores.wait(people.invites().ownerLink()) : Optional.<Invites.Made>empty();
             return new Running(
@@ -199,6 +207,7 @@ public final class Relay implements AutoCloseable {
                     metricsAddress,
                     ownerLink,
                     stores,
+                    desk,
                     identity.relay());
         }
 
@@ -353,6 +362,11 @@ public final class Relay implements AutoCloseable {
 
     public String storeShown() {
         return running.stores().shown();
+    }
+
+    /// What an administrator of this relay may ask, for the program that runs it. Blocks.
+    public AdminDesk desk() {
+        return running.desk();
     }
 
     /// While no admin exists.
