@@ -1,0 +1,107 @@
+package coscribe.desktop.view.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Point2D;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.layout.Region;
+import javafx.scene.text.TextFlow;
+import org.fxmisc.richtext.model.TwoDimensional.Bias;
+import org.fxmisc.richtext.model.TwoDimensional.Position;
+
+/// Where what the widget has drawn is, in the coordinates of the node around it. Positions are
+/// those of the drawn text. Looks at boxes that are laid out and at no others.
+final class Geometry {
+    private static final double NEWLINE = 6; // px, how wide a selected line end is drawn
+
+    private final PageArea area;
+    private final Node over;
+
+    Geometry(PageArea area, Node over) {
+        this.area = area;
+        this.over = over;
+    }
+
+    Optional<Rectangle2D> caretAt(int position) {
+        var at = place(position);
+        return area.box(at.getMajor())
+                .map(box -> lifted(PageArea.text(box), Lines.caret(PageArea.text(box), at.getMinor())))
+                .filter(this::isInView);
+    }
+
+    List<Rectangle2D> shapeOf(int from, int to) {
+        var pieces = new ArrayList<Rectangle2D>();
+        if (from >= to) {
+            return pieces;
+        }
+        int first = Math.max(place(from).getMajor(), area.flow().getFirstVisibleIndex());
+        int last = Math.min(place(to).getMajor(), area.flow().getLastVisibleIndex());
+        for (int i = first; i >= 0 && i <= last; i++) {
+            int paragraph = i;
+            area.box(i).ifPresent(box -> addShape(paragraph, box, from, to, pieces));
+        }
+        return pieces;
+    }
+
+    private void addShape(int paragraph, Region box, int from, int to, List<Rectangle2D> pieces) {
+        int start = area.position(paragraph, 0).toOffset();
+        int length = area.getParagraphLength(paragraph);
+        int begin = Math.clamp(from - start, 0, length);
+        int end = Math.clamp(to - start, 0, length);
+        TextFlow text = PageArea.text(box);
+        for (var line : Lines.range(text, begin, end)) {
+            var lifted = lifted(text, line);
+            if (isInView(lifted)) {
+                pieces.add(lifted);
+            }
+        }
+        if (to - start > length && from - start <= length) {
+            var caret = lifted(text, Lines.caret(text, length));
+            if (isInView(caret)) {
+                pieces.add(new Rectangle2D(caret.getMinX(), caret.getMinY(), NEWLINE, caret.getHeight()));
+            }
+        }
+    }
+
+    TextGeometry.Range visible() {
+        if (area.flow().visibleCells().isEmpty()) {
+            return new TextGeometry.Range(0, 0);
+        }
+        double bottom = Math.max(0, area.getHeight() - 1);
+        int from = area.hit(area.getInsets().getLeft(), 0).getInsertionIndex();
+        int to = area.hit(area.getWidth(), bottom).getInsertionIndex();
+        return new TextGeometry.Range(Math.min(from, to), Math.max(from, to));
+    }
+
+    /// Scrolls so that `position` stands `y` pixels below the top edge.
+    void putAt(int position, double y) {
+        var at = place(position);
+        var box = area.flow().getCell(at.getMajor()).getNode();
+        TextFlow text = PageArea.text(box);
+        double inBox = text.getLayoutY() + Lines.caret(text, at.getMinor()).getMinY();
+        area.flow().showAtOffset(at.getMajor(), y - inBox);
+        area.requestLayout();
+    }
+
+    Position place(int position) {
+        return area.offsetToPosition(Math.clamp(position, 0, area.getLength()), Bias.Forward);
+    }
+
+    private boolean isInView(Rectangle2D piece) {
+        return piece.getMaxY() > 0 && piece.getMinY() < area.getHeight();
+    }
+
+    private Rectangle2D lifted(Node from, Rectangle2D piece) {
+        var corner = new Point2D(piece.getMinX(), piece.getMinY());
+        Node node = from;
+        while (node != null && node != over) {
+            corner = node.localToParent(corner);
+            Parent parent = node.getParent();
+            node = parent;
+        }
+        return new Rectangle2D(corner.getX(), corner.getY(), piece.getWidth(), piece.getHeight());
+    }
+}

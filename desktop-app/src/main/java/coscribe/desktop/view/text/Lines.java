@@ -1,0 +1,104 @@
+package coscribe.desktop.view.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.shape.LineTo;
+import javafx.scene.shape.MoveTo;
+import javafx.scene.shape.PathElement;
+import javafx.scene.text.TextFlow;
+
+/// Where characters of one paragraph are, in its text flow's coordinates. The flow must have its
+/// width.
+final class Lines {
+    private static final double SAME = 0.6; // px between what counts as one place
+
+    private Lines() {}
+
+    /// A caret in front of character `column`: as high as its line, without a width.
+    static Rectangle2D caret(TextFlow flow, int column) {
+        var box = new Box();
+        for (PathElement element : flow.caretShape(column, true)) {
+            box.add(element);
+        }
+        return box.isEmpty()
+                ? new Rectangle2D(flow.getInsets().getLeft(), 0, 0, flow.getHeight())
+                : new Rectangle2D(
+                        box.left + flow.getInsets().getLeft(),
+                        box.top + flow.getInsets().getTop(),
+                        0,
+                        box.height());
+    }
+
+    /// A rectangle for each line of `[from, to)`, as high as the line with its spacing.
+    static List<Rectangle2D> range(TextFlow flow, int from, int to) {
+        double half = flow.getLineSpacing() / 2;
+        var lines = new ArrayList<Rectangle2D>();
+        var box = new Box();
+        for (PathElement element : flow.rangeShape(from, to)) {
+            if (element instanceof MoveTo && !box.isEmpty()) {
+                put(lines, box.rectangle(flow, half));
+                box = new Box();
+            }
+            box.add(element);
+        }
+        if (!box.isEmpty()) {
+            put(lines, box.rectangle(flow, half));
+        }
+        return lines;
+    }
+
+    /// Pieces of one line become one.
+    private static void put(List<Rectangle2D> lines, Rectangle2D piece) {
+        if (!lines.isEmpty()) {
+            var line = lines.getLast();
+            if (Math.abs(line.getMinY() - piece.getMinY()) < SAME && piece.getMinX() - line.getMaxX() < SAME) {
+                double left = Math.min(line.getMinX(), piece.getMinX());
+                double right = Math.max(line.getMaxX(), piece.getMaxX());
+                double bottom = Math.max(line.getMaxY(), piece.getMaxY());
+                lines.set(
+                        lines.size() - 1, new Rectangle2D(left, line.getMinY(), right - left, bottom - line.getMinY()));
+                return;
+            }
+        }
+        lines.add(piece);
+    }
+
+    private static final class Box {
+        private double left = Double.MAX_VALUE;
+        private double right = -Double.MAX_VALUE;
+        private double top = Double.MAX_VALUE;
+        private double bottom = -Double.MAX_VALUE;
+
+        void add(PathElement element) {
+            if (element instanceof MoveTo move) {
+                add(move.getX(), move.getY());
+            } else if (element instanceof LineTo line) {
+                add(line.getX(), line.getY());
+            }
+        }
+
+        private void add(double x, double y) {
+            left = Math.min(left, x);
+            right = Math.max(right, x);
+            top = Math.min(top, y);
+            bottom = Math.max(bottom, y);
+        }
+
+        boolean isEmpty() {
+            return right < left;
+        }
+
+        double height() {
+            return bottom - top;
+        }
+
+        Rectangle2D rectangle(TextFlow flow, double half) {
+            return new Rectangle2D(
+                    left + flow.getInsets().getLeft(),
+                    top + flow.getInsets().getTop() - half,
+                    right - left,
+                    height() + 2 * half);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package coscribe.desktop.view.text;
+
+import coscribe.ot.delta.Attributes;
+import java.text.BreakIterator;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.scene.AccessibleAction;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.input.InputMethodEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.text.TextFlow;
+import org.fxmisc.flowless.Cell;
+import org.fxmisc.flowless.VirtualFlow;
+import org.fxmisc.richtext.GenericStyledArea;
+import org.fxmisc.richtext.model.Paragraph;
+import org.fxmisc.richtext.model.StyledDocument;
+import org.fxmisc.richtext.model.StyledSegment;
+import org.fxmisc.richtext.util.UndoUtils;
+import org.reactfx.util.Either;
+
+/// The widget, with what it does by itself taken out: it shows, scrolls, moves its caret, and never
+/// edits.
+final class PageArea extends GenericStyledArea<Attributes, Either<String, Embed>, Attributes> {
+    private Consumer<InputMethodEvent> composing = event -> {};
+
+    PageArea(Function<StyledSegment<Either<String, Embed>, Attributes>, Node> nodes) {
+        super(Attributes.NONE, (flow, style) -> {}, Attributes.NONE, Segments.OPS, nodes);
+        setUndoManager(UndoUtils.noOpUndoManager());
+        setWrapText(true);
+        setUseInitialStyleForInsertion(true);
+        setBackground(null);
+        setOnSelectionDrag(point -> {});
+        setOnSelectionDropped(drop -> {});
+        setAccessibleRole(AccessibleRole.TEXT_AREA);
+    }
+
+    void onComposing(Consumer<InputMethodEvent> handler) {
+        composing = handler;
+    }
+
+    @Override
+    protected void handleInputMethodEvent(InputMethodEvent event) {
+        composing.accept(event);
+    }
+
+    /// Every edit that the widget would make by itself comes through here, and ends here.
+    @Override
+    public void replace(
+            int start, int end, StyledDocument<Attributes, Either<String, Embed>, Attributes> replacement) {}
+
+    /// The list of boxes, one for each paragraph that is in view.
+    @SuppressWarnings("unchecked")
+    VirtualFlow<
+                    Paragraph<Attributes, Either<String, Embed>, Attributes>,
+                    Cell<Paragraph<Attributes, Either<String, Embed>, Attributes>, Region>>
+            flow() {
+        return (VirtualFlow<
+                        Paragraph<Attributes, Either<String, Embed>, Attributes>,
+                        Cell<Paragraph<Attributes, Either<String, Embed>, Attributes>, Region>>)
+                getChildrenUnmodifiable().getFirst();
+    }
+
+    /// The box of a paragraph that is in view.
+    Optional<Region> box(int paragraph) {
+        return paragraph < 0 || paragraph >= getParagraphs().size()
+                ? Optional.empty()
+                : flow().getCellIfVisible(paragraph).map(Cell::getNode);
+    }
+
+    static TextFlow text(Region box) {
+        box.layout();
+        return (TextFlow) box.getChildrenUnmodifiable().getFirst();
+    }
+
+    // --- steps over what a reader sees as one character or word, without a look at the whole text
+
+    @Override
+    public void previousChar(SelectionPolicy policy) {
+        step(BreakIterator.getCharacterInstance(), -1, policy);
+    }
+
+    @Override
+    public void nextChar(SelectionPolicy policy) {
+        step(BreakIterator.getCharacterInstance(), 1, policy);
+    }
+
+    @Override
+    public void wordBreaksBackwards(int n, SelectionPolicy policy) {
+        step(BreakIterator.getWordInstance(), -n, policy);
+    }
+
+    @Override
+    public void wordBreaksForwards(int n, SelectionPolicy policy) {
+        step(BreakIterator.getWordInstance(), n, policy);
+    }
+
+    private void step(BreakIterator breaks, int n, SelectionPolicy policy) {
+        int paragraph = getCurrentParagraph();
+        int column = getCaretColumn();
+        String line = getParagraph(paragraph).getText();
+        if (n < 0 && column == 0) {
+            if (paragraph > 0) {
+                moveTo(paragraph - 1, getParagraphLength(paragraph - 1), policy);
+            }
+            return;
+        }
+        if (n > 0 && column == line.length()) {
+            if (paragraph + 1 < getParagraphs().size()) {
+                moveTo(paragraph + 1, 0, policy);
+            }
+            return;
+        }
+        breaks.setText(line);
+        int at = n < 0 ? breaks.preceding(column) : breaks.following(column);
+        for (int i = Math.abs(n); i > 1 && at > 0 && at < line.length(); i--) {
+            at = n < 0 ? breaks.previous() : breaks.next();
+        }
+        moveTo(paragraph, Math.clamp(at, 0, line.length()), policy);
+    }
+
+    // --- for assistive technology
+
+    private Answers answers = Answers.NONE;
+
+    void answerBy(Answers source) {
+        answers = source;
+    }
+
+    /// What is asked about the text from outside.
+    interface Answers {
+        Answers NONE = new Answers() {
+            @Override
+            public Optional<Object> answer(AccessibleAttribute attribute, Object... parameters) {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean act(AccessibleAction action, Object... parameters) {
+                return false;
+            }
+        };
+
+        Optional<Object> answer(AccessibleAttribute attribute, Object... parameters);
+
+        boolean act(AccessibleAction action, Object... parameters);
+    }
+
+    @Override
+    public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+        // Asked by the super constructor already, when nothing of this class is there.
+        Answers source = answers;
+        return source == null
+                ? super.queryAccessibleAttribute(attribute, parameters)
+                : source.answer(attribute, parameters)
+                        .orElseGet(() -> super.queryAccessibleAttribute(attribute, parameters));
+    }
+
+    @Override
+    public void executeAccessibleAction(AccessibleAction action, Object... parameters) {
+        if (!answers.act(action, parameters)) {
+            super.executeAccessibleAction(action, parameters);
+        }
+    }
+}

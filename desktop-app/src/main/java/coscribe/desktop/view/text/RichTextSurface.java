@@ -1,0 +1,347 @@
+package coscribe.desktop.view.text;
+
+import coscribe.desktop.viewmodel.TextSurface;
+import coscribe.ot.delta.Attributes;
+import coscribe.ot.delta.Bias;
+import coscribe.ot.delta.Delta;
+import coscribe.ot.document.Document;
+import coscribe.ot.document.Text;
+import coscribe.ot.presence.Caret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.animation.AnimationTimer;
+import javafx.beans.value.ChangeListener;
+import javafx.geometry.Insets;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.StackPane;
+import org.fxmisc.flowless.VirtualizedScrollPane;
+import org.fxmisc.richtext.Caret.CaretVisibility;
+import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
+import org.jspecify.annotations.Nullable;
+import org.reactfx.util.Either;
+
+/// A document's text on a calm page, drawn by RichTextFX. Shows what the view-model holds and asks
+/// it for every change; others' changes are gathered and drawn once a frame. On the thread that
+/// draws, from the constructor on.
+public final class RichTextSurface implements TextSurface, TextGeometry, AutoCloseable {
+    private static final double COLUMN = 680; // px
+    private static final double MARGIN = 24; // px, at least
+
+    private final TextCommands commands;
+    private final StackPane root = new StackPane();
+    private final Pane over = new Pane();
+    private final PageArea area;
+    private final Page page;
+    private final Geometry geometry;
+    private final Composition composition;
+    private final Waiting waiting = new Waiting();
+    private final List<Runnable> movedListeners = new ArrayList<>();
+    private final Runnable afterLayout = this::afterLayout;
+    private final AnimationTimer frame = new AnimationTimer() {
+        @Override
+        public void handle(long nanos) {
+            flush();
+        }
+    };
+    private final ChangeListener<Scene> sceneListener = (ignored, before, now) -> moveTo(before, now);
+    private Document newest = Document.EMPTY;
+    private Caret caret = Caret.at(0); // in the newest text
+    private boolean showing; // the widget changes because we say so
+    private boolean moved = true;
+
+    public RichTextSurface(TextCommands commands) {
+        this.commands = commands;
+        this.page = new Page(this::tick);
+        this.area = page.area();
+        this.geometry = new Geometry(area, root);
+        this.composition = new Composition(commands, over, () -> geometry.caretAt(area.getCaretPosition()));
+        assemble();
+        listen();
+    }
+
+    private void assemble() {
+        area.getStylesheets()
+                .add(Objects.requireNonNull(RichTextSurface.class.getResource("text.css"))
+                        .toExternalForm());
+        area.getStyleClass().add("page");
+        area.setShowCaret(CaretVisibility.AUTO);
+        over.setMouseTransparent(true);
+        over.setManaged(false);
+        over.getStylesheets().addAll(area.getStylesheets());
+        root.getStyleClass().add("text-surface");
+        root.getStylesheets().addAll(area.getStylesheets());
+        root.getChildren().addAll(new VirtualizedScrollPane<>(area), over);
+        over.resize(0, 0);
+    }
+
+    private void listen() {
+        var keys = new Keys(commands);
+        area.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            flush();
+            keys.pressed(event);
+        });
+        area.addEventFilter(KeyEvent.KEY_TYPED, event -> {
+            flush();
+            keys.typed(event);
+        });
+        area.addEventHandler(ScrollEvent.SCROLL, event -> {
+            if (event.getTarget() == area) { // in the margin
+                area.scrollYBy(-event.getDeltaY());
+                event.consume();
+            }
+        });
+        area.editableProperty().bind(commands.editable());
+        area.onComposing(composition::handle);
+        area.setInputMethodRequests(composition.requests(area));
+        area.caretPositionProperty().addListener((ignored, before, now) -> report());
+        area.anchorProperty().addListener((ignored, before, now) -> report());
+        area.widthProperty().addListener((ignored, before, width) -> {
+            double side = Math.max(MARGIN, Math.floor((width.doubleValue() - COLUMN) / 2));
+            area.setPadding(new Insets(0, side, 0, side));
+            moved = true;
+        });
+        area.heightProperty().addListener((ignored, before, height) -> moved = true);
+        area.viewportDirtyEvents().subscribe(ignored -> moved = true);
+        root.sceneProperty().addListener(sceneListener);
+    }
+
+    private void moveTo(@Nullable Scene before, @Nullable Scene now) {
+        if (before != null) {
+            before.removePostLayoutPulseListener(afterLayout);
+        }
+        if (now != null) {
+            now.addPostLayoutPulseListener(afterLayout);
+        }
+    }
+
+    private void afterLayout() {
+        if (moved) {
+            moved = false;
+            composition.place();
+            List.copyOf(movedListeners).forEach(Runnable::run);
+        }
+    }
+
+    // --- what the view-model shows
+
+    @Override
+    public void load(Document document, Caret selection) {
+        waiting.clear();
+        frame.stop();
+        newest = document;
+        caret = selection;
+        show(() -> {
+            page.structureChangedFrom(0);
+            area.getContent().replace(0, area.getLength(), Segments.of(document.text(), 0, document.length()));
+            area.showParagraphAtTop(0);
+            putCaret();
+        });
+        if (selection.head() > 0) {
+            area.requestFollowCaret();
+        }
+    }
+
+    @Override
+    public void ownChange(Delta delta, Document after, Caret selection, boolean reveal) {
+        flush();
+        newest = after;
+        caret = selection;
+        show(() -> draw(delta, after.text()));
+        if (reveal) {
+            area.requestFollowCaret();
+        }
+    }
+
+    @Override
+    public void foreignChange(Delta delta, Document after, Caret selection) {
+        waiting.add(delta);
+        newest = after;
+        caret = selection;
+        frame.start();
+    }
+
+    @Override
+    public void select(Caret selection, boolean reveal) {
+        flush();
+        caret = selection;
+        show(this::putCaret);
+        if (reveal) {
+            area.requestFollowCaret();
+        }
+    }
+
+    /// Draws what others did since the last frame.
+    private void flush() {
+        if (!waiting.isEmpty()) {
+            frame.stop();
+            Delta change = waiting.take();
+            show(() -> {
+                var anchor = Anchor.of(area, geometry);
+                draw(change, newest.text());
+                anchor.restore(change, area, geometry);
+            });
+        }
+    }
+
+    private void show(Runnable changes) {
+        showing = true;
+        try {
+            changes.run();
+        } finally {
+            showing = false;
+        }
+        moved = true;
+    }
+
+    private void draw(Delta change, Text text) {
+        var patches = Patch.of(change, snapshot());
+        if (!patches.isEmpty()) {
+            var multi = area.createMultiChange(patches.size());
+            for (Patch patch : patches) {
+                var paragraphs = Segments.of(text, patch.newStart(), patch.newEnd() + 1);
+                page.willReplace(patch, paragraphs);
+                int end = patch.newStart() + patch.oldEnd() - patch.oldStart();
+                multi.replaceAbsolutely(patch.newStart(), end, paragraphs);
+            }
+            multi.commit();
+            page.refresh();
+        }
+        putCaret();
+    }
+
+    private ReadOnlyStyledDocument<Attributes, Either<String, Embed>, Attributes> snapshot() {
+        return area.getContent().snapshot();
+    }
+
+    private void putCaret() {
+        int length = area.getLength();
+        int anchor = Math.min(caret.anchor(), length);
+        int head = Math.min(caret.head(), length);
+        if (area.getAnchor() != anchor || area.getCaretPosition() != head) {
+            area.selectRange(anchor, head);
+        }
+    }
+
+    // --- what the writer does
+
+    private void report() {
+        if (!showing) {
+            var now = drawnCaret();
+            if (!now.equals(caret)) {
+                caret = now;
+                commands.select(now);
+            }
+            moved = true;
+        }
+    }
+
+    private void tick(int paragraph) {
+        flush();
+        var before = commands.selection();
+        commands.select(Caret.at(area.position(paragraph, 0).toOffset()));
+        commands.tick();
+        commands.select(before);
+    }
+
+    /// What is drawn, as a text: all of it, formatting and closing newline too.
+    public Text readBack() {
+        flush();
+        return Segments.textOf(snapshot().getParagraphs());
+    }
+
+    /// Where the widget's caret and selection are, in the newest text.
+    Caret drawnCaret() {
+        return waiting.toNewest(new Caret(area.getAnchor(), area.getCaretPosition()));
+    }
+
+    /// Takes the keyboard.
+    public void requestFocus() {
+        area.requestFocus();
+    }
+
+    @Override
+    public void close() {
+        frame.stop();
+        moveTo(root.getScene(), null);
+        root.sceneProperty().removeListener(sceneListener);
+        movedListeners.clear();
+        area.editableProperty().unbind();
+        area.dispose();
+    }
+
+    // --- where things are
+
+    @Override
+    public Node node() {
+        return root;
+    }
+
+    @Override
+    public Range visible() {
+        var drawn = geometry.visible();
+        return new Range(
+                waiting.toNewest(Caret.at(drawn.from())).head(),
+                waiting.toNewest(Caret.at(drawn.to())).head());
+    }
+
+    @Override
+    public Optional<Rectangle2D> caretAt(int position) {
+        return geometry.caretAt(waiting.toDrawn(position));
+    }
+
+    @Override
+    public List<Rectangle2D> shapeOf(int from, int to) {
+        return geometry.shapeOf(waiting.toDrawn(from), waiting.toDrawn(to));
+    }
+
+    @Override
+    public int lineOf(int position) {
+        return geometry.place(waiting.toDrawn(position)).getMajor() + 1;
+    }
+
+    @Override
+    public void scrollTo(int position, double height) {
+        geometry.putAt(waiting.toDrawn(position), area.getHeight() * height);
+        moved = true;
+    }
+
+    @Override
+    public Runnable onMoved(Runnable listener) {
+        movedListeners.add(listener);
+        moved = true;
+        return () -> movedListeners.remove(listener);
+    }
+
+    /// A line that stays where it is while text around it changes.
+    ///
+    /// @param position  in the text before, or -1 for the writer's caret
+    /// @param y         where its line begins
+    private record Anchor(int position, double y) {
+        static Anchor of(PageArea area, Geometry geometry) {
+            var caret = geometry.caretAt(area.getCaretPosition());
+            if (caret.isPresent()) {
+                return new Anchor(-1, caret.get().getMinY());
+            }
+            int top = geometry.visible().from();
+            return new Anchor(
+                    top, geometry.caretAt(top).map(Rectangle2D::getMinY).orElse(0.0));
+        }
+
+        void restore(Delta change, PageArea area, Geometry geometry) {
+            area.layout();
+            int now = position < 0 ? area.getCaretPosition() : change.mapPosition(position, Bias.AFTER);
+            var line = geometry.caretAt(now);
+            if (line.isEmpty() || Math.abs(line.get().getMinY() - y) > 0.5) {
+                geometry.putAt(now, y);
+                area.layout();
+            }
+        }
+    }
+}

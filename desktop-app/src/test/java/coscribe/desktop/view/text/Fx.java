@@ -1,0 +1,87 @@
+package coscribe.desktop.view.text;
+
+import atlantafx.base.theme.PrimerLight;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javafx.animation.AnimationTimer;
+import javafx.application.Application;
+import javafx.application.Platform;
+
+/// The thread that draws, for tests: starts JavaFX once, runs things there, waits for frames.
+final class Fx {
+    private static final long DEADLINE_SECONDS = 30;
+    private static boolean started;
+
+    private Fx() {}
+
+    static void start() {
+        if (!started) {
+            started = true;
+            var ready = new CountDownLatch(1);
+            try {
+                Platform.startup(ready::countDown);
+            } catch (IllegalStateException alreadyRunning) {
+                ready.countDown();
+            }
+            Platform.setImplicitExit(false);
+            await(ready);
+            run(() -> Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet()));
+        }
+    }
+
+    static <T> T call(Callable<T> task) {
+        start();
+        var answer = new CompletableFuture<T>();
+        Platform.runLater(() -> {
+            try {
+                answer.complete(task.call());
+            } catch (Throwable failure) {
+                answer.completeExceptionally(failure);
+            }
+        });
+        try {
+            return answer.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException failure) {
+            if (failure.getCause() instanceof AssertionError broken) {
+                throw broken;
+            }
+            throw new IllegalStateException(failure.getCause());
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    static void run(Runnable task) {
+        var ignored = call(() -> {
+            task.run();
+            return true;
+        });
+    }
+
+    /// Returns when this many frames have been drawn.
+    static void frames(int count) {
+        var drawn = new CountDownLatch(count + 1);
+        var timer = new AnimationTimer() {
+            @Override
+            public void handle(long nanos) {
+                drawn.countDown();
+            }
+        };
+        run(timer::start);
+        await(drawn);
+        run(timer::stop);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("JavaFX did not answer in " + DEADLINE_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package coscribe.desktop.view.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import atlantafx.base.theme.Theme;
+import coscribe.ot.delta.Attributes;
+import coscribe.ot.delta.Value;
+import coscribe.ot.document.Document;
+import coscribe.ot.presence.Caret;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import javafx.application.Application;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.image.WritableImage;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+/// Pictures for people to look at, in target/shots; what a test can say of them is that they are
+/// not empty and that the two themes differ.
+class PicturesTest {
+    private static final Attributes QUOTE = Attributes.of("quote", Value.TRUE);
+    private static final Attributes CODE = Attributes.of("code-block", Value.TRUE);
+
+    @Test
+    void every_kind_of_text_is_drawn_in_light_and_dark() {
+        var light = picture(new PrimerLight(), "text-light", words(), 5);
+        var dark = picture(new PrimerDark(), "text-dark", words(), 5);
+        assertThat(brightness(light)).isGreaterThan(0.8);
+        assertThat(brightness(dark)).isLessThan(0.3);
+    }
+
+    @Test
+    void every_kind_of_list_is_drawn_in_light_and_dark() {
+        var light = picture(new PrimerLight(), "lists-light", lists(), 0);
+        var dark = picture(new PrimerDark(), "lists-dark", lists(), 0);
+        assertThat(brightness(light)).isGreaterThan(0.8);
+        assertThat(brightness(dark)).isLessThan(0.3);
+    }
+
+    private static WritableImage picture(Theme theme, String name, Document document, int selected) {
+        Fx.start();
+        Fx.run(() -> Application.setUserAgentStylesheet(theme.getUserAgentStylesheet()));
+        var desk = Fx.call(() -> {
+            var opened = new Desk(document, new Caret(0, selected), 950);
+            opened.surface.requestFocus();
+            return opened;
+        });
+        Fx.frames(5);
+        var image = Fx.call(() -> desk.stage.getScene().snapshot(null));
+        Fx.run(desk::close);
+        Fx.run(() -> Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet()));
+        try {
+            var file = new File("target/shots/" + name + ".png");
+            assertThat(file.getParentFile().mkdirs() || file.getParentFile().isDirectory())
+                    .isTrue();
+            ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(colours(image)).hasSizeGreaterThan(20);
+        return image;
+    }
+
+    private static HashSet<Integer> colours(WritableImage image) {
+        var seen = new HashSet<Integer>();
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                seen.add(image.getPixelReader().getArgb(x, y));
+            }
+        }
+        return seen;
+    }
+
+    private static double brightness(WritableImage image) {
+        double sum = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                sum += image.getPixelReader().getColor(x, y).getBrightness();
+            }
+        }
+        return sum / image.getHeight() / image.getWidth();
+    }
+
+    private static Document words() {
+        return new Written()
+                .line("Plan for spring", Written.heading(1))
+                .run("We start with the ")
+                .run("garden beds", Written.BOLD)
+                .run(", because the soil is ready in March. Everything else waits for ")
+                .run("warm nights", Attributes.of("italic", Value.TRUE))
+                .run(" and for the ")
+                .run("new tools", Attributes.of("underline", Value.TRUE))
+                .run(", not the ")
+                .run("old ones", Attributes.of("strike", Value.TRUE))
+                .run(". Run ")
+                .run("plan --check", Attributes.of("code", Value.TRUE))
+                .run(" first, or see ")
+                .run("the almanac", Written.link("https://almanac.example.org/spring"))
+                .run(".")
+                .end(Attributes.NONE)
+                .line("Budget", Written.heading(2))
+                .line(
+                        "A quiet paragraph of plain text that is long enough to be wrapped onto a second line of the page.")
+                .line("Seeds", Written.heading(3))
+                .line("Only what grew last year.")
+                .line("Small print", Written.heading(4))
+                .line("Nothing is so small that it could not grow.", QUOTE)
+                .line(
+                        "It only wants time, water, and somebody who looks after it on the days when nobody else does.",
+                        QUOTE)
+                .line("for bed in beds:", CODE)
+                .line("    bed.water(litres=4)", CODE)
+                .line("    bed.rest()", CODE)
+                .line("Centred words", Attributes.of("align", Value.of("center")))
+                .line("Words at the right", Attributes.of("align", Value.of("right")))
+                .embed(Attributes.of("divider", Value.TRUE))
+                .end(Attributes.NONE)
+                .embed(Written.image("The beds from above, drawn in ink", 480, 120))
+                .end(Attributes.NONE)
+                .line("The end.")
+                .document();
+    }
+
+    private static Document lists() {
+        var written = new Written().line("Lists", Written.heading(1)).line("What is to be done, in three ways:");
+        for (String kind : List.of("bullet", "ordered", "check")) {
+            written.line("Dig the first bed", Written.item(kind, 0))
+                    .line(
+                            "Loosen the soil with a fork, not with a spade, so that the worms stay whole and the roots find their way down",
+                            Written.item(kind, 0))
+                    .line("Stones to the left", Written.item(kind, 1))
+                    .line("Roots to the right", Written.item(kind, 1))
+                    .line("Couch grass into the bin", Written.item(kind, 2))
+                    .line("Water it", Written.item(kind, 0).with("checked", Value.TRUE))
+                    .line("Between two lists stands a paragraph.");
+        }
+        for (int level = 0; level <= 5; level++) {
+            written.line("Level " + level, Written.item("ordered", level));
+        }
+        return written.document();
+    }
+}
