@@ -279,6 +279,11 @@ public final class DocumentClient implements AutoCloseable {
         }
     }
 
+    /// From anywhere. The listener hears nothing more once this has passed through the home.
+    public void unlisten(DocumentListener listener) {
+        listeners.remove(listener);
+    }
+
     /// Completes when the document was left and its journal is closed.
     public CompletableFuture<Void> closed() {
         return closed.copy();

@@ -15,18 +15,18 @@ import java.util.function.Consumer;
 
 /// A writer at a computer, in virtual time: opens the relay's document, types, and notes what it is
 /// told.
-final class Desk implements DocumentListener {
-    final VirtualTime time;
-    final TinyRelay relay;
-    final PersonId person;
+public final class Desk implements DocumentListener {
+    public final VirtualTime time;
+    public final TinyRelay relay;
+    public final PersonId person;
     Copies copies = new MemoryCopies();
     final Surroundings around;
     final List<String> told = new ArrayList<>();
     final List<Status> statuses = new ArrayList<>();
     Journal journal = new MemoryJournal();
-    DocumentClient document;
+    public DocumentClient document;
 
-    Desk(VirtualTime time, TinyRelay relay, String person) {
+    public Desk(VirtualTime time, TinyRelay relay, String person) {
         this.time = time;
         this.relay = relay;
         this.person = new PersonId(person.repeat(16));
@@ -34,7 +34,7 @@ final class Desk implements DocumentListener {
     }
 
     @CanIgnoreReturnValue
-    Desk opens() {
+    public Desk opens() {
         return opens(new MemoryJournal());
     }
 
@@ -48,7 +48,7 @@ final class Desk implements DocumentListener {
         return this;
     }
 
-    void does(Consumer<DocumentClient> what) {
+    public void does(Consumer<DocumentClient> what) {
         var done = document.run(what);
         time.settle();
         done.join();
@@ -75,7 +75,7 @@ final class Desk implements DocumentListener {
         return this;
     }
 
-    void waits(Duration span) {
+    public void waits(Duration span) {
         time.pass(span);
     }
 

@@ -46,9 +46,9 @@ public final class TinyRelay {
     private final Map<ClientId, Last> last = new HashMap<>();
     private final SplittableRandom random = new SplittableRandom(42);
     private final Executor executor;
-    volatile Document text = Document.EMPTY;
-    Role role = Role.EDITOR;
-    boolean reachable = true;
+    public volatile Document text = Document.EMPTY;
+    public Role role = Role.EDITOR;
+    public boolean reachable = true;
     /// What is dropped on its way to the relay.
     Predicate<ClientMessage> swallows = message -> false;
     /// What is dropped on its way to the editors.
@@ -104,7 +104,7 @@ public final class TinyRelay {
     }
 
     /// Somebody else's edit.
-    void commit(PersonId author, Change change) {
+    public void commit(PersonId author, Change change) {
         append(author, new ClientId("f0".repeat(16)), log.size() + 1L, Intent.EDIT, change);
     }
 
@@ -124,7 +124,7 @@ public final class TinyRelay {
         open.forEach(wire -> wire.deliver(commit));
     }
 
-    void cut() {
+    public void cut() {
         List.copyOf(open).forEach(wire -> wire.line.cut());
     }
 

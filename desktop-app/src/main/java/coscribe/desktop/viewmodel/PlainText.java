@@ -1,0 +1,62 @@
+package coscribe.desktop.viewmodel;
+
+import coscribe.ot.delta.Attributes;
+import coscribe.ot.delta.Delta;
+import coscribe.ot.delta.Value;
+import coscribe.ot.document.Schema;
+
+/// Formatted text as plain text that people read the same way.
+final class PlainText {
+    private final StringBuilder out = new StringBuilder();
+    private final StringBuilder line = new StringBuilder();
+    private final int[] numbers = new int[BlockStyle.DEEPEST + 2];
+
+    private PlainText() {}
+
+    static String of(Delta inserts) {
+        var plain = new PlainText();
+        inserts.forEach((Fragment.Inserts) plain::take);
+        plain.out.append(plain.line);
+        return plain.out.toString();
+    }
+
+    private void take(String source, int from, int to, Attributes set) {
+        for (int i = from; i < to; i++) {
+            char c = source.charAt(i);
+            if (c == '\n') {
+                endLine(BlockStyle.of(set));
+            } else if (c == Schema.EMBED) {
+                line.append(embed(set));
+            } else {
+                line.append(c);
+            }
+        }
+    }
+
+    private static String embed(Attributes set) {
+        if (set.has("divider")) {
+            return "---";
+        }
+        return set.get("alt").orElse(Value.TRUE) instanceof Value.Text(String alt) ? "[" + alt + "]" : "[image]";
+    }
+
+    private void endLine(BlockStyle block) {
+        if (block.list().isPresent()) {
+            out.append("  ".repeat(block.indent()));
+        }
+        boolean ordered = block.list().filter(ListKind.ORDERED::equals).isPresent();
+        for (int level = block.list().isEmpty() ? 0 : block.indent() + 1; level < numbers.length; level++) {
+            numbers[level] = 0;
+        }
+        numbers[block.indent()] = ordered ? numbers[block.indent()] + 1 : 0;
+        block.list()
+                .ifPresent(kind -> out.append(
+                        switch (kind) {
+                            case BULLET -> "- ";
+                            case ORDERED -> numbers[block.indent()] + ". ";
+                            case CHECK -> block.checked() ? "[x] " : "[ ] ";
+                        }));
+        out.append(block.quote() ? "> " : "").append(line).append('\n');
+        line.setLength(0);
+    }
+}
