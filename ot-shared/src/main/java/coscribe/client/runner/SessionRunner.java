@@ -173,9 +173,19 @@ final class SessionRunner {
                 perform(effect, joins);
             }
         }
+        if (isShutOut(after) && !isShutOut(before) && !after.allSaved()) {
+            perform(new Effect.KeepCopy(after.shown(), Effect.CopyReason.ROLE), false);
+        }
         settle(before);
         shown.ifPresent(all -> notices.add(() -> watcher.shown(all.change(), all.own())));
         notices.add(() -> watcher.stepped(before, after));
+    }
+
+    /// Access was taken away. What is unsent stays in the journal, in case it is given back, and is
+    /// kept as a copy for the writer to have.
+    private static boolean isShutOut(Session session) {
+        return session.phase() instanceof Phase.Stopped(var code, var _)
+                && (code == FailureCode.NO_ACCESS || code == FailureCode.FORBIDDEN);
     }
 
     /// A listener may have asked for an undo of what is gone meanwhile, or a late word may come
@@ -229,7 +239,7 @@ final class SessionRunner {
                 String title = session.title();
                 Instant at = around.clock().instant();
                 disk.execute(() -> keeper.keepCopy(copy, title, at));
-                if (copy.reason() != Effect.CopyReason.FORKED) {
+                if (copy.reason() != Effect.CopyReason.FORKED && !isShutOut(session)) {
                     notices.add(watcher::textWithdrawn);
                 }
             }

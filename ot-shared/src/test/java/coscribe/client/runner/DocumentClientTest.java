@@ -319,6 +319,24 @@ class DocumentClientTest {
         }
 
         @Test
+        void who_is_shut_out_gets_a_copy_of_what_was_unsent_and_it_is_sent_when_access_is_back() {
+            mara.opens().types("a");
+            mara.does(it -> it.workOffline(true));
+            mara.types("b");
+            relay.turnsAway = Optional.of(new ServerMessage.Failed(FailureCode.NO_ACCESS, "There is no such text.", 0));
+            mara.does(it -> it.workOffline(false));
+            assertThat(mara.told).containsExactly("copy ROLE");
+            assertThat(mara.document.copies())
+                    .singleElement()
+                    .satisfies(
+                            copy -> assertThat(copy.document().text().plain()).isEqualTo("ab\n"));
+            relay.turnsAway = Optional.empty();
+            mara.does(DocumentClient::tryNow);
+            assertThat(relayText()).isEqualTo("ab");
+            assertThat(mara.told).hasSize(1);
+        }
+
+        @Test
         void the_last_contact_is_told_while_there_is_none() {
             mara.opens();
             assertThat(mara.document.status().lastContact()).isEmpty();
