@@ -48,6 +48,8 @@ public final class StatusLine {
     /// @param words  the same at the bottom and beside the title
     public record Shown(Rank rank, Tone tone, String words) {}
 
+    private record Flash(String words, Instant until) {}
+
     private final Strings strings;
     private final InstantSource clock;
     private final ZoneId zone;
@@ -55,6 +57,7 @@ public final class StatusLine {
     private final ReadOnlyObjectWrapper<Shown> shown;
     private Optional<Instant> withoutSince; // since when there is no connection
     private boolean wasConnected;
+    private Optional<Flash> flash = Optional.empty();
     private boolean backlog; // the edits that wait were kept while there was no connection
 
     /// @param zone  for times of day
@@ -88,7 +91,18 @@ public final class StatusLine {
 
     /// Time went by.
     public void refresh() {
-        shown.set(words(status.get(), clock.instant()));
+        var now = clock.instant();
+        var words = words(status.get(), now);
+        flash = flash.filter(it -> now.isBefore(it.until()));
+        shown.set(flash.filter(ignored -> words.rank().compareTo(Rank.SAVING) >= 0)
+                .map(it -> new Shown(words.rank(), Tone.GREEN, it.words()))
+                .orElse(words));
+    }
+
+    /// Says that something was done, for two seconds; never in the place of something pressing.
+    public void flash(String words) {
+        flash = Optional.of(new Flash(words, clock.instant().plus(GREEN)));
+        refresh();
     }
 
     /// How long until the words change if nothing happens; empty: they do not.
@@ -99,6 +113,7 @@ public final class StatusLine {
                         state.unsavedSince()
                                 .map(since -> since.plus(QUIET_SAVING).plusMillis(1)),
                         state.savedAt().map(at -> at.plus(GREEN)),
+                        flash.map(Flash::until),
                         withoutSince.map(since -> since.plus(OFFLINE_AFTER)),
                         shown.get().rank() == Rank.RECONNECTING
                                         && state.contact() instanceof Contact.Waiting(int _, Instant at, var _)

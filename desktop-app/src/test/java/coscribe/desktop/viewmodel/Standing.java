@@ -110,11 +110,11 @@ public record Standing(Status status) {
                 s.merged()));
     }
 
-    public Standing diskFull() {
+    public Standing failing(JournalException.Kind kind) {
         var s = status;
         return new Standing(new Status(
                 s.contact(),
-                new Journal.State.Failing(JournalException.Kind.values()[0], "The disk is full."),
+                new Journal.State.Failing(kind, "The disk is full."),
                 s.unsaved(),
                 s.unsavedSince(),
                 s.savedAt(),

@@ -2,6 +2,7 @@ package coscribe.desktop.viewmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.client.journal.JournalException;
 import coscribe.client.link.LinkLoss;
 import coscribe.client.runner.Status.Contact;
 import coscribe.desktop.viewmodel.StatusLine.Rank;
@@ -159,7 +160,7 @@ class StatusLineTest {
 
         @Test
         void does_not_call_kept_what_is_only_in_memory() {
-            is(Standing.LIVE.with(new Contact.Offline()).unsaved(2, now).diskFull());
+            is(Standing.LIVE.with(new Contact.Offline()).unsaved(2, now).failing(JournalException.Kind.FULL));
             assertThat(words()).isEqualTo("Offline - 2 edits in memory only");
         }
     }
@@ -192,7 +193,7 @@ class StatusLineTest {
             assertThat(words()).isEqualTo("Reconnecting in 7s - 1 edit kept");
             is(Standing.LIVE.waiting(2, now.plusSeconds(7)));
             assertThat(words()).isEqualTo("Reconnecting in 7s");
-            is(Standing.LIVE.waiting(2, now.plusSeconds(7)).unsaved(1, now).diskFull());
+            is(Standing.LIVE.waiting(2, now.plusSeconds(7)).unsaved(1, now).failing(JournalException.Kind.FULL));
             assertThat(words()).isEqualTo("Reconnecting in 7s - 1 edit in memory only");
         }
 
@@ -304,6 +305,18 @@ class StatusLineTest {
             is(Standing.LIVE.saved(now).at(Durability.RELAXED));
             assertThat(words()).isEqualTo("Saved 14:02");
         }
+    }
+
+    @Test
+    void something_done_is_flashed_for_two_seconds_unless_something_presses() {
+        is(Standing.LIVE);
+        line.flash("Link copied");
+        assertThat(shown()).isEqualTo(new Shown(Rank.CONNECTED, Tone.GREEN, "Link copied"));
+        after(line.untilChange().orElseThrow());
+        assertThat(words()).isEqualTo("Connected");
+        line.flash("Link copied");
+        is(Standing.LIVE.with(new Contact.Connecting(1)));
+        assertThat(words()).isEqualTo("Reconnecting...");
     }
 
     @Test

@@ -1,0 +1,195 @@
+package coscribe.desktop.viewmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coscribe.client.journal.JournalException;
+import coscribe.client.runner.KeptCopy;
+import coscribe.client.runner.KeptCopy.Reason;
+import coscribe.client.runner.Status.Contact;
+import coscribe.desktop.viewmodel.Banners.Action;
+import coscribe.desktop.viewmodel.Banners.Banner;
+import coscribe.desktop.viewmodel.Banners.Topic;
+import coscribe.ot.document.Document;
+import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class BannersTest {
+    private Instant now = Instant.parse("2026-11-24T14:02:00Z");
+    private final Strings strings = Strings.of(Locale.UK);
+    private final StatusLine line = new StatusLine(strings, () -> now, ZoneOffset.UTC, Standing.LIVE.status());
+    private final Banners banners = new Banners(strings, ZoneOffset.UTC, "docs.example.org", () -> "Plan");
+
+    private void is(Standing standing) {
+        line.take(standing.status());
+        banners.take(standing.status(), line.shown().get().rank());
+    }
+
+    private void after(Duration span) {
+        now = now.plus(span);
+        line.refresh();
+        banners.take(line.status(), line.shown().get().rank());
+    }
+
+    private Banner only() {
+        assertThat(banners.shown()).hasSize(1);
+        return banners.shown().getFirst();
+    }
+
+    private void keeps(Reason reason) {
+        banners.copyKept(new KeptCopy("copy-1", reason, now, "Plan", Document.EMPTY));
+    }
+
+    @Test
+    void message_1_comes_after_a_minute_without_the_server_and_goes_when_it_is_back() {
+        is(Standing.LIVE);
+        is(Standing.LIVE.waiting(1, now).unsaved(3, now));
+        assertThat(banners.shown()).isEmpty();
+        after(Duration.ofSeconds(60));
+        assertThat(only().words())
+                .isEqualTo("Can't reach docs.example.org. Your 3 edits are kept on this device. Keep writing; Coscribe"
+                        + " is trying again.");
+        assertThat(only().topic().code()).isEqualTo("CS-01");
+        assertThat(only().actions()).containsExactly(Action.TRY_NOW);
+        is(Standing.LIVE.waiting(2, now).unsaved(4, now));
+        assertThat(only().words()).contains("Your 4 edits are kept");
+        is(Standing.LIVE.waiting(2, now));
+        assertThat(only().words()).contains("All your edits are saved.");
+        is(Standing.LIVE);
+        assertThat(banners.shown()).isEmpty();
+    }
+
+    @Test
+    void working_offline_by_choice_raises_nothing() {
+        is(Standing.LIVE.with(new Contact.Offline()).unsaved(2, now));
+        after(Duration.ofMinutes(5));
+        assertThat(banners.shown()).isEmpty();
+    }
+
+    @Test
+    void message_6_tells_that_one_is_signed_out() {
+        is(Standing.LIVE.stopped(FailureCode.UNAUTHENTICATED).unsaved(3, now));
+        assertThat(only().words())
+                .isEqualTo("You've been signed out. Your 3 edits are kept on this device. Sign in and they will be"
+                        + " sent.");
+        assertThat(only().topic().code()).isEqualTo("CS-06");
+        assertThat(only().actions()).containsExactly(Action.SIGN_IN);
+        is(Standing.LIVE.stopped(FailureCode.EXPIRED).unsaved(1, now));
+        assertThat(only().words())
+                .isEqualTo("You've been signed out. Your 1 edit is kept on this device. Sign in and it will be sent.");
+    }
+
+    @Test
+    void message_10_tells_that_access_was_taken_away_and_opens_the_copy() {
+        is(Standing.LIVE.unsaved(2, now));
+        is(Standing.LIVE.unsaved(2, now).stopped(FailureCode.NO_ACCESS));
+        assertThat(only().words()).contains("Your 2 unsent edits are kept on this device.");
+        assertThat(only().actions()).isEmpty();
+        keeps(Reason.ROLE);
+        assertThat(only().words())
+                .isEqualTo("You no longer have access to 'Plan'. Your 2 unsent edits are kept in a private copy. Ask"
+                        + " the owner to share it again.");
+        assertThat(only().topic().code()).isEqualTo("CS-10");
+        assertThat(only().actions()).containsExactly(Action.OPEN_COPY);
+        assertThat(only().copy()).isPresent();
+    }
+
+    @Test
+    void message_10_says_that_all_is_saved_where_it_is() {
+        is(Standing.LIVE.saved(now));
+        is(Standing.LIVE.saved(now).stopped(FailureCode.FORBIDDEN));
+        assertThat(only().words())
+                .isEqualTo("You no longer have access to 'Plan'. All your edits are saved. Ask the owner to share it"
+                        + " again.");
+    }
+
+    @Test
+    void message_11_tells_that_the_role_was_lowered() {
+        is(Standing.LIVE.unsaved(2, now));
+        is(Standing.LIVE.unsaved(2, now).as(Role.VIEWER));
+        keeps(Reason.ROLE);
+        is(Standing.LIVE.as(Role.VIEWER));
+        assertThat(only().words())
+                .isEqualTo("You can now view but not edit 'Plan'. Your 2 unsent edits are kept in a private copy.");
+        assertThat(only().topic().code()).isEqualTo("CS-11");
+        assertThat(only().actions()).containsExactly(Action.OPEN_COPY, Action.REQUEST_ACCESS);
+        is(Standing.LIVE);
+        assertThat(banners.shown()).as("may edit again").isEmpty();
+    }
+
+    @Test
+    void who_was_a_viewer_from_the_beginning_is_told_nothing() {
+        is(Standing.LIVE.as(Role.VIEWER));
+        is(Standing.LIVE.as(Role.VIEWER));
+        assertThat(banners.shown()).isEmpty();
+    }
+
+    @Test
+    void message_13_tells_that_the_text_was_loaded_anew() {
+        is(Standing.LIVE);
+        keeps(Reason.FORKED);
+        assertThat(only().words())
+                .isEqualTo("'Plan' was reloaded to match the server. Your text from before is kept as the version"
+                        + " 'Before reload, 14:02'.");
+        assertThat(only().topic().code()).isEqualTo("CS-13");
+        banners.dismiss(Topic.RELOADED);
+        is(Standing.LIVE.saved(now));
+        assertThat(banners.shown()).isEmpty();
+        keeps(Reason.OUT_OF_REACH);
+        assertThat(only().topic()).isEqualTo(Topic.RELOADED);
+    }
+
+    @Test
+    void message_14_tells_what_is_in_memory_only() {
+        is(Standing.LIVE.saved(now).failing(JournalException.Kind.FULL));
+        assertThat(only().words())
+                .isEqualTo("This computer's disk is full. Everything up to 14:02 is saved on the server; later edits"
+                        + " are only in memory. Free some space now.");
+        assertThat(only().topic().code()).isEqualTo("CS-14");
+        is(Standing.LIVE.failing(JournalException.Kind.BROKEN));
+        assertThat(only().words())
+                .startsWith("This computer's disk can't be written to. Your edits are only in memory.");
+        is(Standing.LIVE);
+        assertThat(banners.shown()).isEmpty();
+    }
+
+    @Test
+    void message_20_tells_what_was_found_again() {
+        banners.recovered(0);
+        assertThat(banners.shown()).isEmpty();
+        banners.recovered(14);
+        assertThat(only().words())
+                .isEqualTo("Coscribe closed unexpectedly. All 14 edits were recovered; there is nothing you need to"
+                        + " do.");
+        assertThat(only().topic().code()).isEqualTo("CS-20");
+        is(Standing.LIVE);
+        assertThat(banners.shown()).as("stays until it was read").hasSize(1);
+    }
+
+    @Test
+    void a_banner_put_away_stays_away_until_it_happens_again() {
+        is(Standing.LIVE);
+        is(Standing.LIVE.waiting(1, now));
+        after(Duration.ofSeconds(60));
+        banners.dismiss(Topic.UNREACHABLE);
+        is(Standing.LIVE.waiting(2, now).unsaved(1, now));
+        assertThat(banners.shown()).isEmpty();
+        is(Standing.LIVE);
+        is(Standing.LIVE.waiting(1, now));
+        after(Duration.ofSeconds(60));
+        assertThat(only().topic()).isEqualTo(Topic.UNREACHABLE);
+    }
+
+    @Test
+    void the_most_pressing_stands_on_top() {
+        banners.recovered(1);
+        is(Standing.LIVE.failing(JournalException.Kind.FULL).stopped(FailureCode.UNAUTHENTICATED));
+        assertThat(banners.shown())
+                .extracting(Banner::topic)
+                .containsExactly(Topic.DISK_FULL, Topic.SIGNED_OUT, Topic.RECOVERED);
+    }
+}
