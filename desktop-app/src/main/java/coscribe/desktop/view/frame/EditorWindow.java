@@ -1,18 +1,36 @@
 package coscribe.desktop.view.frame;
 
+import coscribe.client.runner.ClientException;
+import coscribe.desktop.viewmodel.Banners;
+import coscribe.desktop.viewmodel.StatusDetails;
 import coscribe.desktop.viewmodel.StatusLine;
+import coscribe.desktop.viewmodel.StatusLine.Rank;
 import coscribe.desktop.viewmodel.Strings;
+import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.Role;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
+import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuBar;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -24,6 +42,8 @@ import javafx.stage.Stage;
 
 /// One document's window: menus, title, formatting bar, banners, the page with the text, a panel at
 /// the right, the status line. On the thread that draws.
+///
+/// F6 and Shift+F6 go round the regions; Esc always returns to the text.
 public final class EditorWindow implements AutoCloseable {
     public static final double USUAL_WIDTH = 1180;
     public static final double USUAL_HEIGHT = 780;
@@ -40,64 +60,109 @@ public final class EditorWindow implements AutoCloseable {
 
     /// What the window shows of its document.
     ///
-    /// @param title    as it is; set from outside when it changes
-    /// @param rename   asks for another one
-    /// @param mayEdit  whether the role allows edits
-    /// @param status   refreshed by the window as time goes by
+    /// @param title     as it is; set from outside when it changes
+    /// @param rename    asks for another one
+    /// @param mayEdit   whether the role allows edits
+    /// @param mayShare  whether it allows to make links
+    /// @param status    refreshed by the window as time goes by; fed by {@link #take}
+    /// @param banners   likewise
     public record Subject(
-            StringProperty title, Consumer<String> rename, ObservableBooleanValue mayEdit, StatusLine status) {}
+            StringProperty title,
+            Consumer<String> rename,
+            ObservableBooleanValue mayEdit,
+            ObservableBooleanValue mayShare,
+            StatusLine status,
+            Banners banners,
+            StatusDetails.Surroundings around) {}
+
+    /// What the window asks of the app. What is not in the maps is not offered.
+    ///
+    /// @param invite    makes a link that gives a role and works for a time
+    /// @param answers   to banners
+    /// @param remedies  to what the status line tells
+    public record Outside(
+            BiFunction<Role, Duration, CompletableFuture<String>> invite,
+            Map<Banners.Action, Consumer<Banners.Banner>> answers,
+            Map<StatusDetails.Action, Runnable> remedies) {}
 
     private final Strings strings;
     private final Rooms rooms;
     private final Subject subject;
-    private final Commands commands;
+    private final Outside outside;
     private final StackPane root = new StackPane();
     private final FloatLayer floats;
     private final TitleRow titleRow;
     private final FormatBar formatBar;
+    private final BannerPane bannerPane;
     private final MenuBar menus;
     private final StackPane panel = new StackPane();
+    private final StatusLabel topStatus;
     private final StatusLabel bottomStatus;
+    private final DetailsCard details;
+    private final ShareCard share;
+    private final Button shareButton = new Button();
     private final PauseTransition clock = new PauseTransition();
+    private final StringBinding windowTitle;
+    private final ChangeListener<StatusLine.Shown> statusChanged = (property, was, is) -> statusChanged();
 
     /// @param commands  what exists here besides what the window does itself
-    public EditorWindow(Strings strings, Commands commands, Subject subject, Rooms rooms) {
+    public EditorWindow(Strings strings, Commands commands, Subject subject, Rooms rooms, Outside outside) {
         this.strings = strings;
-        this.commands = commands;
         this.subject = subject;
         this.rooms = rooms;
-        this.floats = new FloatLayer(rooms.focusText());
-        putOwnCommands();
+        this.outside = outside;
         var status = subject.status();
-        bottomStatus = new StatusLabel(status.shown(), strings, this::showDetails);
-        var share = new Button(strings.get("share.button"), Icons.of("mdi2a-account-plus-outline"));
-        share.getStyleClass().addAll("accent", "share-button");
-        share.setOnAction(event -> commands.run(Command.SHARE));
-        share.setVisible(commands.has(Command.SHARE));
-        share.setManaged(commands.has(Command.SHARE));
+        floats = new FloatLayer(rooms.focusText());
+        details = new DetailsCard(status, subject.around(), outside.remedies(), strings);
+        share = new ShareCard(strings, this::copyLink);
+        putOwnCommands(commands);
+        topStatus = new StatusLabel(status.shown(), strings);
+        bottomStatus = new StatusLabel(status.shown(), strings);
+        topStatus.setOnAction(event -> showDetails(topStatus, Side.BOTTOM));
+        bottomStatus.setOnAction(event -> showDetails(bottomStatus, Side.TOP));
+        buildShareButton(commands);
         titleRow = new TitleRow(
                 subject.title(),
                 subject.rename(),
                 rooms.focusText(),
                 commands,
                 strings,
-                new StatusLabel(status.shown(), strings, this::showDetails),
+                topStatus,
                 rooms.avatars(),
-                share);
+                shareButton);
         formatBar = new FormatBar(commands, strings);
+        bannerPane = new BannerPane(subject.banners(), outside.answers(), strings);
         menus = Menus.bar(commands, strings);
+        windowTitle = Bindings.createStringBinding(this::titleOfWindow, subject.title(), status.shown());
         build();
-        keepTime();
+        status.shown().addListener(statusChanged);
+        clock.setOnFinished(event -> {
+            status.refresh();
+            sleep();
+        });
+        sleep();
     }
 
-    private void putOwnCommands() {
+    private void putOwnCommands(Commands commands) {
         commands.put(Command.RENAME, this::editTitle, subject.mayEdit());
         commands.putToggle(Command.SHOW_PEOPLE, this::togglePanel, panel.visibleProperty());
         commands.put(Command.HIDE_PANEL, this::togglePanel);
+        commands.put(Command.SHARE, this::showShare, subject.mayShare());
+        commands.put(Command.COPY_LINK, () -> copyLink(ShareCard.Offer.USUAL), subject.mayShare());
+    }
+
+    private void buildShareButton(Commands commands) {
+        shareButton.setText(strings.get("share.button"));
+        shareButton.setGraphic(Icons.of("mdi2a-account-plus-outline"));
+        shareButton.getStyleClass().addAll("accent", "share-button");
+        shareButton.setMnemonicParsing(false);
+        shareButton.setMinWidth(Region.USE_PREF_SIZE);
+        shareButton.setOnAction(event -> commands.run(Command.SHARE));
+        shareButton.visibleProperty().bind(subject.mayShare());
+        shareButton.managedProperty().bind(subject.mayShare());
     }
 
     private void build() {
-        var top = new VBox(menus, titleRow, formatBar);
         formatBar.visibleProperty().bind(subject.mayEdit());
         formatBar.managedProperty().bind(subject.mayEdit());
         subject.mayEdit().addListener((property, was, is) -> titleRow.setTitleEditable(is));
@@ -109,10 +174,12 @@ public final class EditorWindow implements AutoCloseable {
         showPanel(false);
         var bottom = new HBox(bottomStatus);
         bottom.getStyleClass().add("status-bar");
+        var top = new VBox(menus, titleRow, formatBar, bannerPane);
         var frame = new BorderPane(page, top, panel, bottom, null);
         frame.getStyleClass().add("frame");
         root.getChildren().addAll(frame, floats);
-        root.addEventFilter(KeyEvent.KEY_PRESSED, this::keys);
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::goRound);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::backToText);
     }
 
     public Parent root() {
@@ -126,13 +193,31 @@ public final class EditorWindow implements AutoCloseable {
         stage.setScene(scene);
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
+        stage.titleProperty().bind(windowTitle);
         return scene;
+    }
+
+    /// The document's title; in brackets what presses.
+    public StringBinding windowTitle() {
+        return windowTitle;
+    }
+
+    private String titleOfWindow() {
+        String title = subject.title().get().isBlank()
+                ? strings.get("document.untitled")
+                : subject.title().get();
+        var shown = subject.status().shown().get();
+        return shown.rank().compareTo(Rank.RECONNECTING) <= 0
+                ? strings.get("window.title.attention", title, shown.words())
+                : strings.get("window.title", title);
     }
 
     /// The whole title selected, to type another.
     public void editTitle() {
         titleRow.editTitle();
     }
+
+    // --- the panel at the right
 
     public void showPanel(boolean shown) {
         panel.setVisible(shown);
@@ -143,31 +228,100 @@ public final class EditorWindow implements AutoCloseable {
         showPanel(!panel.isVisible());
     }
 
-    private void showDetails() {}
+    // --- cards
 
-    private void keys(KeyEvent event) {
-        if (event.getCode() == KeyCode.F6) {
+    private void showDetails(Node at, Side side) {
+        details.fill();
+        floats.toggle(details, at, side);
+    }
+
+    /// The card beside the Share button; again: it goes.
+    public void showShare() {
+        share.says("");
+        floats.toggle(share, shareButton, Side.RIGHT);
+        if (floats.isShowing()) {
+            share.focusIn();
+        }
+    }
+
+    private void copyLink(ShareCard.Offer offer) {
+        share.busy(true);
+        var _ = outside.invite().apply(offer.role(), offer.validFor()).whenComplete((link, failure) -> {
+            Platform.runLater(() -> linkMade(Optional.ofNullable(link), Optional.ofNullable(failure)));
+        });
+    }
+
+    private void linkMade(Optional<String> link, Optional<Throwable> failure) {
+        share.busy(false);
+        link.ifPresent(text -> {
+            var content = new ClipboardContent();
+            content.putString(text);
+            Clipboard.getSystemClipboard().setContent(content);
+            floats.close();
+            subject.status().flash(strings.get("share.copied"));
+            rooms.focusText().run();
+        });
+        failure.ifPresent(why -> {
+            var cause = why instanceof CompletionException ? why.getCause() : why;
+            boolean forbidden =
+                    cause instanceof ClientException known && known.code().equals(Optional.of(FailureCode.FORBIDDEN));
+            share.says(strings.get(forbidden ? "share.forbidden" : "share.failed"));
+            if (!floats.isShowing()) {
+                floats.toggle(share, shareButton, Side.RIGHT);
+            }
+        });
+    }
+
+    // --- round the regions
+
+    private record Part(Node node, Runnable focus) {}
+
+    private List<Part> parts() {
+        return List.of(
+                new Part(titleRow, titleRow::focusIn),
+                new Part(formatBar, formatBar::focusIn),
+                new Part(bannerPane, () -> Focus.first(bannerPane)),
+                new Part(rooms.text(), rooms.focusText()),
+                new Part(panel, () -> Focus.first(panel)),
+                new Part(bottomStatus, bottomStatus::requestFocus));
+    }
+
+    private void goRound(KeyEvent event) {
+        if (event.getCode() != KeyCode.F6 || event.isControlDown() || event.isAltDown()) {
+            return;
+        }
+        event.consume();
+        floats.close();
+        var there = parts().stream()
+                .filter(part -> part.node().isVisible() && Focus.canTake(part.node()))
+                .toList();
+        int at = -1;
+        for (int i = 0; i < there.size(); i++) {
+            at = Focus.isIn(there.get(i).node()) ? i : at;
+        }
+        int next = at < 0 ? 0 : Math.floorMod(at + (event.isShiftDown() ? -1 : 1), there.size());
+        there.get(next).focus().run();
+    }
+
+    private void backToText(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE && !Focus.isIn(rooms.text())) {
+            rooms.focusText().run();
             event.consume();
         }
     }
 
     // --- the words change by themselves
 
-    private void keepTime() {
-        clock.setOnFinished(event -> {
-            subject.status().refresh();
-            wait(subject.status().untilChange());
-        });
-        subject.status()
-                .shown()
-                .addListener((property, was, is) -> wait(subject.status().untilChange()));
-        wait(subject.status().untilChange());
+    private void statusChanged() {
+        subject.banners()
+                .take(subject.status().status(), subject.status().shown().get().rank());
+        sleep();
     }
 
-    private void wait(Optional<Duration> span) {
+    private void sleep() {
         clock.stop();
-        span.ifPresent(it -> {
-            clock.setDuration(javafx.util.Duration.millis(it.toMillis()));
+        subject.status().untilChange().ifPresent(span -> {
+            clock.setDuration(javafx.util.Duration.millis(span.toMillis() + 1.0));
             clock.playFromStart();
         });
     }
@@ -175,5 +329,6 @@ public final class EditorWindow implements AutoCloseable {
     @Override
     public void close() {
         clock.stop();
+        subject.status().shown().removeListener(statusChanged);
     }
 }

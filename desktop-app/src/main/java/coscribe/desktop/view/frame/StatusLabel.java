@@ -1,11 +1,12 @@
 package coscribe.desktop.view.frame;
 
-import coscribe.desktop.viewmodel.StatusLine;
 import coscribe.desktop.viewmodel.StatusLine.Rank;
 import coscribe.desktop.viewmodel.StatusLine.Shown;
+import coscribe.desktop.viewmodel.StatusLine.Tone;
 import coscribe.desktop.viewmodel.Strings;
 import java.util.Locale;
 import javafx.beans.value.ObservableValue;
+import javafx.css.Styleable;
 import javafx.scene.control.Button;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -15,12 +16,11 @@ final class StatusLabel extends Button {
     private final Strings strings;
 
     /// @param shown  held for as long as this is
-    StatusLabel(ObservableValue<Shown> shown, Strings strings, Runnable details) {
+    StatusLabel(ObservableValue<Shown> shown, Strings strings) {
         this.strings = strings;
         getStyleClass().setAll("status-label");
         setGraphic(icon);
         setMnemonicParsing(false);
-        setOnAction(event -> details.run());
         shown.addListener((property, was, is) -> show(is));
         show(shown.getValue());
     }
@@ -29,13 +29,18 @@ final class StatusLabel extends Button {
         setText(now.words());
         setAccessibleText(strings.get("status.accessible", now.words()));
         icon.setIconLiteral(iconOf(now.rank()));
-        for (StatusLine.Tone tone : StatusLine.Tone.values()) {
-            getStyleClass().remove(classOf(tone));
-        }
-        getStyleClass().add(classOf(now.tone()));
+        tint(this, now.tone());
     }
 
-    private static String classOf(StatusLine.Tone tone) {
+    /// Sets the style class that colours it, and takes the others away.
+    static void tint(Styleable node, Tone tone) {
+        for (Tone each : Tone.values()) {
+            node.getStyleClass().remove(classOf(each));
+        }
+        node.getStyleClass().add(classOf(tone));
+    }
+
+    private static String classOf(Tone tone) {
         return "tone-" + tone.name().toLowerCase(Locale.ROOT);
     }
 

@@ -2,6 +2,8 @@ package coscribe.desktop.view.frame;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +13,7 @@ import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Scene;
+import javafx.scene.text.Font;
 
 /// How the windows of this process are dressed: light or dark, one for all of them. The root of
 /// each scene carries the style class `light` or `dark`; colours come from the names that AtlantaFX
@@ -19,7 +22,20 @@ public final class Theme {
     private final ReadOnlyObjectWrapper<ColorScheme> scheme = new ReadOnlyObjectWrapper<>(ColorScheme.LIGHT);
     private final List<Scene> dressed = new ArrayList<>();
 
-    private Theme() {}
+    private Theme() {
+        for (String face : List.of("Regular", "Italic", "SemiBold", "Bold", "BoldItalic")) {
+            loadFace("fonts/Inter-" + face + ".otf");
+        }
+    }
+
+    /// Where the platform does not take a face, its own font is used instead.
+    private static void loadFace(String name) {
+        try (var face = Objects.requireNonNull(Theme.class.getResourceAsStream(name), name)) {
+            var _ = Font.loadFont(face, -1);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a font inside the app cannot be read", e);
+        }
+    }
 
     /// As the system is, and changing with it.
     public static Theme followingSystem() {

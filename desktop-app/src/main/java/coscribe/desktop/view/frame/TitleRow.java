@@ -89,6 +89,10 @@ final class TitleRow extends HBox {
         getChildren().addAll(title, status, gap, avatars, share);
     }
 
+    void focusIn() {
+        Focus.first(this);
+    }
+
     /// For a new document and for F2: the whole title selected.
     void editTitle() {
         title.requestFocus();

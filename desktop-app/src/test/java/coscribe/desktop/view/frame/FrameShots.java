@@ -1,0 +1,161 @@
+package coscribe.desktop.view.frame;
+
+import coscribe.client.journal.JournalException;
+import coscribe.client.runner.KeptCopy;
+import coscribe.client.runner.Status.Contact;
+import coscribe.desktop.viewmodel.Standing;
+import coscribe.desktop.viewmodel.Strings;
+import coscribe.ot.document.Document;
+import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.Role;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import javafx.application.ColorScheme;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.robot.Robot;
+import javafx.stage.Stage;
+
+/// Pictures of the frame, to be looked at.
+final class FrameShots {
+    private static final Instant NOW = Sample.NOW;
+    private final Set<String> wanted;
+
+    private FrameShots(Set<String> wanted) {
+        this.wanted = wanted;
+    }
+
+    /// @param args  beginnings of names; none: all
+    static void main(String[] args) {
+        Stagehand.open();
+        var shots = new FrameShots(Set.of(args));
+        for (ColorScheme scheme : ColorScheme.values()) {
+            String name = scheme.name().toLowerCase(Locale.ROOT);
+            for (int width : new int[] {640, 860, 1180}) {
+                shots.take(
+                        "window-" + width + "-" + name,
+                        scheme,
+                        width,
+                        sample -> sample.on(Command.BOLD).set(true));
+            }
+            shots.ranks().forEach((rank, standing) -> {
+                shots.take("status-" + rank + "-" + name, scheme, 860, sample -> {
+                    sample.stands(Standing.LIVE);
+                    sample.stands(standing);
+                    details(sample);
+                });
+            });
+            shots.banners().forEach((topic, happens) -> {
+                shots.take("banner-" + topic + "-" + name, scheme, 860, sample -> {
+                    sample.stands(Standing.LIVE);
+                    happens.accept(sample);
+                });
+            });
+            shots.take("share-" + name, scheme, 860, sample -> sample.window.showShare());
+            shots.take("viewer-" + name, scheme, 860, sample -> {
+                sample.mayEdit.set(false);
+                sample.mayShare.set(false);
+                sample.stands(Standing.LIVE.as(Role.VIEWER));
+            });
+            shots.pseudo("pseudo-640-" + name, scheme, 640);
+            shots.pseudo("pseudo-860-" + name, scheme, 860);
+        }
+        System.exit(0);
+    }
+
+    private static void details(Sample sample) {
+        var labels = sample.window.root().lookupAll(".status-label");
+        labels.stream().map(Button.class::cast).reduce((first, last) -> last).ifPresent(Button::fire);
+    }
+
+    private Map<String, Standing> ranks() {
+        var all = new LinkedHashMap<String, Standing>();
+        all.put(
+                "1-signed-out",
+                Standing.LIVE.stopped(FailureCode.UNAUTHENTICATED).unsaved(3, NOW));
+        all.put("2-read-only", Standing.LIVE.as(Role.VIEWER));
+        all.put(
+                "3-offline",
+                Standing.LIVE.with(new Contact.Offline()).unsaved(3, NOW).lastHeard(NOW));
+        all.put(
+                "4-reconnecting",
+                Standing.LIVE.waiting(4, NOW.plusSeconds(7)).unsaved(3, NOW).lastHeard(NOW));
+        all.put("5-saving", Standing.LIVE.unsaved(2, NOW.minusSeconds(1)));
+        all.put("6-saved", Standing.LIVE.saved(NOW).merged(12, 7));
+        all.put("7-connected", Standing.LIVE);
+        return all;
+    }
+
+    private Map<String, Consumer<Sample>> banners() {
+        var all = new LinkedHashMap<String, Consumer<Sample>>();
+        all.put("01", sample -> {
+            sample.stands(Standing.LIVE.waiting(1, NOW).unsaved(3, NOW));
+            sample.now = NOW.plusSeconds(61);
+            sample.stands(Standing.LIVE.waiting(5, NOW).unsaved(3, NOW));
+        });
+        all.put(
+                "06",
+                sample -> sample.stands(
+                        Standing.LIVE.stopped(FailureCode.UNAUTHENTICATED).unsaved(3, NOW)));
+        all.put("10", sample -> {
+            sample.stands(Standing.LIVE.unsaved(2, NOW));
+            sample.stands(Standing.LIVE.unsaved(2, NOW).stopped(FailureCode.NO_ACCESS));
+            sample.banners.copyKept(copy(KeptCopy.Reason.ROLE));
+        });
+        all.put("11", sample -> {
+            sample.stands(Standing.LIVE.unsaved(2, NOW));
+            sample.stands(Standing.LIVE.unsaved(2, NOW).as(Role.VIEWER));
+            sample.banners.copyKept(copy(KeptCopy.Reason.ROLE));
+            sample.mayEdit.set(false);
+        });
+        all.put("13", sample -> sample.banners.copyKept(copy(KeptCopy.Reason.FORKED)));
+        all.put("14", sample -> sample.stands(Standing.LIVE.saved(NOW).failing(JournalException.Kind.FULL)));
+        all.put("20", sample -> sample.banners.recovered(14));
+        return all;
+    }
+
+    private static KeptCopy copy(KeptCopy.Reason reason) {
+        return new KeptCopy("copy-1", reason, NOW, "Plan for spring", Document.EMPTY);
+    }
+
+    private void pseudo(String name, ColorScheme scheme, double width) {
+        take(name, scheme, width, Strings.pseudo(), sample -> sample.banners.recovered(3));
+    }
+
+    private void take(String name, ColorScheme scheme, double width, Consumer<Sample> with) {
+        take(name, scheme, width, Strings.of(Locale.UK), with);
+    }
+
+    private void take(String name, ColorScheme scheme, double width, Strings strings, Consumer<Sample> with) {
+        if (!wanted.isEmpty() && wanted.stream().noneMatch(name::startsWith)) {
+            return;
+        }
+        var sample = Stagehand.onStage(() -> new Sample(strings));
+        var scene = Stagehand.onStage(() -> dressed(sample, Theme.of(scheme), width, width < 1000 ? 480 : 780));
+        Stagehand.stage(() -> {
+            var window = scene.getWindow();
+            new Robot().mouseMove(window.getX() + width / 2, window.getY() + 400);
+        });
+        Stagehand.stage(() -> {
+            scene.getRoot().applyCss();
+            scene.getRoot().layout();
+            with.accept(sample);
+            Stagehand.picture(scene, name);
+            scene.getWindow().hide();
+        });
+    }
+
+    private static Scene dressed(Sample sample, Theme theme, double width, double height) {
+        var stage = new Stage();
+        var scene = sample.window.dress(stage, theme);
+        stage.setWidth(width);
+        stage.setHeight(height);
+        stage.show();
+        sample.text.requestFocus();
+        return scene;
+    }
+}
