@@ -12,6 +12,7 @@ import coscribe.client.link.RelayAddress;
 import coscribe.client.link.websocket.WebSocketLink;
 import coscribe.client.runner.ClientException;
 import coscribe.client.runner.DocumentClient;
+import coscribe.client.runner.Home;
 import coscribe.client.runner.HomeLine;
 import coscribe.client.runner.KeptCopy;
 import coscribe.client.runner.Recovery;
@@ -53,6 +54,7 @@ public final class CoscribeClient implements AutoCloseable {
 
     private final Workshop workshop;
     private final boolean ownWorkshop;
+    private final RelayAddress address;
     private final Profile profile;
     private final AccountTokens tokens;
     private final Link link;
@@ -64,6 +66,7 @@ public final class CoscribeClient implements AutoCloseable {
             Workshop workshop, boolean ownWorkshop, Profile profile, AccountTokens tokens, RelayAddress address) {
         this.workshop = workshop;
         this.ownWorkshop = ownWorkshop;
+        this.address = address;
         this.profile = profile;
         this.tokens = tokens;
         var around = workshop.surroundings();
@@ -133,6 +136,14 @@ public final class CoscribeClient implements AutoCloseable {
         return at(address, profile, workshop, false);
     }
 
+    /// Whether somebody joined from this profile before, so that {@link #connect} gets in.
+    public static boolean isKnown(RelayAddress address, Path profile) {
+        return new AccountFile(new Profile(profile).account(address))
+                .load()
+                .relay()
+                .isPresent();
+    }
+
     private static CoscribeClient at(RelayAddress address, Path folder, Workshop workshop, boolean own) {
         var profile = new Profile(folder);
         var store = new AccountFile(profile.account(address));
@@ -141,6 +152,23 @@ public final class CoscribeClient implements AutoCloseable {
                 profile.device(workshop.surroundings().random()),
                 workshop.surroundings().clock());
         return new CoscribeClient(workshop, own, profile, tokens, address);
+    }
+
+    /// Where the relay is.
+    public RelayAddress address() {
+        return address;
+    }
+
+    /// Follows another invite link to the same relay, as the person one already is there. Answers
+    /// the document it was for; empty: it was for the relay. Fails with {@link ClientException}.
+    /// May block for a moment: the code is stored first.
+    public CompletableFuture<Optional<DocumentId>> follow(InviteLink invite, String name) {
+        tokens.redeem(invite.code(), name);
+        // A connection that stands has signed in already, so this takes one of its own.
+        var line = new HomeLine(workshop.surroundings(), link);
+        return line.signIn()
+                .thenApply(ServerMessage.Welcome::invitedTo)
+                .whenComplete((document, failure) -> line.close());
     }
 
     /// Uses an access token that somebody else issued, as long as it lasts. Not stored.
@@ -276,6 +304,12 @@ public final class CoscribeClient implements AutoCloseable {
         /// Threads of its own, the computer's clock, certificates and proxy.
         public static Workshop ofOwnThreads() {
             return OwnThreads.workshop();
+        }
+
+        /// As {@link #ofOwnThreads}, but documents live at this home: in an editor, on the thread
+        /// that draws. Whoever closes it lets tasks of the home run meanwhile.
+        public static Workshop at(Home home) {
+            return OwnThreads.workshopAt(home);
         }
 
         @Override

@@ -8,11 +8,13 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,17 +29,27 @@ final class OwnThreads {
 
     static Workshop workshop() {
         var home = Executors.newSingleThreadExecutor(named("coscribe-home", true));
+        return workshop(Home.serial(home), List.of(home));
+    }
+
+    static Workshop workshopAt(Home home) {
+        return workshop(home, List.of());
+    }
+
+    /// @param first  is ended before the disk's thread
+    private static Workshop workshop(Home home, List<ExecutorService> first) {
         var disk = new ThreadPoolExecutor(
                 1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("coscribe-disk", false));
         disk.allowCoreThreadTimeOut(true);
         var timer = Executors.newSingleThreadScheduledExecutor(named("coscribe-timer", true));
-        var surroundings = Surroundings.of(Home.serial(home), disk, timer, InstantSource.system(), new SecureRandom());
+        var surroundings = Surroundings.of(home, disk, timer, InstantSource.system(), new SecureRandom());
         return new Workshop(
                 surroundings,
                 (SSLSocketFactory) SSLSocketFactory.getDefault(),
                 Optional.ofNullable(ProxySelector.getDefault()).orElseGet(() -> ProxySelector.of(null)),
                 () -> {
-                    for (var pool : List.of(home, disk)) {
+                    for (var pool :
+                            Stream.concat(first.stream(), Stream.of(disk)).toList()) {
                         pool.shutdown();
                         try {
                             if (!pool.awaitTermination(END_WITHIN_SECONDS, TimeUnit.SECONDS)) {

@@ -90,6 +90,17 @@ class CoscribeClientTest {
     }
 
     @Test
+    void another_link_to_the_same_relay_is_followed_as_the_same_person() {
+        try (var mara = mara()) {
+            var before = mara.person();
+            assertThat(inTime(mara.follow(invite(), "Somebody"))).contains(relay.document);
+            assertThat(mara.person()).isEqualTo(before);
+            assertThat(mara.address()).isEqualTo(address());
+            inTime(mara.open(relay.document).opened());
+        }
+    }
+
+    @Test
     void whoever_joined_once_goes_on_without_a_link_and_without_a_network() throws Exception {
         var address = address();
         try (var mara = mara()) {

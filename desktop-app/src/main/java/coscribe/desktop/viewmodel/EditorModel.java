@@ -63,6 +63,7 @@ public final class EditorModel implements AutoCloseable {
     private final ReadOnlyBooleanWrapper editable = new ReadOnlyBooleanWrapper();
 
     private TextSurface surface = NO_SURFACE;
+    private boolean typingAids = true;
     private Document shown; // what the surface was told last
     private Optional<Attributes> nextTyped = Optional.empty(); // asked for by a command at the caret
 
@@ -80,6 +81,11 @@ public final class EditorModel implements AutoCloseable {
     public void attach(TextSurface to) {
         surface = to;
         surface.load(shown, selection());
+    }
+
+    /// Whether `# ` and the like format what is typed; they do unless told otherwise.
+    public void setTypingAids(boolean on) {
+        typingAids = on;
     }
 
     // --- what is shown
@@ -177,8 +183,9 @@ public final class EditorModel implements AutoCloseable {
         int at = InlineEdits.from(selection());
         var edit = InlineEdits.replace(text(), selection(), proper, over(set));
         perform(edit, Kind.TYPING, at);
-        TypingAids.after(text(), selection().head(), proper).ifPresent(aid -> {
-            perform(aid, Kind.SINGLE, selection().head());
+        var aid = typingAids ? TypingAids.after(text(), selection().head(), proper) : Optional.<Edit>empty();
+        aid.ifPresent(it -> {
+            perform(it, Kind.SINGLE, selection().head());
             nextTyped = Optional.of(InlineEdits.inherited(text(), selection().head())
                     .without(InlineStyle.BOLD.attribute())
                     .without(InlineStyle.CODE.attribute()));

@@ -1,0 +1,124 @@
+package coscribe.desktop;
+
+import coscribe.client.CoscribeClient;
+import coscribe.client.CoscribeClient.Workshop;
+import coscribe.client.InviteLink;
+import coscribe.client.link.RelayAddress;
+import coscribe.desktop.host.BundledRelay;
+import coscribe.ot.protocol.DocumentId;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The relays that this profile has to do with, and one client for each: two would take each
+/// other's credentials. What waits for a network or a disk does so on a thread of its own, one
+/// thing after the other. May be called from anywhere; futures complete anywhere.
+final class Relays implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Relays.class);
+
+    private final Path profile;
+    private final Path hosted;
+    private final Workshop workshop;
+    private final Supplier<BundledRelay> host;
+    private final ExecutorService waiting = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("coscribe-relays").factory());
+    private final Map<RelayAddress, CoscribeClient> clients = new HashMap<>(); // on that thread
+    private Optional<BundledRelay> bundled = Optional.empty(); // on that thread
+
+    /// Somebody came in.
+    ///
+    /// @param document  that the invite link was for
+    record Joined(CoscribeClient client, Optional<DocumentId> document) {}
+
+    /// @param host  starts the bundled relay; blocks
+    Relays(Places places, Workshop workshop, Supplier<BundledRelay> host) {
+        this.profile = places.data();
+        this.hosted = places.relay();
+        this.workshop = workshop;
+        this.host = host;
+    }
+
+    /// Follows an invite link. Fails with a {@link coscribe.client.runner.ClientException}.
+    CompletableFuture<Joined> join(InviteLink invite, String name) {
+        return later(() -> joinNow(invite, name));
+    }
+
+    private Joined joinNow(InviteLink invite, String name) {
+        for (RelayAddress address : invite.addresses()) {
+            var known = clients.get(address);
+            if (known != null) {
+                return new Joined(known, known.follow(invite, name).join());
+            }
+        }
+        var client = CoscribeClient.join(invite, name, profile, workshop);
+        clients.put(client.address(), client);
+        return new Joined(client, client.invitedTo());
+    }
+
+    /// Somebody who was there before; does not wait for the network. Where it is this computer's
+    /// own relay, that is started first.
+    CompletableFuture<CoscribeClient> at(RelayAddress address) {
+        return later(() -> {
+            if (BundledRelay.last(hosted).filter(address::equals).isPresent()) {
+                return hostNow("");
+            }
+            return clients.computeIfAbsent(address, it -> CoscribeClient.connect(it, profile, workshop));
+        });
+    }
+
+    /// Starts this computer's own relay, if it does not run, and goes in as its owner.
+    CompletableFuture<CoscribeClient> host(String name) {
+        return later(() -> hostNow(name));
+    }
+
+    private CoscribeClient hostNow(String name) {
+        if (bundled.isEmpty()) {
+            bundled = Optional.of(host.get());
+        }
+        var relay = bundled.get();
+        var known = clients.get(relay.address());
+        if (known != null) {
+            return known;
+        }
+        if (CoscribeClient.isKnown(relay.address(), profile)) {
+            var client = CoscribeClient.connect(relay.address(), profile, workshop);
+            clients.put(client.address(), client);
+            return client;
+        }
+        return joinNow(relay.ownerInvite(), name).client();
+    }
+
+    private <T> CompletableFuture<T> later(Supplier<T> what) {
+        return CompletableFuture.supplyAsync(what, waiting);
+    }
+
+    /// Leaves them all: documents are closed, each with its journal on the disk, then the bundled
+    /// relay. Blocks; never on the thread that draws, which is needed meanwhile.
+    @Override
+    public void close() {
+        later(() -> {
+                    List.copyOf(clients.values()).forEach(Relays::closeOne);
+                    bundled.ifPresent(Relays::closeOne);
+                    return true;
+                })
+                .join();
+        waiting.shutdown();
+        workshop.close();
+    }
+
+    private static void closeOne(AutoCloseable one) {
+        try {
+            one.close();
+        } catch (Exception e) {
+            LOG.warn("event=not_left", e);
+        }
+    }
+}
