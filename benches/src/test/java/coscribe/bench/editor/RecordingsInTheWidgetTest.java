@@ -46,7 +46,7 @@ class RecordingsInTheWidgetTest {
             var seat = Screen.call(() -> new Seat(document));
             try {
                 Screen.run(() -> seat.model().pastePlain(recording.start()));
-                TraceTyping.type(recording, seat);
+                var _ = TraceTyping.type(recording, seat);
                 document.saved().get(60, TimeUnit.SECONDS);
                 String code =
                         owner.invite(id, Role.VIEWER, Duration.ofHours(1), 1).get(30, TimeUnit.SECONDS);
