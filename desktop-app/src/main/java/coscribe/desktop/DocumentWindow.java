@@ -1,20 +1,29 @@
 package coscribe.desktop;
 
 import coscribe.client.CoscribeClient;
+import coscribe.client.InviteLink;
 import coscribe.client.runner.DocumentClient;
 import coscribe.client.runner.DocumentListener;
+import coscribe.client.runner.KeptCopy;
 import coscribe.client.runner.Status;
 import coscribe.desktop.view.frame.Command;
 import coscribe.desktop.view.frame.Commands;
 import coscribe.desktop.view.frame.EditorWindow;
 import coscribe.desktop.view.text.ModelCommands;
 import coscribe.desktop.view.text.RichTextSurface;
+import coscribe.desktop.viewmodel.Banners;
 import coscribe.desktop.viewmodel.EditorModel;
+import coscribe.desktop.viewmodel.StatusDetails;
 import coscribe.desktop.viewmodel.StatusLine;
 import coscribe.ot.document.Change;
+import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage.Member;
+import java.time.Duration;
 import java.util.List;
-import javafx.beans.binding.Bindings;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.scene.input.Clipboard;
@@ -24,6 +33,8 @@ import javafx.stage.Stage;
 
 /// One document in one window: puts the rooms together around it. On the thread that draws.
 public final class DocumentWindow implements AutoCloseable {
+    private static final int USES = 10;
+
     private final Desktop desktop;
     private final CoscribeClient relay;
     private final DocumentClient client;
@@ -32,6 +43,9 @@ public final class DocumentWindow implements AutoCloseable {
     private final EditorModel model;
     private final RichTextSurface surface;
     private final StatusLine status;
+    private final Banners banners;
+    private final BooleanProperty mayShare = new SimpleBooleanProperty();
+    private final BooleanProperty offline = new SimpleBooleanProperty();
     private final EditorWindow frame;
     private final Listener listener = new Listener();
 
@@ -46,18 +60,36 @@ public final class DocumentWindow implements AutoCloseable {
         this.surface = new RichTextSurface(text);
         this.status = new StatusLine(around.strings(), around.clock(), around.zone(), client.status());
         this.title.set(client.title());
+        String server = relay.address().toString();
+        this.banners = new Banners(around.strings(), around.zone(), server, title::get);
+        this.mayShare.set(client.status().role() == Role.OWNER);
         var commands = new Commands();
         new Writing(model, text).into(commands);
         desktop.into(commands, this);
         commands.put(Command.CLOSE, this::close);
+        commands.putToggle(Command.WORK_OFFLINE, () -> workOffline(!offline.get()), offline);
         this.frame = new EditorWindow(
                 around.strings(),
                 commands,
-                new EditorWindow.Subject(title, this::rename, model.editableProperty(), status),
-                new EditorWindow.Rooms(surface.node(), surface::requestFocus, new HBox(), new StackPane()));
+                new EditorWindow.Subject(
+                        title,
+                        this::rename,
+                        model.editableProperty(),
+                        mayShare,
+                        status,
+                        banners,
+                        new StatusDetails.Surroundings(
+                                server, around.version(), around.places().data().toString(), around.zone())),
+                new EditorWindow.Rooms(surface.node(), surface::requestFocus, new HBox(), new StackPane()),
+                new EditorWindow.Outside(
+                        this::invite,
+                        Map.of(Banners.Action.TRY_NOW, banner -> client.tryNow()),
+                        Map.of(
+                                StatusDetails.Action.TRY_NOW,
+                                client::tryNow,
+                                StatusDetails.Action.GO_ONLINE,
+                                () -> workOffline(false))));
         var _ = frame.dress(stage, around.theme());
-        stage.titleProperty()
-                .bind(Bindings.createStringBinding(() -> around.strings().get("window.title", title.get()), title));
         stage.focusedProperty().addListener((property, was, is) -> client.focus(is));
         stage.setOnCloseRequest(event -> close());
         client.listen(listener);
@@ -74,6 +106,17 @@ public final class DocumentWindow implements AutoCloseable {
         stage.setIconified(false);
         stage.toFront();
         stage.requestFocus();
+    }
+
+    private void workOffline(boolean now) {
+        offline.set(now);
+        client.workOffline(now);
+    }
+
+    private CompletableFuture<String> invite(Role role, Duration validFor) {
+        return relay.invite(client.id(), role, validFor, USES)
+                .thenApply(code -> "coscribe://join/" + relay.address() + "/"
+                        + new InviteLink(List.of(relay.address()), code).codeInGroups());
     }
 
     private void rename(String wanted) {
@@ -120,10 +163,17 @@ public final class DocumentWindow implements AutoCloseable {
         @Override
         public void statusChanged(DocumentClient document, Status now) {
             status.take(now);
+            banners.take(now, status.shown().get().rank());
+            mayShare.set(now.role() == Role.OWNER);
             title.set(document.title());
         }
 
         @Override
         public void membersChanged(DocumentClient document, List<Member> members) {}
+
+        @Override
+        public void copyKept(DocumentClient document, KeptCopy copy) {
+            banners.copyKept(copy);
+        }
     }
 }
