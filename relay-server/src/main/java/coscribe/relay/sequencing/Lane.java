@@ -4,6 +4,7 @@ import coscribe.ot.document.Document;
 import coscribe.ot.protocol.ChainHash;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Revision;
+import coscribe.relay.sequencing.SequenceEvent.CommitFailure;
 import coscribe.relay.store.CommitResult;
 import coscribe.relay.store.DamagedDocumentException;
 import coscribe.relay.store.DocumentFeed;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -144,15 +144,14 @@ public final class Lane {
     }
 
     private SequenceEvent loadFailure(Throwable failure) {
-        Throwable cause = cause(failure);
+        Throwable cause = Unavailable.cause(failure);
         if (cause instanceof StoreUnavailableException) {
             LOG.warn("event=load_failed doc={} cause=store_away", document);
             return new SequenceEvent.LoadFailed(
                     Unavailable.AWAY, "The relay's store does not answer. Nothing was changed.");
         }
         LOG.error("event=load_failed doc={}", document, cause);
-        return new SequenceEvent.LoadFailed(
-                Unavailable.DAMAGED, "What is stored of this document does not verify. It was left as it is.");
+        return new SequenceEvent.LoadFailed(Unavailable.DAMAGED, Unavailable.DAMAGED_SENTENCE);
     }
 
     private List<KnownCommit> decode(List<LogEntry> entries) {
@@ -167,10 +166,6 @@ public final class Lane {
         return commits;
     }
 
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    }
-
     // --- committing and reading
 
     private void commit(Head expected, List<Entry> entries) {
@@ -181,10 +176,18 @@ public final class Lane {
                     LOG.warn(
                             "event=commit_unknown doc={} cause={}",
                             document,
-                            cause(failure).getMessage());
-                    return new SequenceEvent.CommitFailed(cause(failure) instanceof StoreFullException);
+                            Unavailable.cause(failure).getMessage());
+                    return new SequenceEvent.CommitFailed(failureOf(Unavailable.cause(failure)));
                 })
                 .thenAccept(this::later);
+    }
+
+    private static CommitFailure failureOf(Throwable cause) {
+        return switch (cause) {
+            case StoreFullException _ -> CommitFailure.FULL;
+            case DamagedDocumentException _ -> CommitFailure.DAMAGED;
+            default -> CommitFailure.AWAY;
+        };
     }
 
     private List<KnownCommit> missing(CommitResult result) {
@@ -202,8 +205,8 @@ public final class Lane {
                     case ReadResult.OutOfReach ignored -> List.of(new SequenceEvent.ReadFailed(false));
                     case ReadResult.Absent() -> List.of(new SequenceEvent.ReadFailed(false));
                 })
-                .exceptionally(failure ->
-                        List.of(new SequenceEvent.ReadFailed(cause(failure) instanceof StoreUnavailableException)))
+                .exceptionally(failure -> List.of(
+                        new SequenceEvent.ReadFailed(Unavailable.cause(failure) instanceof StoreUnavailableException)))
                 .thenAccept(events -> run(() -> events.forEach(this::feed)));
     }
 
@@ -222,7 +225,7 @@ public final class Lane {
                             LOG.warn(
                                     "event=snapshot_failed doc={} cause={}",
                                     document,
-                                    cause(failure).getMessage());
+                                    Unavailable.cause(failure).getMessage());
                             return null;
                         }));
     }

@@ -37,7 +37,15 @@ public sealed interface SequenceEvent {
     }
 
     /// The commit under way has an unknown outcome.
-    record CommitFailed(boolean storeFull) implements SequenceEvent {}
+    record CommitFailed(CommitFailure why) implements SequenceEvent {}
+
+    enum CommitFailure {
+        AWAY,
+        /// The store has no room.
+        FULL,
+        /// What is stored of the document does not verify.
+        DAMAGED
+    }
 
     /// Commits, from the feed or read from the log; any order, any gaps, any repetition.
     record Announced(List<KnownCommit> commits) implements SequenceEvent {

@@ -10,6 +10,7 @@ import coscribe.relay.sequencing.Sequence.Copy;
 import coscribe.relay.sequencing.Sequence.Loading;
 import coscribe.relay.sequencing.Sequence.Prepared;
 import coscribe.relay.sequencing.Sequence.Turn;
+import coscribe.relay.sequencing.SequenceEvent.CommitFailure;
 import coscribe.relay.store.CommitResult;
 import coscribe.relay.store.Head;
 import java.time.Duration;
@@ -72,7 +73,7 @@ final class SequenceTurn {
             case SequenceEvent.LoadFailed(var why, var sentence) -> loadFailed(why, sentence);
             case SequenceEvent.Submitted(var submitted) -> submitted(submitted);
             case SequenceEvent.Answered(var result, var missing) -> answered(result, missing);
-            case SequenceEvent.CommitFailed(boolean full) -> commitFailed(full);
+            case SequenceEvent.CommitFailed(var why) -> commitFailed(why);
             case SequenceEvent.Announced(var commits) -> announced(commits);
             case SequenceEvent.HeadSeen(var head) -> headSeen(head);
             case SequenceEvent.RevisionSeen(var revision) -> revisionSeen(revision);
@@ -269,7 +270,7 @@ final class SequenceTurn {
     }
 
     /// The outcome is unknown: the log tells, and a second sending is harmless.
-    private void commitFailed(boolean storeFull) {
+    private void commitFailed(CommitFailure why) {
         if (attempt.isEmpty()) {
             return;
         }
@@ -278,11 +279,14 @@ final class SequenceTurn {
         if (!tried.abandoned()) {
             again(tried, -1);
         }
-        refuseAll(
-                waiting,
-                storeFull ? Refusal.STORE_FULL : Refusal.STORE_AWAY,
-                storeFull ? "The relay's store is full." : "The relay's store does not answer.",
-                COME_AGAIN);
+        switch (why) {
+            case AWAY -> refuseAll(waiting, Refusal.STORE_AWAY, "The relay's store does not answer.", COME_AGAIN);
+            case FULL -> refuseAll(waiting, Refusal.STORE_FULL, "The relay's store is full.", COME_AGAIN);
+            case DAMAGED -> {
+                drop(Unavailable.DAMAGED_SENTENCE); // loading tells whether it can be had at all
+                return;
+            }
+        }
         waiting = new ArrayList<>();
         pause(AWAY_PAUSE);
     }

@@ -13,6 +13,8 @@ import coscribe.relay.store.JoinResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where people wait to be let into a hall: until the document is loaded, until the store has said
 /// who they are here, until this relay has every revision that the store told them of, and until
@@ -20,6 +22,9 @@ import java.util.Optional;
 final class Entrance {
     static final String NO_ACCESS =
             "There is no such document, or it was not shared with you. Ask the person who sent you here.";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
+    private static final String STORE_AWAY = "The relay's store does not answer. Try again.";
 
     private final DocumentId document;
     private final HallContext context;
@@ -78,12 +83,25 @@ final class Entrance {
                 .whenComplete((result, failure) -> lane.run(() -> {
                     joining--;
                     if (failure != null) {
-                        arrival.answer()
-                                .refused(FailureCode.STORE_AWAY, "The relay's store does not answer. Try again.");
+                        refused(arrival, failure);
                     } else {
                         joined(arrival, result);
                     }
                 }));
+    }
+
+    private void refused(Arrival arrival, Throwable failure) {
+        var cause = Unavailable.cause(failure);
+        switch (Unavailable.of(cause)) {
+            case DAMAGED -> {
+                LOG.error("event=join_failed doc={}", document, cause);
+                arrival.answer().refused(FailureCode.DAMAGED, Unavailable.DAMAGED_SENTENCE);
+            }
+            case AWAY, ABSENT -> {
+                LOG.warn("event=join_failed doc={} cause={}", document, cause.getMessage());
+                arrival.answer().refused(FailureCode.STORE_AWAY, STORE_AWAY);
+            }
+        }
     }
 
     private void joined(Arrival arrival, JoinResult result) {
@@ -160,10 +178,12 @@ final class Entrance {
         Revision at = soFar.isEmpty() ? from : soFar.getLast().revision();
         context.readLog(document, at)
                 .whenComplete((read, failure) -> lane.run(() -> {
-                    if (failure != null || !lane.sequence().isReady()) {
-                        admitted.arrival()
-                                .answer()
-                                .refused(FailureCode.STORE_AWAY, "The relay's store does not answer. Try again.");
+                    if (failure != null) {
+                        refused(admitted.arrival(), failure);
+                        return;
+                    }
+                    if (!lane.sequence().isReady()) {
+                        admitted.arrival().answer().refused(FailureCode.STORE_AWAY, STORE_AWAY);
                         return;
                     }
                     soFar.addAll(read);

@@ -10,6 +10,7 @@ import coscribe.ot.wire.MalformedMessageException;
 import coscribe.ot.wire.Wire;
 import coscribe.relay.sequencing.KnownCommit;
 import coscribe.relay.sequencing.Lane.LaneContext;
+import coscribe.relay.store.DamagedDocumentException;
 import coscribe.relay.store.LogEntry;
 import coscribe.relay.store.PresenceStore;
 import coscribe.relay.store.ReadResult;
@@ -38,15 +39,19 @@ record HallContext(
     /// A stretch of the log after `revision`; nothing where it does not reach back so far.
     CompletionStage<List<KnownCommit>> readLog(DocumentId document, Revision revision) {
         return lanes.store().read(document, revision, READ_ENTRIES, READ_BYTES).thenApply(result -> switch (result) {
-            case ReadResult.Entries entries -> decode(entries.entries());
+            case ReadResult.Entries entries -> decode(document, entries.entries());
             case ReadResult.OutOfReach _, ReadResult.Absent _ -> List.of();
         });
     }
 
-    private List<KnownCommit> decode(List<LogEntry> entries) {
+    private List<KnownCommit> decode(DocumentId document, List<LogEntry> entries) {
         var commits = new ArrayList<KnownCommit>(entries.size());
         for (LogEntry entry : entries) {
-            commits.add(new KnownCommit(lanes.codec().decode(entry.bytes()), entry.bytes(), entry.chain()));
+            try {
+                commits.add(new KnownCommit(lanes.codec().decode(entry.bytes()), entry.bytes(), entry.chain()));
+            } catch (IllegalArgumentException e) {
+                throw new DamagedDocumentException(document, "revision " + entry.revision() + " is no commit");
+            }
         }
         return commits;
     }

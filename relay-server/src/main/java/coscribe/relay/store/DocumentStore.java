@@ -75,7 +75,8 @@ public interface DocumentStore extends AutoCloseable {
     /// nothing. Older log is then moved into compressed segments, still readable by `read`.
     CompletionStage<Void> keepSnapshot(DocumentId document, Revision revision, ChainHash chain, byte[] bytes);
 
-    /// Head and version of the access list; what is absent is left out.
+    /// Head and version of the access list; what is absent or does not verify is left out, so that
+    /// one damaged document is nobody else's trouble.
     CompletionStage<Map<DocumentId, HeadSeen>> heads(Collection<DocumentId> documents);
 
     record HeadSeen(Head head, long aclVersion) {}

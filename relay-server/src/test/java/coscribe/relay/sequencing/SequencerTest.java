@@ -281,7 +281,7 @@ class SequencerTest {
     void an_unknown_outcome_is_told_and_then_the_log_is_asked() {
         submitted(ALICE.submits(1, 0, ALICE.insert(0, "A", 3)));
         var commit = commit();
-        tell(new SequenceEvent.CommitFailed(false));
+        tell(new SequenceEvent.CommitFailed(SequenceEvent.CommitFailure.AWAY));
         assertThat(wanted(SequenceEffect.Refuse.class))
                 .singleElement()
                 .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Refusal.STORE_AWAY));

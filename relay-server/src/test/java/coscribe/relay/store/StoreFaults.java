@@ -44,6 +44,8 @@ public final class StoreFaults implements DocumentStore {
         FAIL,
         /// Nothing is done; the stage fails with {@link StoreFullException}.
         FULL,
+        /// Nothing is done; the stage fails with {@link DamagedDocumentException}.
+        DAMAGED,
         /// It is done, and the stage fails with {@link StoreUnavailableException}.
         LOSE_REPLY,
         /// It is done later.
@@ -79,6 +81,8 @@ public final class StoreFaults implements DocumentStore {
         }
     }
 
+    private static final DocumentId NO_DOCUMENT = new DocumentId("0".repeat(32));
+
     private final DocumentStore store;
     private final Plan plan;
     private final Executor later;
@@ -104,6 +108,7 @@ public final class StoreFaults implements DocumentStore {
             case NONE -> work.get();
             case FAIL -> failed(new StoreUnavailableException("planned: " + call + " failed"));
             case FULL -> failed(new StoreFullException("planned: no room for " + call, new IllegalStateException()));
+            case DAMAGED -> failed(new DamagedDocumentException(NO_DOCUMENT, "planned: " + call + " found damage"));
             case LOSE_REPLY -> lost(call, work.get());
             case DELAY_REQUEST -> {
                 var answer = new CompletableFuture<T>();

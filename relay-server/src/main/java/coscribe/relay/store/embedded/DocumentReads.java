@@ -19,10 +19,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What asks about documents, each method within one transaction and so at one moment. Only on the
 /// reader's thread.
 final class DocumentReads {
+    private static final Logger LOG = LoggerFactory.getLogger(DocumentReads.class);
+
     private final Sql sql;
 
     DocumentReads(Sql sql) {
@@ -93,8 +97,12 @@ final class DocumentReads {
     Map<DocumentId, HeadSeen> heads(List<DocumentId> ids) throws SQLException {
         var seen = new HashMap<DocumentId, HeadSeen>();
         for (DocumentId id : ids) {
-            DocumentRow.find(sql, id)
-                    .ifPresent(document -> seen.put(id, new HeadSeen(document.head(), document.aclVersion())));
+            try {
+                DocumentRow.find(sql, id)
+                        .ifPresent(document -> seen.put(id, new HeadSeen(document.head(), document.aclVersion())));
+            } catch (DamagedDocumentException e) {
+                LOG.debug("head left out, document={}", id, e); // whoever opens it is told
+            }
         }
         return seen;
     }

@@ -168,7 +168,8 @@ final class RedisDocumentStore implements DocumentStore {
                     .add("revision")
                     .add("chain")
                     .add("acl");
-            var one = bulk.send(words, document, RedisDocumentStore::seen);
+            var one = bulk.send(words, document, RedisDocumentStore::seen)
+                    .exceptionallyCompose(RedisDocumentStore::withoutDamaged);
             all = all.thenCombine(one, (seen, head) -> {
                 head.ifPresent(found -> seen.put(document, found));
                 return seen;
@@ -177,6 +178,12 @@ final class RedisDocumentStore implements DocumentStore {
         return now == documents.size()
                 ? all
                 : all.thenCompose(seen -> heads(documents.subList(now, documents.size()), seen));
+    }
+
+    private static CompletionStage<Optional<HeadSeen>> withoutDamaged(Throwable failure) {
+        return failure instanceof DamagedDocumentException
+                ? CompletableFuture.completedStage(Optional.empty())
+                : CompletableFuture.failedStage(failure);
     }
 
     private static Optional<HeadSeen> seen(Reply reply) {

@@ -1,5 +1,7 @@
 package coscribe.relay.store.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import coscribe.ot.protocol.DocumentId;
 import coscribe.relay.store.DocumentStore;
 import coscribe.relay.store.DocumentStoreContract;
@@ -8,8 +10,10 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDocumentStoreTest extends DocumentStoreContract {
@@ -52,6 +56,10 @@ class EmbeddedDocumentStoreTest extends DocumentStoreContract {
             case FLIPPED_SNAPSHOT -> "UPDATE snapshot SET bytes = " + flipped + " WHERE document = " + key;
             case MISSING_SNAPSHOT -> "DELETE FROM snapshot WHERE document = " + key;
         };
+        alter(sql);
+    }
+
+    private void alter(String sql) {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("store.db"));
                 var statement = connection.createStatement()) {
             if (statement.executeUpdate(sql) != 1) {
@@ -60,5 +68,15 @@ class EmbeddedDocumentStoreTest extends DocumentStoreContract {
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void the_heads_of_sound_documents_are_told_beside_one_that_does_not_verify() {
+        createDocument();
+        var damaged = DocumentId.random(random);
+        await(store().create(damaged, epoch, "Damaged", owner));
+        alter("UPDATE document SET title = 'Other' WHERE id = '" + damaged + "'");
+
+        assertThat(await(store().heads(List.of(damaged, document)))).containsOnlyKeys(document);
     }
 }

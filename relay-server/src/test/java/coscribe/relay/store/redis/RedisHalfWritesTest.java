@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.ot.protocol.ChainHash;
 import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
@@ -116,6 +117,20 @@ class RedisHalfWritesTest extends RedisFixture {
                     .isInstanceOf(DamagedDocumentException.class);
             assertThat(everything(admin, document)).isEqualTo(before);
         }
+    }
+
+    @Test
+    void the_heads_of_sound_documents_are_told_beside_one_that_makes_no_sense() {
+        createDocument();
+        var damaged = DocumentId.random(random);
+        await(store().create(damaged, epoch, "Damaged", owner));
+        try (var admin = server().admin()) {
+            var name = new DocumentKeys(damaged).stem() + "head";
+            admin.del(name);
+            admin.rpush(name, "wrong");
+        }
+
+        assertThat(await(store().heads(List.of(damaged, document)))).containsOnlyKeys(document);
     }
 
     @Test

@@ -1,0 +1,174 @@
+package coscribe.relay.session;
+
+import coscribe.ot.delta.Attributes;
+import coscribe.ot.delta.Delta;
+import coscribe.ot.delta.Value;
+import coscribe.ot.document.Change;
+import coscribe.ot.document.Document;
+import coscribe.ot.document.Schema;
+import coscribe.ot.presence.PaletteSlot;
+import coscribe.ot.protocol.ClientMessage;
+import coscribe.ot.protocol.Committed;
+import coscribe.ot.protocol.Credential;
+import coscribe.ot.protocol.DeviceId;
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Intent;
+import coscribe.ot.protocol.Limits;
+import coscribe.ot.protocol.Person;
+import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.RelayId;
+import coscribe.ot.protocol.Revision;
+import coscribe.ot.protocol.Role;
+import coscribe.ot.protocol.ServerMessage;
+import coscribe.ot.protocol.ServerMessage.Durability;
+import coscribe.ot.protocol.Submission;
+import coscribe.ot.wire.Wire;
+import coscribe.relay.sequencing.CommitCodec;
+import coscribe.relay.sequencing.Lane.LaneContext;
+import coscribe.relay.sequencing.SequenceLimits;
+import coscribe.relay.store.DocumentStore;
+import coscribe.relay.store.StoreFaults;
+import coscribe.relay.store.StoreFaults.Call;
+import coscribe.relay.store.StoreFaults.Fault;
+import coscribe.relay.store.memory.MemoryStore;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// A relay's sessions without sockets, threads and sign-in, over a store in memory whose calls fail
+/// or wait as a test wants. Everything happens before a call returns.
+final class Lobby {
+    final Hours hours = new Hours();
+    final MemoryStore memory = new MemoryStore(hours, Runnable::run);
+    final Map<Call, Fault> faults = new EnumMap<>(Call.class);
+    final DocumentStore store =
+            new StoreFaults(memory.openDocuments(), call -> faults.getOrDefault(call, Fault.NONE), hours);
+    final SplittableRandom random = new SplittableRandom(20_261_124);
+    final Halls halls;
+    final Reception reception;
+    /// How long whoever signs in may stay.
+    Duration life = Duration.ofHours(1);
+
+    private long connections;
+
+    Lobby() {
+        this(SequenceLimits.DEFAULT);
+    }
+
+    Lobby(SequenceLimits limits) {
+        var lanes = new LaneContext(
+                "relay-1",
+                store,
+                memory.openFeed(),
+                new Codec(),
+                limits,
+                Runnable::run,
+                Runnable::run,
+                hours,
+                hours,
+                random);
+        halls = new Halls(lanes, memory.presence(), Durability.STRICT, 200, SessionMetrics.NONE);
+        reception = new Reception(
+                new RelayId("a".repeat(32)), halls, new OpenDoor(), store, hours, hours, random, SessionMetrics.NONE);
+        halls.start();
+    }
+
+    /// Connected, with nothing said.
+    Visitor stranger() {
+        var visitor = new Visitor(reception, ++connections);
+        reception.opened(visitor);
+        return visitor;
+    }
+
+    /// Signed in.
+    Visitor visitor(PersonId person) {
+        var visitor = stranger().say(hello(person));
+        var _ = visitor.hearsOf(ServerMessage.Welcome.class);
+        return visitor;
+    }
+
+    /// In a document.
+    Visitor member(PersonId person, DocumentId document) {
+        return visitor(person).say(join(document));
+    }
+
+    /// A new document of this person's.
+    DocumentId document(PersonId owner) {
+        return visitor(owner)
+                .say(new ClientMessage.Create("Plan"))
+                .hearsOf(ServerMessage.Created.class)
+                .document();
+    }
+
+    PersonId person() {
+        return PersonId.random(random);
+    }
+
+    ClientMessage hello(PersonId person) {
+        return new ClientMessage.Hello(
+                Limits.PROTOCOL_VERSION,
+                Limits.PROTOCOL_VERSION,
+                new Credential.AccessToken(person.hex()),
+                DeviceId.random(random));
+    }
+
+    static ClientMessage join(DocumentId document) {
+        return new ClientMessage.Join(document, Optional.empty(), Optional.empty());
+    }
+
+    /// An insert at the text's beginning.
+    static ClientMessage type(PersonId person, long seq, long base, int length) {
+        var delta = Delta.builder()
+                .insert("x", Attributes.of(Schema.AUTHOR, Value.of(person.hex())))
+                .build(length);
+        return new ClientMessage.Submit(
+                new Submission(seq, new Revision(base), Intent.EDIT, Change.of(delta), Optional.empty()));
+    }
+
+    private static final class Codec implements CommitCodec {
+        @Override
+        public byte[] encode(Committed committed) {
+            return Wire.encode(committed);
+        }
+
+        @Override
+        public Committed decode(byte[] bytes) {
+            if (Wire.decodeServer(bytes) instanceof Committed committed) {
+                return committed;
+            }
+            throw new IllegalArgumentException("not a commit");
+        }
+
+        @Override
+        public byte[] encode(Document document) {
+            return Wire.encodeDocument(document);
+        }
+
+        @Override
+        public Document decodeDocument(byte[] bytes) {
+            return Wire.decodeDocument(bytes);
+        }
+    }
+
+    /// The token is the person's id.
+    private final class OpenDoor implements Doorkeeper {
+        @Override
+        public CompletionStage<Admission> admit(Credential credential, Optional<String> header, DeviceId device) {
+            if (!(credential instanceof Credential.AccessToken(var token))) {
+                throw new UnsupportedOperationException("only tokens here");
+            }
+            var person = new Person(new PersonId(token), "P" + token.charAt(0), PaletteSlot.of(token));
+            return CompletableFuture.completedFuture(new Admission.Admitted(
+                    person, hours.instant().plus(life), true, Optional.empty(), Optional.empty(), Optional.empty()));
+        }
+
+        @Override
+        public CompletionStage<NewInvite> invite(DocumentId document, Role role, Duration ttl, int uses) {
+            throw new UnsupportedOperationException("nobody invites here");
+        }
+    }
+}
