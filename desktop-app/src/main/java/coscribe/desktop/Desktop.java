@@ -2,6 +2,7 @@ package coscribe.desktop;
 
 import coscribe.client.CoscribeClient;
 import coscribe.client.CoscribeClient.Workshop;
+import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
 import coscribe.client.runner.DocumentClient;
 import coscribe.client.runner.Home;
@@ -15,9 +16,11 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,7 @@ public final class Desktop {
     private final Relays relays;
     private final Runnable ended;
     private final List<DocumentWindow> windows = new ArrayList<>();
+    private final List<Consumer<DocumentWindow>> opened = new ArrayList<>();
     private boolean quitting;
 
     /// What the outside world lends to an editor.
@@ -64,14 +68,24 @@ public final class Desktop {
     }
 
     /// What was asked for at the start, or by somebody who started the editor once more.
-    public void open(Optional<InviteLink> join) {
-        if (join.isPresent()) {
-            follow(join.get());
-        } else if (windows.isEmpty()) {
-            host();
-        } else {
-            windows.getLast().toFront();
+    public void open(Wish wish) {
+        switch (wish) {
+            case Wish.Join(var link) -> follow(link);
+            case Wish.Open(var link) -> openDocument(link);
+            case Wish.Window() -> {
+                if (windows.isEmpty()) {
+                    host();
+                } else {
+                    windows.getLast().toFront();
+                }
+            }
         }
+    }
+
+    private void openDocument(DocumentLink link) {
+        var _ = relays.at(link)
+                .thenCompose(client -> show(client, link.document()))
+                .whenComplete(Desktop::told);
     }
 
     private void follow(InviteLink link) {
@@ -112,14 +126,30 @@ public final class Desktop {
                                 var window = new DocumentWindow(this, relay, document);
                                 windows.add(window);
                                 window.show();
+                                opened.forEach(each -> each.accept(window));
                                 return window;
                             });
                         },
                         home);
     }
 
-    void into(Commands commands, DocumentWindow window) {
+    void into(Commands commands) {
         commands.put(Command.QUIT, this::quit);
+    }
+
+    /// What somebody who helps wants to know, and nothing that was written.
+    void copyDiagnostics() {
+        var content = new ClipboardContent();
+        content.putString(String.join(
+                "\n",
+                "Coscribe " + around.version(),
+                "Java " + System.getProperty("java.version") + ", JavaFX " + System.getProperty("javafx.version"),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"),
+                "Profile " + around.places().data(),
+                "Logs " + around.places().logs(),
+                "Windows " + windows.size()));
+        var _ = Clipboard.getSystemClipboard().setContent(content);
     }
 
     void closed(DocumentWindow window) {
@@ -127,6 +157,11 @@ public final class Desktop {
         if (windows.isEmpty()) {
             quit();
         }
+    }
+
+    /// Hears of each window that is opened, once it is shown.
+    public void onWindow(Consumer<DocumentWindow> listener) {
+        opened.add(listener);
     }
 
     public List<DocumentWindow> windows() {

@@ -6,6 +6,7 @@ import coscribe.client.runner.DocumentClient;
 import coscribe.client.runner.DocumentListener;
 import coscribe.client.runner.KeptCopy;
 import coscribe.client.runner.Status;
+import coscribe.client.runner.Status.Contact;
 import coscribe.desktop.view.frame.Command;
 import coscribe.desktop.view.frame.Commands;
 import coscribe.desktop.view.frame.EditorWindow;
@@ -15,15 +16,12 @@ import coscribe.desktop.viewmodel.Banners;
 import coscribe.desktop.viewmodel.EditorModel;
 import coscribe.desktop.viewmodel.StatusDetails;
 import coscribe.desktop.viewmodel.StatusLine;
-import coscribe.ot.document.Change;
 import coscribe.ot.protocol.Role;
-import coscribe.ot.protocol.ServerMessage.Member;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.scene.input.Clipboard;
@@ -33,21 +31,22 @@ import javafx.stage.Stage;
 
 /// One document in one window: puts the rooms together around it. On the thread that draws.
 public final class DocumentWindow implements AutoCloseable {
-    private static final int USES = 10;
+    private static final int INVITE_USES = 100;
 
     private final Desktop desktop;
     private final CoscribeClient relay;
     private final DocumentClient client;
     private final Stage stage = new Stage();
     private final StringProperty title = new SimpleStringProperty("");
+    private final ReadOnlyBooleanWrapper mayShare = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper offline = new ReadOnlyBooleanWrapper();
     private final EditorModel model;
     private final RichTextSurface surface;
     private final StatusLine status;
     private final Banners banners;
-    private final BooleanProperty mayShare = new SimpleBooleanProperty();
-    private final BooleanProperty offline = new SimpleBooleanProperty();
     private final EditorWindow frame;
     private final Listener listener = new Listener();
+    private boolean closed;
 
     /// @param client  with a document that was opened
     DocumentWindow(Desktop desktop, CoscribeClient relay, DocumentClient client) {
@@ -55,50 +54,75 @@ public final class DocumentWindow implements AutoCloseable {
         this.relay = relay;
         this.client = client;
         var around = desktop.around();
-        this.model = new EditorModel(client, around.clock());
+        model = new EditorModel(client, around.clock());
         var text = new ModelCommands(model, Clipboard.getSystemClipboard());
-        this.surface = new RichTextSurface(text);
-        this.status = new StatusLine(around.strings(), around.clock(), around.zone(), client.status());
-        this.title.set(client.title());
+        surface = new RichTextSurface(text);
+        title.set(client.title());
         String server = relay.address().toString();
-        this.banners = new Banners(around.strings(), around.zone(), server, title::get);
-        this.mayShare.set(client.status().role() == Role.OWNER);
+        status = new StatusLine(around.strings(), around.clock(), around.zone(), client.status());
+        banners = new Banners(around.strings(), around.zone(), server, title::get);
         var commands = new Commands();
         new Writing(model, text).into(commands);
-        desktop.into(commands, this);
-        commands.put(Command.CLOSE, this::close);
-        commands.putToggle(Command.WORK_OFFLINE, () -> workOffline(!offline.get()), offline);
-        this.frame = new EditorWindow(
+        desktop.into(commands);
+        ownInto(commands);
+        frame = new EditorWindow(
                 around.strings(),
                 commands,
                 new EditorWindow.Subject(
                         title,
                         this::rename,
                         model.editableProperty(),
-                        mayShare,
+                        mayShare.getReadOnlyProperty(),
                         status,
                         banners,
                         new StatusDetails.Surroundings(
                                 server, around.version(), around.places().data().toString(), around.zone())),
                 new EditorWindow.Rooms(surface.node(), surface::requestFocus, new HBox(), new StackPane()),
-                new EditorWindow.Outside(
-                        this::invite,
-                        Map.of(Banners.Action.TRY_NOW, banner -> client.tryNow()),
-                        Map.of(
-                                StatusDetails.Action.TRY_NOW,
-                                client::tryNow,
-                                StatusDetails.Action.GO_ONLINE,
-                                () -> workOffline(false))));
+                outside());
         var _ = frame.dress(stage, around.theme());
-        stage.focusedProperty().addListener((property, was, is) -> client.focus(is));
+        stage.focusedProperty().addListener((property, was, is) -> lookingAtIt(is));
         stage.setOnCloseRequest(event -> close());
         client.listen(listener);
         model.attach(surface);
+        take(client.status());
+    }
+
+    private void ownInto(Commands commands) {
+        commands.put(Command.CLOSE, this::close);
+        commands.putToggle(
+                Command.WORK_OFFLINE, () -> client.workOffline(!offline.get()), offline.getReadOnlyProperty());
+        commands.putToggle(
+                Command.FULL_SCREEN, () -> stage.setFullScreen(!stage.isFullScreen()), stage.fullScreenProperty());
+    }
+
+    private EditorWindow.Outside outside() {
+        return new EditorWindow.Outside(
+                this::invite,
+                Map.of(
+                        Banners.Action.TRY_NOW, banner -> client.tryNow(),
+                        Banners.Action.COPY_DIAGNOSTICS, banner -> desktop.copyDiagnostics()),
+                Map.of(
+                        StatusDetails.Action.TRY_NOW,
+                        client::tryNow,
+                        StatusDetails.Action.GO_ONLINE,
+                        () -> client.workOffline(false)));
+    }
+
+    private CompletableFuture<String> invite(Role role, Duration validFor) {
+        return relay.invite(client.id(), role, validFor, INVITE_USES)
+                .thenApply(code -> new InviteLink(List.of(relay.address()), code).written());
     }
 
     void show() {
         stage.show();
         surface.requestFocus();
+    }
+
+    /// Whether somebody could type into the text now, and sees where.
+    boolean isCaretSeen() {
+        return stage.isShowing()
+                && surface.caretAt(model.selection().head()).isPresent()
+                && surface.node().isFocusWithin();
     }
 
     /// Brings the window in front of the others.
@@ -108,15 +132,15 @@ public final class DocumentWindow implements AutoCloseable {
         stage.requestFocus();
     }
 
-    private void workOffline(boolean now) {
-        offline.set(now);
-        client.workOffline(now);
+    /// The program had ended unexpectedly: tells how many edits the journal brought back.
+    void recovered(int edits) {
+        banners.recovered(edits);
     }
 
-    private CompletableFuture<String> invite(Role role, Duration validFor) {
-        return relay.invite(client.id(), role, validFor, USES)
-                .thenApply(code -> "coscribe://join/" + relay.address() + "/"
-                        + new InviteLink(List.of(relay.address()), code).codeInGroups());
+    private void lookingAtIt(boolean is) {
+        if (!closed) {
+            client.focus(is);
+        }
     }
 
     private void rename(String wanted) {
@@ -125,6 +149,10 @@ public final class DocumentWindow implements AutoCloseable {
 
     public Stage stage() {
         return stage;
+    }
+
+    public EditorWindow frame() {
+        return frame;
     }
 
     public DocumentClient client() {
@@ -142,6 +170,10 @@ public final class DocumentWindow implements AutoCloseable {
     /// Never asks: what was typed is in the journal.
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         client.unlisten(listener);
         frame.close();
         model.close();
@@ -151,25 +183,20 @@ public final class DocumentWindow implements AutoCloseable {
         desktop.closed(this);
     }
 
+    private void take(Status now) {
+        status.take(now);
+        offline.set(now.contact() instanceof Contact.Offline);
+        mayShare.set(now.role() == Role.OWNER);
+        if (!client.title().isEmpty()) {
+            title.set(client.title());
+        }
+    }
+
     private final class Listener implements DocumentListener {
         @Override
-        public void opened(DocumentClient document) {
-            title.set(document.title());
-        }
-
-        @Override
-        public void changed(DocumentClient document, Change change, boolean own) {}
-
-        @Override
         public void statusChanged(DocumentClient document, Status now) {
-            status.take(now);
-            banners.take(now, status.shown().get().rank());
-            mayShare.set(now.role() == Role.OWNER);
-            title.set(document.title());
+            take(now);
         }
-
-        @Override
-        public void membersChanged(DocumentClient document, List<Member> members) {}
 
         @Override
         public void copyKept(DocumentClient document, KeptCopy copy) {

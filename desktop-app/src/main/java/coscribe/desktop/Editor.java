@@ -1,21 +1,21 @@
 package coscribe.desktop;
 
-import coscribe.client.InviteLink;
 import coscribe.desktop.view.frame.Theme;
 import coscribe.desktop.viewmodel.Strings;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 
 /// The editor as a process: the toolkit around one {@link Desktop}.
 final class Editor {
     private Editor() {}
 
-    /// @param join  what to begin with
-    record Start(Places places, Optional<InviteLink> join, SingleInstance instance, String version) {}
+    /// @param wish     what to begin with
+    /// @param watcher  is shown the editor before it opens anything
+    record Start(Places places, Wish wish, SingleInstance instance, String version, Consumer<Desktop> watcher) {}
 
     /// Opens the editor and returns when its last window was closed, or the process was asked to
     /// end.
@@ -35,7 +35,7 @@ final class Editor {
                             PersonName.ofThisComputer(),
                             start.version()),
                     ended::countDown);
-            start.instance().listen(join -> Platform.runLater(() -> desktop.open(join)));
+            start.instance().listen(wish -> Platform.runLater(() -> desktop.open(wish)));
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().name("coscribe-end").unstarted(() -> {
                         if (ended.getCount() > 0) {
@@ -43,7 +43,9 @@ final class Editor {
                             await(ended);
                         }
                     }));
-            desktop.open(start.join());
+            start.watcher().accept(desktop);
+            StartWatch.onRequest(desktop);
+            desktop.open(start.wish());
         });
         await(ended);
         Platform.exit();

@@ -12,8 +12,9 @@ import java.util.Optional;
 sealed interface Invocation {
     String USAGE = """
             usage: coscribe [--join LINK] [--profile DIR]
-              LINK               an invite link, as the system hands it over when one is clicked
-              --join LINK        the same
+              LINK               a link to a document, or an invite link: what the system hands over
+                                 when one is clicked
+              --join LINK        follow an invite link
               --profile DIR      keep everything in this folder instead of the usual ones; each profile
                                  is a person of its own, and has one running editor at most
               --help, --version
@@ -21,9 +22,8 @@ sealed interface Invocation {
 
     /// Open the editor.
     ///
-    /// @param join     an invite link to follow
     /// @param profile  the folder for everything; empty: the usual ones
-    record Open(Optional<InviteLink> join, Optional<Path> profile) implements Invocation {}
+    record Start(Wish wish, Optional<Path> profile) implements Invocation {}
 
     record Help() implements Invocation {}
 
@@ -33,7 +33,7 @@ sealed interface Invocation {
     record Wrong(String sentence) implements Invocation {}
 
     static Invocation read(List<String> arguments) {
-        Optional<InviteLink> join = Optional.empty();
+        Wish wish = new Wish.Window();
         Optional<Path> profile = Optional.empty();
         for (int i = 0; i < arguments.size(); i++) {
             String given = arguments.get(i);
@@ -53,7 +53,7 @@ sealed interface Invocation {
                     String value = equals < 0 ? arguments.get(++i) : given.substring(equals + 1);
                     try {
                         if (name.equals("--join")) {
-                            join = Optional.of(InviteLink.parse(value));
+                            wish = new Wish.Join(InviteLink.parse(value));
                         } else {
                             profile = Optional.of(folder(value));
                         }
@@ -67,14 +67,14 @@ sealed interface Invocation {
                                 + "'. Try --help.");
                     }
                     try {
-                        join = Optional.of(InviteLink.parse(given));
+                        wish = Wish.parse(given);
                     } catch (IllegalArgumentException e) {
                         return new Wrong(String.valueOf(e.getMessage()));
                     }
                 }
             }
         }
-        return new Open(join, profile);
+        return new Start(wish, profile);
     }
 
     private static boolean isLink(String given) {

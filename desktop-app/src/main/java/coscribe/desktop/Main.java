@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// `coscribe`: reads what was asked for, makes sure to be the only one on the profile, and opens
@@ -19,10 +20,14 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(List.of(args), System.getenv(), System::getProperty));
+        System.exit(run(List.of(args), desktop -> {}));
     }
 
-    private static int run(List<String> args, Map<String, String> environment, UnaryOperator<String> property) {
+    /// Does what was typed, without ending the process; returns its exit code when the editor was
+    /// closed.
+    ///
+    /// @param watcher  is shown the editor before it opens anything, on the thread that draws
+    public static int run(List<String> args, Consumer<Desktop> watcher) {
         return switch (Invocation.read(args)) {
             case Invocation.Help() -> {
                 System.out.print(Invocation.USAGE);
@@ -36,7 +41,8 @@ public final class Main {
                 System.err.println(sentence);
                 yield USAGE;
             }
-            case Invocation.Open open -> open(open, places(open.profile(), environment, property));
+            case Invocation.Start(var wish, var profile) ->
+                open(wish, places(profile, System.getenv(), System::getProperty), watcher);
         };
     }
 
@@ -53,13 +59,13 @@ public final class Main {
                 .orElse("development");
     }
 
-    private static int open(Invocation.Open open, Places places) {
+    private static int open(Wish wish, Places places, Consumer<Desktop> watcher) {
         Logs.quiet();
-        return switch (SingleInstance.claim(places.data(), open.join(), OTHER_ANSWERS_WITHIN)) {
+        return switch (SingleInstance.claim(places.data(), wish, OTHER_ANSWERS_WITHIN)) {
             case Claim.First(var instance) -> {
                 try (instance) {
                     Logs.to(places.logs());
-                    Editor.run(new Editor.Start(places, open.join(), instance, version()));
+                    Editor.run(new Editor.Start(places, wish, instance, version(), watcher));
                 }
                 yield 0;
             }

@@ -2,6 +2,7 @@ package coscribe.desktop;
 
 import coscribe.client.CoscribeClient;
 import coscribe.client.CoscribeClient.Workshop;
+import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
 import coscribe.client.link.RelayAddress;
 import coscribe.desktop.host.BundledRelay;
@@ -72,6 +73,25 @@ final class Relays implements AutoCloseable {
             }
             return clients.computeIfAbsent(address, it -> CoscribeClient.connect(it, profile, workshop));
         });
+    }
+
+    /// The relay that a document's link names. The link does not say whether TLS is spoken: who
+    /// was met already is met in the same way again, and a relay on this computer needs none.
+    CompletableFuture<CoscribeClient> at(DocumentLink link) {
+        return later(() -> link.addresses().stream()
+                        .filter(clients::containsKey)
+                        .findFirst()
+                        .or(() -> link.addresses().stream()
+                                .filter(address -> !address.secure() && isThisComputer(address))
+                                .findFirst())
+                        .orElse(link.addresses().getFirst()))
+                .thenCompose(this::at);
+    }
+
+    private static boolean isThisComputer(RelayAddress address) {
+        return address.host().startsWith("127.")
+                || address.host().equals("localhost")
+                || address.host().equals("[::1]");
     }
 
     /// Starts this computer's own relay, if it does not run, and goes in as its owner.

@@ -1,6 +1,5 @@
 package coscribe.desktop;
 
-import coscribe.client.InviteLink;
 import coscribe.client.link.OwnerFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,11 +60,11 @@ final class SingleInstance implements AutoCloseable {
         this.server = server;
     }
 
-    /// Asks to be the one on this profile, or hands `join` to the one that runs.
+    /// Asks to be the one on this profile, or hands `wish` to the one that runs.
     ///
     /// @param folder    of the profile; made where it is missing
     /// @param patience  how long the other one may take to answer: it may be starting just now
-    static Claim claim(Path folder, Optional<InviteLink> join, Duration patience) {
+    static Claim claim(Path folder, Wish wish, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             OwnerFile.createFolders(folder);
@@ -74,7 +73,7 @@ final class SingleInstance implements AutoCloseable {
                 if (first.isPresent()) {
                     return new Claim.First(first.get());
                 }
-                if (knock(folder, join)) {
+                if (knock(folder, wish)) {
                     return new Claim.HandedOver();
                 }
                 if (System.nanoTime() > deadline) {
@@ -128,12 +127,12 @@ final class SingleInstance implements AutoCloseable {
     }
 
     /// Whether somebody heard it.
-    static boolean knock(Path folder, Optional<InviteLink> join) {
+    static boolean knock(Path folder, Wish wish) {
         try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             if (!channel.connect(UnixDomainSocketAddress.of(door(folder)))) {
                 return false;
             }
-            write(channel, join.map(link -> OPEN + " " + link.written()).orElse(OPEN));
+            write(channel, OPEN + " " + wish.written());
             return readLine(channel).equals(HEARD);
         } catch (IOException e) {
             LOG.debug("event=nobody_at_the_door", e);
@@ -143,8 +142,8 @@ final class SingleInstance implements AutoCloseable {
 
     /// From now on hears what others of this profile are asked for.
     ///
-    /// @param opener  called on a thread of this class, with a link where there is one
-    void listen(Consumer<Optional<InviteLink>> opener) {
+    /// @param opener  called on a thread of this class
+    void listen(Consumer<Wish> opener) {
         Thread.ofPlatform().daemon().name("coscribe-door").start(() -> {
             while (server.isOpen()) {
                 try (var channel = server.accept()) {
@@ -158,15 +157,12 @@ final class SingleInstance implements AutoCloseable {
         });
     }
 
-    private static void hear(SocketChannel channel, Consumer<Optional<InviteLink>> opener) throws IOException {
+    private static void hear(SocketChannel channel, Consumer<Wish> opener) throws IOException {
         String line = readLine(channel);
-        if (line.equals(OPEN)) {
-            opener.accept(Optional.empty());
-        } else if (line.startsWith(OPEN + " ")) {
-            opener.accept(Optional.of(InviteLink.parse(line.substring(OPEN.length()))));
-        } else {
+        if (!line.startsWith(OPEN + " ")) {
             throw new IOException("not a line of this program");
         }
+        opener.accept(Wish.parse(line.substring(OPEN.length())));
         write(channel, HEARD);
     }
 

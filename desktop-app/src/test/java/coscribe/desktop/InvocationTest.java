@@ -2,6 +2,7 @@ package coscribe.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,20 +21,28 @@ class InvocationTest {
 
     @Test
     void nothing_said_opens_the_usual_profile() {
-        assertThat(read()).isEqualTo(new Invocation.Open(Optional.empty(), Optional.empty()));
+        assertThat(read()).isEqualTo(new Invocation.Start(new Wish.Window(), Optional.empty()));
     }
 
     @Test
     void a_link_and_a_profile_may_be_given_in_either_form() {
-        var wanted = new Invocation.Open(
-                Optional.of(InviteLink.parse(LINK)), Optional.of(Path.of("p").toAbsolutePath()));
+        var wanted = new Invocation.Start(
+                new Wish.Join(InviteLink.parse(LINK)), Optional.of(Path.of("p").toAbsolutePath()));
         assertThat(read("--join", LINK, "--profile", "p")).isEqualTo(wanted);
         assertThat(read("--profile=p", "--join=" + LINK)).isEqualTo(wanted);
     }
 
     @Test
     void a_link_alone_is_followed_as_the_system_hands_it_over() {
-        assertThat(read(LINK)).isEqualTo(new Invocation.Open(Optional.of(InviteLink.parse(LINK)), Optional.empty()));
+        assertThat(read(LINK)).isEqualTo(new Invocation.Start(new Wish.Join(InviteLink.parse(LINK)), Optional.empty()));
+    }
+
+    @Test
+    void so_is_a_link_to_a_document() {
+        String document = "coscribe://doc/127.0.0.1:7450/0123456789abcdef0123456789abcdef";
+        var link = DocumentLink.parse(document);
+        assertThat(link.written()).isEqualTo(document);
+        assertThat(read(document)).isEqualTo(new Invocation.Start(new Wish.Open(link), Optional.empty()));
     }
 
     @Test
@@ -57,7 +66,13 @@ class InvocationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"coscribe://join/127.0.0.1/7F3K", "https://docs.example.org/", "coscribe://elsewhere"})
+    @ValueSource(
+            strings = {
+                "coscribe://join/127.0.0.1/7F3K",
+                "https://docs.example.org/",
+                "coscribe://elsewhere",
+                "coscribe://doc/h/1"
+            })
     void a_link_that_is_none_is_said_so(String link) {
         assertThat(read(link)).isInstanceOf(Invocation.Wrong.class);
     }

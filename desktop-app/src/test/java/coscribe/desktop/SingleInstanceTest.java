@@ -3,7 +3,6 @@ package coscribe.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import coscribe.client.InviteLink;
 import coscribe.desktop.SingleInstance.Claim;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -21,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// With processes of their own where it matters: a lock is a matter between processes.
 class SingleInstanceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Optional<InviteLink> LINK =
-            Optional.of(InviteLink.parse("coscribe://join/127.0.0.1:7450/7F3K-Q9TM-2XWD"));
+    private static final Wish LINK = Wish.parse("coscribe://join/127.0.0.1:7450/7F3K-Q9TM-2XWD");
+    private static final Wish WINDOW = new Wish.Window();
 
     @TempDir
     Path folder;
@@ -41,8 +39,7 @@ class SingleInstanceTest {
         public static void main(String[] args) throws InterruptedException {
             switch (SingleInstance.claim(Path.of(args[0]), LINK, PATIENCE)) {
                 case Claim.First(var instance) -> {
-                    instance.listen(link -> System.out.println(
-                            "asked " + link.map(InviteLink::written).orElse("nothing")));
+                    instance.listen(wish -> System.out.println("asked " + wish.written()));
                     System.out.println("first");
                     Thread.currentThread().join();
                 }
@@ -83,10 +80,10 @@ class SingleInstanceTest {
         var second = another();
         assertThat(line(second)).isEqualTo("handed over");
         assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(line(first)).isEqualTo("asked " + LINK.orElseThrow().written());
+        assertThat(line(first)).isEqualTo("asked " + LINK.written());
 
-        assertThat(SingleInstance.claim(folder, Optional.empty(), PATIENCE)).isEqualTo(new Claim.HandedOver());
-        assertThat(line(first)).isEqualTo("asked nothing");
+        assertThat(SingleInstance.claim(folder, WINDOW, PATIENCE)).isEqualTo(new Claim.HandedOver());
+        assertThat(line(first)).isEqualTo("asked ");
     }
 
     @Test
@@ -111,10 +108,10 @@ class SingleInstanceTest {
 
     @Test
     void who_left_makes_room_for_the_next() {
-        var first = SingleInstance.claim(folder, Optional.empty(), PATIENCE);
+        var first = SingleInstance.claim(folder, WINDOW, PATIENCE);
         assertThat(first).isInstanceOf(Claim.First.class);
         ((Claim.First) first).instance().close();
-        var next = SingleInstance.claim(folder, Optional.empty(), PATIENCE);
+        var next = SingleInstance.claim(folder, WINDOW, PATIENCE);
         assertThat(next).isInstanceOf(Claim.First.class);
         ((Claim.First) next).instance().close();
     }
@@ -124,7 +121,7 @@ class SingleInstanceTest {
         var first = another();
         assertThat(line(first)).isEqualTo("first");
         Files.delete(folder.resolve("door"));
-        assertThat(SingleInstance.claim(folder, Optional.empty(), Duration.ofMillis(300)))
+        assertThat(SingleInstance.claim(folder, WINDOW, Duration.ofMillis(300)))
                 .isInstanceOfSatisfying(
                         Claim.Failed.class,
                         failed -> assertThat(failed.sentence()).contains("does not answer"));
@@ -133,8 +130,8 @@ class SingleInstanceTest {
     @Test
     void a_profile_deep_in_the_folders_has_a_door_elsewhere() {
         Path deep = folder.resolve("d".repeat(60)).resolve("e".repeat(60));
-        var heard = new LinkedBlockingQueue<Optional<InviteLink>>();
-        var first = SingleInstance.claim(deep, Optional.empty(), PATIENCE);
+        var heard = new LinkedBlockingQueue<Wish>();
+        var first = SingleInstance.claim(deep, WINDOW, PATIENCE);
         assertThat(first).isInstanceOf(Claim.First.class);
         try (var instance = ((Claim.First) first).instance()) {
             instance.listen(heard::add);

@@ -50,25 +50,32 @@ public record InviteLink(List<RelayAddress> addresses, String code) {
     }
 
     private static InviteLink of(String place, String codeAsTyped, boolean secureOnly) {
-        Matcher host = HOST.matcher(place.toLowerCase(Locale.ROOT));
-        if (!host.matches()) {
-            throw new IllegalArgumentException("The invite link names no server that could exist.");
-        }
-        OptionalInt port =
-                host.group(2) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(host.group(2)));
-        if (port.isPresent() && (port.getAsInt() < 1 || port.getAsInt() > 65_535)) {
-            throw new IllegalArgumentException("The invite link's port is not one from 1 to 65535.");
-        }
+        var addresses = addresses(place, secureOnly);
         String code = codeAsTyped.replace("-", "").toUpperCase(Locale.ROOT);
         if (!CODE.matcher(code).matches()) {
             throw new IllegalArgumentException(
                     "The invite link's code is not right: it has 12 letters and digits, none of them 0, O, 1, I or L."
                             + " Copy the whole link once more.");
         }
+        return new InviteLink(addresses, code);
+    }
+
+    /// Where to try, in this order.
+    ///
+    /// @param place  `HOST[:PORT]`
+    static List<RelayAddress> addresses(String place, boolean secureOnly) {
+        Matcher host = HOST.matcher(place.toLowerCase(Locale.ROOT));
+        if (!host.matches()) {
+            throw new IllegalArgumentException("The link names no server that could exist.");
+        }
+        OptionalInt port =
+                host.group(2) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(host.group(2)));
+        if (port.isPresent() && (port.getAsInt() < 1 || port.getAsInt() > 65_535)) {
+            throw new IllegalArgumentException("The link's port is not one from 1 to 65535.");
+        }
         var secure = RelayAddress.of(host.group(1), port, true);
         boolean mayBePlain = !secureOnly && OWN_NETWORK.matcher(host.group(1)).matches();
-        return new InviteLink(
-                mayBePlain ? List.of(secure, RelayAddress.of(host.group(1), port, false)) : List.of(secure), code);
+        return mayBePlain ? List.of(secure, RelayAddress.of(host.group(1), port, false)) : List.of(secure);
     }
 
     /// The code as people read it.
