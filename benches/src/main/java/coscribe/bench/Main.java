@@ -1,6 +1,7 @@
 package coscribe.bench;
 
 import coscribe.bench.core.CoreBench;
+import coscribe.bench.editor.EditorBench;
 import coscribe.bench.relay.RelayBench;
 import coscribe.bench.session.SessionCommand;
 import java.nio.file.Path;
@@ -14,7 +15,8 @@ public final class Main {
             usage: ./bench COMMAND [ARGUMENTS]
               %s
               %s
-            %s""".formatted(CoreBench.USAGE, RelayBench.USAGE, SessionCommand.USAGE.indent(2));
+              %s
+            %s""".formatted(CoreBench.USAGE, RelayBench.USAGE, EditorBench.USAGE, SessionCommand.USAGE.indent(2));
 
     private Main() {}
 
@@ -32,6 +34,7 @@ public final class Main {
         return switch (args.getFirst()) {
             case "core" -> new CoreBench(System.out, System.err, home).run(rest);
             case "relay" -> new RelayBench(System.out, System.err, home).run(rest);
+            case "editor" -> new EditorBench(System.out, System.err, home).run(rest);
             case "session" -> new SessionCommand(System.out, System.err, home).session(rest);
             case "kill" -> new SessionCommand(System.out, System.err, home).kill(rest);
             default -> {

@@ -1,0 +1,101 @@
+package coscribe.bench.editor;
+
+import coscribe.client.CoscribeClient;
+import coscribe.client.CoscribeClient.Workshop;
+import coscribe.client.InviteLink;
+import coscribe.client.link.RelayAddress;
+import coscribe.client.runner.DocumentClient;
+import coscribe.ot.document.Text;
+import coscribe.ot.presence.Caret;
+import coscribe.ot.protocol.DocumentId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Other people in a document, in a process of their own: they come in, put their carets, and write
+/// where they are until the process is told to end by the end of its standard input.
+///
+/// Arguments: folder, port, code, document, people, how many of them write in view of the editor,
+/// characters a second of each. Prints `here` when all are in.
+public final class CrowdMain {
+    private static final int IN_VIEW_PARAGRAPHS = 16;
+
+    private CrowdMain() {}
+
+    public static void main(String[] args) throws IOException {
+        var folder = Path.of(args[0]);
+        var address = new RelayAddress("127.0.0.1", Integer.parseInt(args[1]), false);
+        var id = new DocumentId(args[3]);
+        int people = Integer.parseInt(args[4]);
+        int inView = Integer.parseInt(args[5]);
+        double perSecond = Double.parseDouble(args[6]);
+        var timer = Executors.newScheduledThreadPool(1);
+        var clients = new ArrayList<CoscribeClient>();
+        try (var workshop = Workshop.ofOwnThreads()) {
+            for (int i = 0; i < people; i++) {
+                var link = new InviteLink(List.of(address), args[2]);
+                var client = CoscribeClient.join(link, "Writer " + (i + 1), folder.resolve("p" + i), workshop);
+                clients.add(client);
+                var document = client.open(id);
+                document.opened().join();
+                new Member(document, i < inView, i).begin(timer, perSecond);
+            }
+            System.out.println("here");
+            while (System.in.read() >= 0) {}
+            timer.shutdownNow();
+            clients.forEach(CoscribeClient::close);
+        }
+    }
+
+    /// One of them.
+    private static final class Member {
+        private static final String LINE = "and so we go on writing in the garden plan ";
+        private final DocumentClient document;
+        private final SplittableRandom random;
+        private final boolean inView;
+        private int at = -1;
+        private int typed;
+
+        Member(DocumentClient document, boolean inView, int number) {
+            this.document = document;
+            this.inView = inView;
+            this.random = new SplittableRandom(number);
+        }
+
+        void begin(ScheduledExecutorService timer, double perSecond) {
+            var _ = document.run(it -> it.moveCaret(Optional.of(Caret.at(place(it)))));
+            if (perSecond > 0) {
+                long micros = (long) (1_000_000 / perSecond);
+                var _ = timer.scheduleAtFixedRate(
+                        () -> {
+                            var _ = document.run(this::key);
+                        },
+                        random.nextLong(micros),
+                        micros,
+                        TimeUnit.MICROSECONDS);
+            }
+        }
+
+        private void key(DocumentClient it) {
+            if (at < 0 || at >= it.document().length() || typed % LINE.length() == 0) {
+                at = place(it);
+            }
+            it.insert(at, String.valueOf(LINE.charAt(typed++ % LINE.length())));
+            at++;
+            it.moveCaret(Optional.of(Caret.at(Math.min(at, it.document().length() - 1))));
+        }
+
+        /// Some place in one of the first paragraphs, or anywhere.
+        private int place(DocumentClient it) {
+            Text text = it.document().text();
+            int wanted = inView ? random.nextInt(IN_VIEW_PARAGRAPHS * 100) : random.nextInt(text.length());
+            return Math.min(wanted, text.length() - 1);
+        }
+    }
+}
