@@ -4,7 +4,6 @@ import coscribe.client.journal.Journal;
 import coscribe.client.journal.file.FileJournal;
 import coscribe.client.journal.file.RealDisk;
 import coscribe.client.link.Account;
-import coscribe.client.link.AccountFile;
 import coscribe.client.link.AccountTokens;
 import coscribe.client.link.Link;
 import coscribe.client.link.LinkLoss;
@@ -19,9 +18,11 @@ import coscribe.client.runner.Recovery;
 import coscribe.client.runner.Surroundings;
 import coscribe.ot.protocol.ClientMessage;
 import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Person;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
+import java.io.UncheckedIOException;
 import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,10 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLSocketFactory;
 
 /// One person's way to one relay: signs in, makes and opens documents.
@@ -50,8 +47,6 @@ import javax.net.ssl.SSLSocketFactory;
 /// Thread-safe. Documents live on a thread of the client's own, or where the program wants them
 /// (see {@link Workshop}).
 public final class CoscribeClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final Workshop workshop;
     private final boolean ownWorkshop;
     private final RelayAddress address;
@@ -90,7 +85,7 @@ public final class CoscribeClient implements AutoCloseable {
     public static CoscribeClient join(InviteLink invite, String name, Path profile) {
         var workshop = Workshop.ofOwnThreads();
         try {
-            return join(invite, name, profile, workshop, true);
+            return Answers.await(joining(invite, invite.addresses(), name, profile, workshop, true));
         } catch (RuntimeException e) {
             workshop.close();
             throw e;
@@ -99,30 +94,44 @@ public final class CoscribeClient implements AutoCloseable {
 
     /// As {@link #join(InviteLink, String, Path)} in a workshop that several clients share.
     public static CoscribeClient join(InviteLink invite, String name, Path profile, Workshop workshop) {
-        return join(invite, name, profile, workshop, false);
+        return Answers.await(joining(invite, name, profile, workshop));
     }
 
-    private static CoscribeClient join(InviteLink invite, String name, Path profile, Workshop workshop, boolean own) {
-        var last = new ClientException("No server is named.");
-        for (RelayAddress address : invite.addresses()) {
-            var client = at(address, profile, workshop, own);
-            client.tokens.redeem(invite.code(), name);
-            try {
-                var _ = client.signIn();
-                return client;
-            } catch (ClientException e) {
-                client.leave();
-                boolean another = e.loss()
+    /// As {@link #join(InviteLink, String, Path, Workshop)} for a caller that must not wait:
+    /// nothing is read or written on its thread. Completes at the workshop's home; fails with
+    /// {@link ClientException}, or {@link UncheckedIOException} where the profile cannot be used.
+    public static CompletableFuture<CoscribeClient> joining(
+            InviteLink invite, String name, Path profile, Workshop workshop) {
+        return joining(invite, invite.addresses(), name, profile, workshop, false);
+    }
+
+    /// @param left  of the invite's addresses; at least one
+    private static CompletableFuture<CoscribeClient> joining(
+            InviteLink invite, List<RelayAddress> left, String name, Path profile, Workshop workshop, boolean own) {
+        var around = workshop.surroundings();
+        var joined = Answers.onDisk(around, () -> {
+                    var client = at(left.getFirst(), profile, workshop, own);
+                    client.tokens.redeem(invite.code(), name);
+                    return client;
+                })
+                .thenCompose(client -> client.signIn()
+                        .thenApply(welcome -> client)
+                        .exceptionallyCompose(failure -> {
+                            client.leave();
+                            var others = left.subList(1, left.size());
+                            return isNotEncrypted(failure) && !others.isEmpty()
+                                    ? joining(invite, others, name, profile, workshop, own)
+                                    : CompletableFuture.failedFuture(failure);
+                        }));
+        return Answers.atHome(around, joined);
+    }
+
+    private static boolean isNotEncrypted(Throwable failure) {
+        return Answers.cause(failure) instanceof ClientException e
+                && e.loss()
                         .filter(loss -> loss instanceof LinkLoss.Unreachable(var trouble, var ignored)
                                 && trouble == LinkLoss.Trouble.NOT_ENCRYPTED)
                         .isPresent();
-                if (!another) {
-                    throw e;
-                }
-                last = e;
-            }
-        }
-        throw last;
     }
 
     /// Goes on as the person who joined from this profile before, with everything as usual. Does
@@ -136,19 +145,35 @@ public final class CoscribeClient implements AutoCloseable {
         return at(address, profile, workshop, false);
     }
 
+    /// As {@link #connect(RelayAddress, Path, Workshop)} for a caller that must not wait for a
+    /// disk. Completes at the workshop's home; fails with {@link UncheckedIOException} where the
+    /// profile cannot be used.
+    public static CompletableFuture<CoscribeClient> connecting(RelayAddress address, Path profile, Workshop workshop) {
+        var around = workshop.surroundings();
+        return Answers.atHome(around, Answers.onDisk(around, () -> at(address, profile, workshop, false)));
+    }
+
+    /// The relays at which somebody signed in from this profile, so that {@link #connect} gets in.
+    /// Reads the disk, and needs no network.
+    public static List<KnownRelay> relays(Path profile) {
+        return new Profile(profile).relays();
+    }
+
+    /// The documents of which this profile holds a copy, the one used last first. Each opens
+    /// without a network. Reads the disk.
+    public static List<Recent> recent(Path profile) {
+        return new Profile(profile).recent();
+    }
+
     /// Whether somebody joined from this profile before, so that {@link #connect} gets in.
     public static boolean isKnown(RelayAddress address, Path profile) {
-        return new AccountFile(new Profile(profile).account(address))
-                .load()
-                .relay()
-                .isPresent();
+        return new Profile(profile).account(address).load().relay().isPresent();
     }
 
     private static CoscribeClient at(RelayAddress address, Path folder, Workshop workshop, boolean own) {
         var profile = new Profile(folder);
-        var store = new AccountFile(profile.account(address));
         var tokens = new AccountTokens(
-                store,
+                profile.account(address),
                 profile.device(workshop.surroundings().random()),
                 workshop.surroundings().clock());
         return new CoscribeClient(workshop, own, profile, tokens, address);
@@ -160,15 +185,19 @@ public final class CoscribeClient implements AutoCloseable {
     }
 
     /// Follows another invite link to the same relay, as the person one already is there. Answers
-    /// the document it was for; empty: it was for the relay. Fails with {@link ClientException}.
-    /// May block for a moment: the code is stored first.
+    /// the document it was for; empty: it was for the relay. Completes at the workshop's home;
+    /// fails with {@link ClientException}.
     public CompletableFuture<Optional<DocumentId>> follow(InviteLink invite, String name) {
-        tokens.redeem(invite.code(), name);
-        // A connection that stands has signed in already, so this takes one of its own.
-        var line = new HomeLine(workshop.surroundings(), link);
-        return line.signIn()
-                .thenApply(ServerMessage.Welcome::invitedTo)
-                .whenComplete((document, failure) -> line.close());
+        var around = workshop.surroundings();
+        var followed = Answers.onDisk(around, () -> {
+                    tokens.redeem(invite.code(), name);
+                    // A connection that stands has signed in already, so this takes one of its own.
+                    return new HomeLine(around, link);
+                })
+                .thenCompose(line -> line.signIn()
+                        .thenApply(ServerMessage.Welcome::invitedTo)
+                        .whenComplete((document, failure) -> line.close()));
+        return Answers.atHome(around, followed);
     }
 
     /// Uses an access token that somebody else issued, as long as it lasts. Not stored.
@@ -177,10 +206,11 @@ public final class CoscribeClient implements AutoCloseable {
         return this;
     }
 
-    private ServerMessage.Welcome signIn() {
-        var welcome = await(home.signIn());
-        invitedTo = welcome.invitedTo();
-        return welcome;
+    private CompletableFuture<ServerMessage.Welcome> signIn() {
+        return home.signIn().thenApply(welcome -> {
+            invitedTo = welcome.invitedTo();
+            return welcome;
+        });
     }
 
     /// The document that the invite link was for; empty: it was for the relay, or nobody followed
@@ -189,17 +219,26 @@ public final class CoscribeClient implements AutoCloseable {
         return invitedTo;
     }
 
-    /// Who one is at this relay. Waits for it, where nobody signed in from this profile yet.
+    /// Who one is at this relay. Waits for it, where nobody signed in from this profile yet; throws
+    /// {@link ClientException}.
     public PersonId person() {
-        return account().person().orElseThrow().id();
+        return Answers.await(account()).person().orElseThrow().id();
     }
 
-    private Account account() {
+    /// Who one is at this relay: at once where somebody signed in from this profile before, else
+    /// when the relay said so. Completes at the workshop's home; fails with {@link
+    /// ClientException}.
+    public CompletableFuture<Person> me() {
+        return Answers.atHome(
+                workshop.surroundings(),
+                account().thenApply(account -> account.person().orElseThrow()));
+    }
+
+    private CompletableFuture<Account> account() {
         var known = tokens.account();
-        if (known.relay().isEmpty() || known.person().isEmpty()) {
-            var _ = signIn();
-        }
-        return tokens.account();
+        return known.relay().isPresent() && known.person().isPresent()
+                ? CompletableFuture.completedFuture(known)
+                : signIn().thenApply(welcome -> tokens.account());
     }
 
     /// A new document, owned by this person. Fails with {@link ClientException}.
@@ -217,11 +256,40 @@ public final class CoscribeClient implements AutoCloseable {
                 .thenApply(ServerMessage.Invited::code);
     }
 
-    /// Opens a document; the same one again while it is open. Throws {@link
+    /// Opens a document; the same one again while it is open. Waits for the relay where nobody
+    /// signed in from this profile yet, else only for the disk. Throws {@link
     /// coscribe.client.journal.JournalException} where its local copy cannot be used, as when
     /// another program has it open.
     public DocumentClient open(DocumentId document) {
-        var account = account();
+        return open(Answers.await(account()), document);
+    }
+
+    /// As {@link #open} for a caller that must not wait. A document that is being closed is opened
+    /// anew when that is done. Completes at the workshop's home; fails as `open` does. Whether
+    /// there is something to show yet says {@link DocumentClient#opened}.
+    public CompletableFuture<DocumentClient> opening(DocumentId document) {
+        var around = workshop.surroundings();
+        return Answers.atHome(
+                around, account().thenCompose(account -> Answers.onDisk(around, () -> open(account, document))));
+    }
+
+    /// As {@link #opening(DocumentId)} for a document with a copy here: needs no network. Fails
+    /// with {@link ClientException} where another relay was met at its address since, or this
+    /// person is somebody else there.
+    public CompletableFuture<DocumentClient> opening(Recent document) {
+        var account = tokens.account();
+        boolean same = account.relay().filter(document.relay()::equals).isPresent()
+                && account.person()
+                        .filter(who -> who.id().equals(document.person()))
+                        .isPresent();
+        return same
+                ? opening(document.document())
+                : CompletableFuture.failedFuture(
+                        new ClientException("The copy of this document on this computer belongs to another server or"
+                                + " account than the one at " + address + ". It was left as it is."));
+    }
+
+    private DocumentClient open(Account account, DocumentId document) {
         synchronized (documents) {
             var known = documents.get(document);
             if (known != null) {
@@ -229,11 +297,13 @@ public final class CoscribeClient implements AutoCloseable {
             }
             var around = workshop.surroundings();
             var person = account.person().orElseThrow().id();
-            Path folder = profile.document(account.relay().orElseThrow(), person, document);
+            var relay = account.relay().orElseThrow();
+            Path folder = profile.document(relay, person, document);
             var journal = FileJournal.open(new RealDisk(), folder, around.timer(), around.random());
             var copies = new FileCopies(folder.resolve("copies"));
             recover(journal, copies, person, document);
             var opened = DocumentClient.open(around, person, document, link, journal, copies);
+            opened.listen(new Noting(around, profile, address, relay));
             documents.put(document, opened);
             var _ = opened.closed().whenComplete((nothing, failure) -> {
                 synchronized (documents) {
@@ -260,28 +330,23 @@ public final class CoscribeClient implements AutoCloseable {
         }
     }
 
-    private static <T> T await(CompletableFuture<T> answer) {
-        try {
-            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new ClientException("The server did not answer in time.");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClientException("Waiting for the server was interrupted.");
-        } catch (ExecutionException | CompletionException e) {
-            throw e.getCause() instanceof ClientException known
-                    ? known
-                    : new IllegalStateException("signing in failed", e);
+    private void leave() {
+        openDocuments().forEach(DocumentClient::close);
+        home.close();
+    }
+
+    private List<DocumentClient> openDocuments() {
+        synchronized (documents) {
+            return List.copyOf(documents.values());
         }
     }
 
-    private void leave() {
-        List<DocumentClient> open;
-        synchronized (documents) {
-            open = List.copyOf(documents.values());
-        }
-        open.forEach(DocumentClient::close);
+    /// Closes every document and leaves the relay; completes when each journal is on the disk. For
+    /// a caller that must not wait; threads of the client's own end with {@link #close}.
+    public CompletableFuture<Void> shutDown() {
+        var closing = openDocuments().stream().map(DocumentClient::shutDown).toArray(CompletableFuture<?>[]::new);
         home.close();
+        return CompletableFuture.allOf(closing);
     }
 
     /// Closes every document, each with its journal on the disk, and leaves the relay.

@@ -5,24 +5,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import coscribe.client.CoscribeClient.Workshop;
 import coscribe.client.examples.WordCountBot;
 import coscribe.client.journal.JournalException;
 import coscribe.client.link.RelayAddress;
 import coscribe.client.link.websocket.TestServer;
 import coscribe.client.runner.ClientException;
+import coscribe.client.runner.DocumentClient;
+import coscribe.client.runner.Home;
 import coscribe.client.runner.Status;
 import coscribe.client.runner.TinyRelay;
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.RelayId;
 import coscribe.ot.protocol.Role;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +171,134 @@ class CoscribeClientTest {
         assertThatThrownBy(() -> CoscribeClient.join(link, "Mara", folder.resolve("mara")))
                 .isInstanceOf(ClientException.class)
                 .hasMessage("127.0.0.1:" + port + " does not answer.");
+    }
+
+    @Test
+    void whoever_must_not_wait_joins_and_opens_from_the_thread_that_draws() {
+        var draws = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("draws").factory());
+        var told = new ConcurrentLinkedQueue<String>();
+        try (var workshop = Workshop.at(Home.serial(draws))) {
+            // Asked on the thread itself: whatever waited for it there would wait for ever.
+            var asked = new CompletableFuture<DocumentClient>();
+            draws.execute(() -> {
+                var _ = CoscribeClient.joining(invite(), "Mara", folder.resolve("mara"), workshop)
+                        .thenCompose(mara -> mara.me().thenCompose(me -> {
+                            told.add(Thread.currentThread().getName() + " " + me.name());
+                            return mara.opening(relay.document);
+                        }))
+                        .thenCompose(document -> {
+                            told.add(Thread.currentThread().getName());
+                            return document.opened();
+                        })
+                        .whenComplete((document, failure) -> {
+                            var _ = failure == null ? asked.complete(document) : asked.completeExceptionally(failure);
+                        });
+            });
+            var opened = inTime(asked);
+            assertThat(opened.title()).isEqualTo("Notes");
+            assertThat(told).containsExactly("draws Mara", "draws");
+            inTime(opened.shutDown());
+        }
+        draws.shutdown();
+    }
+
+    @Test
+    void a_link_that_fails_is_told_as_what_it_is_to_whoever_does_not_wait() throws Exception {
+        server.close();
+        try (var workshop = Workshop.ofOwnThreads()) {
+            var joining = CoscribeClient.joining(invite(), "Mara", folder.resolve("mara"), workshop);
+            await().until(joining::isCompletedExceptionally);
+            assertThat(joining.exceptionNow())
+                    .isInstanceOf(ClientException.class)
+                    .hasMessage("127.0.0.1:" + server.getPort() + " does not answer.");
+        }
+    }
+
+    @Test
+    void a_document_that_is_being_closed_is_opened_anew_when_that_is_done() {
+        try (var mara = mara()) {
+            var first = mara.open(relay.document);
+            inTime(first.opened());
+            inTime(first.run(it -> it.append("once")));
+            var closed = first.shutDown();
+            var second = inTime(mara.opening(relay.document));
+            assertThat(closed).isCompleted();
+            assertThat(second).isNotSameAs(first);
+            inTime(second.opened());
+            assertThat(second.text()).isEqualTo("once");
+            assertThat(inTime(mara.opening(relay.document))).isSameAs(second);
+        }
+    }
+
+    @Test
+    void documents_that_were_open_here_are_listed_and_opened_without_a_network() throws Exception {
+        Path profile = folder.resolve("mara");
+        assertThat(CoscribeClient.recent(profile)).isEmpty();
+        assertThat(CoscribeClient.relays(profile)).isEmpty();
+        var before = Instant.now().minusMillis(1);
+        try (var mara = mara()) {
+            inTime(mara.open(relay.document).opened());
+            var never = new DocumentId("99".repeat(16));
+            relay.turnsAway(FailureCode.NO_ACCESS, "There is no such document, or it is not shared with you.");
+            var opening = mara.open(never).opened();
+            await().until(opening::isCompletedExceptionally);
+        }
+        server.close();
+        assertThat(CoscribeClient.relays(profile)).singleElement().satisfies(known -> {
+            assertThat(known.address()).isEqualTo(address());
+            assertThat(known.person().name()).isEqualTo("Mara");
+        });
+        var recent = CoscribeClient.recent(profile).getFirst();
+        assertThat(CoscribeClient.recent(profile)).containsExactly(recent); // what was never there is not listed
+        assertThat(recent.title()).isEqualTo("Notes");
+        assertThat(recent.usedAt()).isAfter(before);
+        try (var workshop = Workshop.ofOwnThreads();
+                var mara = inTime(CoscribeClient.connecting(recent.address(), profile, workshop))) {
+            var document = inTime(inTime(mara.opening(recent)).opened());
+            assertThat(document.title()).isEqualTo("Notes");
+        }
+        assertThat(CoscribeClient.recent(profile))
+                .singleElement()
+                .satisfies(again -> assertThat(again.usedAt()).isAfterOrEqualTo(recent.usedAt()));
+    }
+
+    @Test
+    void a_copy_of_another_relay_s_document_is_not_opened_at_this_one() {
+        try (var mara = mara()) {
+            inTime(mara.open(relay.document).opened());
+            await().until(() -> !CoscribeClient.recent(folder.resolve("mara")).isEmpty());
+            var here = CoscribeClient.recent(folder.resolve("mara")).getFirst();
+            var elsewhere = new Recent(
+                    here.address(),
+                    new RelayId("cd".repeat(16)),
+                    here.person(),
+                    here.document(),
+                    here.title(),
+                    here.usedAt());
+            assertThat(mara.opening(elsewhere).exceptionNow())
+                    .isInstanceOf(ClientException.class)
+                    .hasMessageContaining("belongs to another server");
+            assertThat(inTime(mara.opening(here)).id()).isEqualTo(relay.document);
+        }
+    }
+
+    @Test
+    void threads_of_its_own_end_with_it() {
+        var before = threads();
+        try (var mara = mara()) {
+            inTime(mara.open(relay.document).opened());
+            assertThat(threads()).as("new ones").anyMatch(thread -> !before.contains(thread));
+            inTime(mara.shutDown());
+        }
+        await().untilAsserted(() -> assertThat(before).as("nothing new").containsAll(threads()));
+    }
+
+    /// The client's threads that are alive.
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("coscribe-"))
+                .collect(Collectors.toSet());
     }
 
     @Test

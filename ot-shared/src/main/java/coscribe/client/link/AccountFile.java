@@ -6,7 +6,7 @@ import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.RelayId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,16 +24,32 @@ public final class AccountFile implements AccountStore {
     private static final String FORMAT = "coscribe-account 1";
 
     private final Path file;
+    private final RelayAddress address;
 
     /// `file` is made when something is stored first; its folder must exist.
-    public AccountFile(Path file) {
+    ///
+    /// @param address  where the relay is; noted in the file
+    public AccountFile(Path file, RelayAddress address) {
         this.file = file;
+        this.address = address;
+    }
+
+    /// Where the relay is that a file is about; empty: it is no account file.
+    public static Optional<RelayAddress> addressIn(Path file) {
+        try {
+            return value(LineFile.parse(Files.readString(file), FORMAT), "address")
+                    .map(URI::create)
+                    .map(RelayAddress::of);
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("account unreadable file={}", file.getFileName(), e);
+            return Optional.empty();
+        }
     }
 
     @Override
     public Account load() {
         try {
-            return parsed(Files.readString(file));
+            return parsed(LineFile.parse(Files.readString(file), FORMAT));
         } catch (NoSuchFileException e) {
             return Account.NONE;
         } catch (IOException | IllegalArgumentException e) {
@@ -42,22 +58,7 @@ public final class AccountFile implements AccountStore {
         }
     }
 
-    private static Account parsed(String text) {
-        var lines = text.lines().toList();
-        if (lines.isEmpty() || !lines.getFirst().equals(FORMAT)) {
-            throw new IllegalArgumentException("not an account file of a known format");
-        }
-        var values = new LinkedHashMap<String, String>();
-        for (String line : lines.subList(1, lines.size())) {
-            int equals = line.indexOf('=');
-            if (equals < 1) {
-                throw new IllegalArgumentException("a line without a name");
-            }
-            values.put(line.substring(0, equals), line.substring(equals + 1));
-        }
-        if (!"whole".equals(values.get("end"))) {
-            throw new IllegalArgumentException("the end is missing");
-        }
+    private static Account parsed(Map<String, String> values) {
         return new Account(
                 value(values, "relay").map(RelayId::new),
                 value(values, "person.id")
@@ -91,38 +92,29 @@ public final class AccountFile implements AccountStore {
 
     @Override
     public void save(Account account) {
-        var text = new StringBuilder(FORMAT).append('\n');
-        account.relay().ifPresent(relay -> line(text, "relay", relay.hex()));
+        var values = new LinkedHashMap<String, String>();
+        values.put("address", address.uri().toString());
+        account.relay().ifPresent(relay -> values.put("relay", relay.hex()));
         account.person().ifPresent(person -> {
-            line(text, "person.id", person.id().hex());
-            line(text, "person.name", person.name());
-            line(
-                    text,
-                    "person.slot",
-                    person.slot().colour() + "/" + person.slot().shape());
+            values.put("person.id", person.id().hex());
+            values.put("person.name", person.name());
+            values.put(
+                    "person.slot", person.slot().colour() + "/" + person.slot().shape());
         });
         account.access().ifPresent(access -> {
-            line(text, "access.token", access.token());
-            line(text, "access.got", Long.toString(access.gotAtMillis()));
-            line(text, "access.expires", Long.toString(access.expiresAtMillis()));
+            values.put("access.token", access.token());
+            values.put("access.got", Long.toString(access.gotAtMillis()));
+            values.put("access.expires", Long.toString(access.expiresAtMillis()));
         });
-        account.refresh().ifPresent(refresh -> line(text, "refresh", refresh));
+        account.refresh().ifPresent(refresh -> values.put("refresh", refresh));
         account.invite().ifPresent(invite -> {
-            line(text, "invite.code", invite.code());
-            line(text, "invite.name", invite.name());
+            values.put("invite.code", invite.code());
+            values.put("invite.name", invite.name());
         });
-        line(text, "end", "whole");
         try {
-            OwnerFile.replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
+            LineFile.replace(file, FORMAT, values);
         } catch (IOException e) {
             throw new UncheckedIOException("The sign-in could not be stored in " + file.getFileName(), e);
         }
-    }
-
-    private static void line(StringBuilder text, String name, String value) {
-        text.append(name)
-                .append('=')
-                .append(value.replaceAll("[\\p{Cntrl}]", " "))
-                .append('\n');
     }
 }

@@ -337,6 +337,9 @@ public final class DocumentClient implements AutoCloseable {
             if (after.phase() instanceof Phase.Stopped(var code, var sentence) && !after.hasDocument()) {
                 var _ = opened.completeExceptionally(new ClientException(code, sentence));
             }
+            if (!after.title().equals(before.title())) {
+                listeners.forEach(each -> each.titleChanged(DocumentClient.this, after.title()));
+            }
             if (!after.hasSameMembers(before)) {
                 listeners.forEach(each -> each.membersChanged(DocumentClient.this, after.members()));
             }

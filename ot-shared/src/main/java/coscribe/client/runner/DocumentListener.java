@@ -18,6 +18,9 @@ public interface DocumentListener {
     /// @param own     an undo or redo of this writer's
     default void changed(DocumentClient document, Change change, boolean own) {}
 
+    /// The document is called something else now.
+    default void titleChanged(DocumentClient document, String title) {}
+
     default void statusChanged(DocumentClient document, Status status) {}
 
     /// Who is here, or where their carets are, changed.

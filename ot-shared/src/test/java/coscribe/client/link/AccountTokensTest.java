@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,8 @@ class AccountTokensTest {
     }
 
     private AccountTokens restarted() {
-        return new AccountTokens(new AccountFile(file), DEVICE, time);
+        return new AccountTokens(
+                new AccountFile(file, RelayAddress.of("docs.example.org", OptionalInt.empty(), true)), DEVICE, time);
     }
 
     private Ticket next() {
@@ -219,10 +221,12 @@ class AccountTokensTest {
         String text = Files.readString(file);
         for (int length = 0; length < text.length() - 1; length++) {
             Files.writeString(file, text.substring(0, length));
-            assertThat(new AccountFile(file).load()).isEqualTo(Account.NONE);
+            assertThat(new AccountFile(file, RelayAddress.of("docs.example.org", OptionalInt.empty(), true)).load())
+                    .isEqualTo(Account.NONE);
         }
         Files.writeString(file, text);
-        assertThat(new AccountFile(file).load()).isEqualTo(tokens.account());
+        assertThat(new AccountFile(file, RelayAddress.of("docs.example.org", OptionalInt.empty(), true)).load())
+                .isEqualTo(tokens.account());
     }
 
     @Test

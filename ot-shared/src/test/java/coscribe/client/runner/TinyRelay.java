@@ -124,6 +124,11 @@ public final class TinyRelay {
         open.forEach(wire -> wire.deliver(commit));
     }
 
+    /// From now on nobody is let into the document.
+    public void turnsAway(FailureCode code, String sentence) {
+        executor.execute(() -> turnsAway = Optional.of(new ServerMessage.Failed(code, sentence, 0)));
+    }
+
     public void cut() {
         List.copyOf(open).forEach(wire -> wire.line.cut());
     }
