@@ -1,8 +1,10 @@
 package coscribe.desktop.view.frame;
 
+import coscribe.client.InviteLink;
 import coscribe.client.journal.JournalException;
 import coscribe.client.runner.KeptCopy;
 import coscribe.client.runner.Status.Contact;
+import coscribe.desktop.viewmodel.DocumentEntry;
 import coscribe.desktop.viewmodel.Standing;
 import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.document.Document;
@@ -10,13 +12,16 @@ import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Role;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.application.ColorScheme;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.layout.Region;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 
@@ -61,6 +66,10 @@ final class FrameShots {
                 sample.mayShare.set(false);
                 sample.stands(Standing.LIVE.as(Role.VIEWER));
             });
+            for (var strings : List.of(Strings.of(Locale.UK), Strings.pseudo())) {
+                boolean english = strings.get("app.name").equals("Coscribe");
+                shots.screens(english ? "" : "pseudo-", name, scheme, strings);
+            }
             shots.pseudo("pseudo-640-" + name, scheme, 640);
             shots.pseudo("pseudo-860-" + name, scheme, 860);
         }
@@ -147,6 +156,55 @@ final class FrameShots {
             Stagehand.picture(scene, name);
             scene.getWindow().hide();
         });
+    }
+
+    private void screens(String before, String name, ColorScheme scheme, Strings strings) {
+        var words = SampleLists.words(strings);
+        screen(before + "welcome-" + name, scheme, () -> {
+            var model = new SampleLists().welcome(strings);
+            model.offer(SampleLists.LINK);
+            model.recent(SampleLists.twelve());
+            return new WelcomeScreen(model, words);
+        });
+        screen(before + "welcome-first-" + name, scheme, () -> {
+            var model = new SampleLists().welcome(strings);
+            model.link().set("something else");
+            model.next();
+            return new WelcomeScreen(model, words);
+        });
+        screen(before + "welcome-card-" + name, scheme, () -> {
+            var model = new SampleLists().welcome(strings);
+            model.follow(InviteLink.parse("coscribe://join/192.168.1.20:7450/7F3K-Q9TM-2XWD"));
+            return new WelcomeScreen(model, words);
+        });
+        for (var documents : List.of(List.<DocumentEntry>of(), SampleLists.twelve())) {
+            screen(before + "list-" + documents.size() + "-" + name, scheme, () -> {
+                var model = new SampleLists().list(strings, documents);
+                model.refresh();
+                return new DocumentListScreen(model, words, () -> {});
+            });
+        }
+    }
+
+    private void screen(String name, ColorScheme scheme, Supplier<Region> screen) {
+        if (!wanted.isEmpty() && wanted.stream().noneMatch(name::startsWith)) {
+            return;
+        }
+        var scene = Stagehand.onStage(() -> {
+            var stage = new Stage();
+            var made = new Scene(screen.get(), 860, 680);
+            Theme.of(scheme).dress(made);
+            stage.setScene(made);
+            stage.show();
+            switch (made.getRoot()) {
+                case WelcomeScreen welcome -> welcome.focusIn();
+                case DocumentListScreen list -> list.focusIn();
+                default -> {}
+            }
+            return made;
+        });
+        Stagehand.stage(() -> Stagehand.picture(scene, name));
+        Stagehand.stage(() -> scene.getWindow().hide());
     }
 
     private static Scene dressed(Sample sample, Theme theme, double width, double height) {

@@ -1,0 +1,197 @@
+package coscribe.desktop.view.frame;
+
+import coscribe.desktop.viewmodel.DocumentEntry;
+import coscribe.desktop.viewmodel.DocumentListModel;
+import coscribe.desktop.viewmodel.EntryWords;
+import coscribe.desktop.viewmodel.Strings;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// The documents: Enter or a double click opens one, F2 renames it in its place. On the thread that
+/// draws.
+public final class DocumentListScreen extends VBox {
+    private final DocumentListModel model;
+    private final EntryWords words;
+    private final Strings strings;
+    private final ListView<DocumentEntry> list;
+    private final Button create;
+
+    /// @param join  leads to the way in, for another invite link
+    public DocumentListScreen(DocumentListModel model, EntryWords words, Runnable join) {
+        this.model = model;
+        this.words = words;
+        this.strings = words.strings();
+        getStyleClass().add("document-list");
+        create = Labels.button(strings.get("list.new"), model::create, "accent");
+        create.setGraphic(Icons.of("mdi2p-plus"));
+        create.disableProperty().bind(model.busy());
+        var link = Labels.button(strings.get("list.join"), join);
+        link.setGraphic(Icons.of("mdi2l-link-variant"));
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var title = Labels.of(strings.get("list.title"), "screen-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        var head = new HBox(title, gap, link, create);
+        head.getStyleClass().add("screen-head");
+        head.setAlignment(Pos.CENTER_LEFT);
+        list = new ListView<>(model.entries());
+        list.getStyleClass().add("documents");
+        list.setAccessibleText(strings.get("list.title"));
+        list.setPlaceholder(empty());
+        list.setEditable(true);
+        list.setCellFactory(view -> new Row());
+        list.addEventFilter(KeyEvent.KEY_PRESSED, this::keys);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        var trouble = Labels.told(model.trouble(), "card-trouble");
+        getChildren().addAll(head, trouble, list);
+    }
+
+    /// Puts the keyboard on the first document, or on the button that makes one.
+    public void focusIn() {
+        if (model.entries().isEmpty()) {
+            create.requestFocus();
+        } else {
+            list.requestFocus();
+            if (list.getSelectionModel().isEmpty()) {
+                list.getSelectionModel().selectFirst();
+            }
+        }
+    }
+
+    private Node empty() {
+        var icon = Icons.of("mdi2f-file-document-edit-outline");
+        icon.getStyleClass().add("empty-icon");
+        var text = Labels.wrapped("", "empty-words");
+        text.textProperty().bind(model.loaded().map(it -> strings.get(it ? "list.empty" : "list.loading")));
+        var button = Labels.button(strings.get("list.new"), model::create, "accent");
+        button.disableProperty().bind(model.busy());
+        Labels.show(button, model.loaded());
+        var box = new VBox(icon, text, button);
+        box.getStyleClass().add("empty");
+        box.setAlignment(Pos.CENTER);
+        return new StackPane(box);
+    }
+
+    private void keys(KeyEvent event) {
+        var chosen = Optional.ofNullable(list.getSelectionModel().getSelectedItem());
+        if (chosen.isEmpty() || list.getEditingIndex() >= 0) {
+            return;
+        }
+        switch (event.getCode()) {
+            case KeyCode.ENTER -> {
+                model.open(chosen.get());
+                event.consume();
+            }
+            case KeyCode.F2 -> {
+                list.edit(list.getSelectionModel().getSelectedIndex());
+                event.consume();
+            }
+            default -> {}
+        }
+    }
+
+    private final class Row extends ListCell<DocumentEntry> {
+        private final Label title = Labels.of("", "row-title");
+        private final Label server = Labels.of("", "row-about");
+        private final Label state = Labels.of("", "row-state");
+        private final Label used = Labels.of("", "row-used");
+        private final TextField field = new TextField();
+        private final StackPane name = new StackPane(title, field);
+        private final HBox content;
+
+        Row() {
+            getStyleClass().add("document-row");
+            name.setAlignment(Pos.CENTER_LEFT);
+            field.getStyleClass().add("row-field");
+            field.visibleProperty().bind(editingProperty());
+            field.managedProperty().bind(field.visibleProperty());
+            title.visibleProperty().bind(editingProperty().not());
+            field.setOnAction(event -> rename());
+            field.focusedProperty().addListener((property, was, is) -> {
+                if (!is && isEditing()) {
+                    rename();
+                }
+            });
+            field.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+                if (event.getCode() == KeyCode.ESCAPE) {
+                    cancelEdit();
+                    event.consume();
+                }
+            });
+            var column = new VBox(name, server);
+            column.getStyleClass().add("row-column");
+            column.setMinWidth(0);
+            HBox.setHgrow(column, Priority.ALWAYS);
+            state.setMinWidth(Region.USE_PREF_SIZE);
+            used.setMinWidth(Region.USE_PREF_SIZE);
+            content = new HBox(Icons.of("mdi2f-file-document-outline"), column, state, used);
+            content.getStyleClass().add("row-content");
+            content.setAlignment(Pos.CENTER_LEFT);
+            setPrefWidth(0);
+            setOnMouseClicked(event -> {
+                if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2 && !isEmpty()) {
+                    model.open(getItem());
+                }
+            });
+        }
+
+        @Override
+        protected void updateItem(@Nullable DocumentEntry entry, boolean empty) {
+            super.updateItem(entry, empty);
+            if (empty || entry == null) {
+                setGraphic(null);
+                setAccessibleText("");
+                return;
+            }
+            title.setText(words.title(entry));
+            server.setText(words.server(entry));
+            used.setText(words.used(entry));
+            state.setText(words.state(entry));
+            state.setVisible(!words.state(entry).isEmpty());
+            field.setAccessibleText(strings.get("list.rename", words.title(entry)));
+            setAccessibleText(
+                    words.state(entry).isEmpty()
+                            ? strings.get("list.row", words.title(entry), words.server(entry), words.used(entry))
+                            : strings.get(
+                                    "list.row.state",
+                                    words.title(entry),
+                                    words.server(entry),
+                                    words.used(entry),
+                                    words.state(entry)));
+            setGraphic(content);
+        }
+
+        @Override
+        public void startEdit() {
+            super.startEdit();
+            if (isEditing()) {
+                field.setText(getItem().title());
+                field.requestFocus();
+                field.selectAll();
+            }
+        }
+
+        private void rename() {
+            var entry = getItem();
+            String wanted = field.getText();
+            cancelEdit();
+            list.requestFocus();
+            model.rename(entry, wanted);
+        }
+    }
+}

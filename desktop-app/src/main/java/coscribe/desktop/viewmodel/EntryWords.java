@@ -1,0 +1,40 @@
+package coscribe.desktop.viewmodel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+
+/// What a list says of a document beside its title.
+public record EntryWords(Strings strings, InstantSource clock, ZoneId zone) {
+    public String title(DocumentEntry entry) {
+        return entry.title().isBlank() ? strings.get("document.untitled") : entry.title();
+    }
+
+    public String server(DocumentEntry entry) {
+        return entry.hosted() ? strings.get("list.thisComputer") : entry.relay().toString();
+    }
+
+    /// When it was last used: a time of today, yesterday, else a day.
+    public String used(DocumentEntry entry) {
+        return entry.used().map(this::day).orElse("");
+    }
+
+    private String day(Instant at) {
+        var now = clock.instant();
+        var today = now.atZone(zone).toLocalDate();
+        var day = at.atZone(zone).toLocalDate();
+        if (Duration.between(at, now).compareTo(Duration.ofMinutes(1)) < 0) {
+            return strings.get("list.now");
+        }
+        if (day.equals(today)) {
+            return strings.time(at, zone);
+        }
+        return day.equals(today.minusDays(1)) ? strings.get("list.yesterday") : strings.date(at, zone);
+    }
+
+    /// What presses; empty: nothing does.
+    public String state(DocumentEntry entry) {
+        return entry.waiting() == 0 ? "" : strings.count("list.waiting", entry.waiting());
+    }
+}
