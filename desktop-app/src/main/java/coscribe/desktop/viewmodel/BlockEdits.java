@@ -187,7 +187,8 @@ final class BlockEdits {
         int middle = up ? start : end;
         int lower = up ? end : Paragraphs.end(text, end) + 1;
         int shift = up ? upper - start : lower - end;
-        var after = new Caret(selection.anchor() + shift, selection.head() + shift);
+        int most = text.length() - 1; // a selection may reach over the last newline of the block
+        var after = new Caret(Math.min(selection.anchor() + shift, most), Math.min(selection.head() + shift, most));
         Delta delta;
         if (lower == text.length()) {
             // The closing newline stays where it is, and changes its look with the other one.

@@ -5,7 +5,6 @@ import coscribe.client.runner.DocumentListener;
 import coscribe.client.runner.Status.Contact;
 import coscribe.desktop.viewmodel.StepGroups.Kind;
 import coscribe.ot.delta.Attributes;
-import coscribe.ot.delta.Bias;
 import coscribe.ot.delta.Delta;
 import coscribe.ot.delta.Value;
 import coscribe.ot.document.Change;
@@ -560,7 +559,7 @@ public final class EditorModel implements AutoCloseable {
                 surface.ownChange(delta, shown, selection(), true);
                 client.moveCaret(Optional.of(selection()));
             } else {
-                caret.set(throughForeign(selection(), delta));
+                caret.set(selection().throughForeign(delta));
                 groups.moved(selection().head());
                 surface.foreignChange(delta, shown, selection());
             }
@@ -571,16 +570,6 @@ public final class EditorModel implements AutoCloseable {
         public void statusChanged(DocumentClient document, coscribe.client.runner.Status status) {
             refresh();
         }
-    }
-
-    /// A selection keeps the same words: what comes at its ends stays outside.
-    static Caret throughForeign(Caret selection, Delta delta) {
-        if (InlineEdits.isEmpty(selection)) {
-            return selection.throughForeign(delta);
-        }
-        int from = delta.mapPosition(InlineEdits.from(selection), Bias.AFTER);
-        int to = Math.max(from, delta.mapPosition(InlineEdits.to(selection), Bias.BEFORE));
-        return selection.anchor() <= selection.head() ? new Caret(from, to) : new Caret(to, from);
     }
 
     /// Where to look after an undo: behind what came back, at what went away, or all that changed

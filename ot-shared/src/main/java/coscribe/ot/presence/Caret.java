@@ -21,9 +21,15 @@ public record Caret(int anchor, int head) {
         return map(change, Bias.AFTER);
     }
 
-    /// After somebody else's change: the caret stays behind what its owner typed last.
+    /// After somebody else's change: the caret stays behind what its owner typed last, and a
+    /// selection keeps its words: what others insert at its ends stays outside.
     public Caret throughForeign(Delta change) {
-        return map(change, Bias.BEFORE);
+        if (anchor == head) {
+            return map(change, Bias.BEFORE);
+        }
+        int from = change.mapPosition(Math.min(anchor, head), Bias.AFTER);
+        int to = Math.max(from, change.mapPosition(Math.max(anchor, head), Bias.BEFORE));
+        return anchor < head ? new Caret(from, to) : new Caret(to, from);
     }
 
     private Caret map(Delta change, Bias bias) {

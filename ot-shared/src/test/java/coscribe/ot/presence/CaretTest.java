@@ -40,4 +40,11 @@ class CaretTest {
         assertThatThrownBy(() -> new Caret(-1, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Caret.at(-1)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void a_selection_keeps_its_words_when_somebody_inserts_at_its_ends() {
+        assertThat(new Caret(1, 3).throughForeign(d("1 +'ab' 2 +'c' 1"))).isEqualTo(new Caret(3, 5));
+        assertThat(new Caret(3, 1).throughForeign(d("1 +'ab' 2 +'c' 1"))).isEqualTo(new Caret(5, 3));
+        assertThat(new Caret(1, 3).throughForeign(d("1 -2 +'ab' 1"))).isEqualTo(Caret.at(1));
+    }
 }
