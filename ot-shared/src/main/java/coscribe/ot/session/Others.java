@@ -8,6 +8,7 @@ import coscribe.ot.protocol.ServerMessage.CaretAt;
 import coscribe.ot.protocol.ServerMessage.Member;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,14 @@ import java.util.Optional;
 /// a slightly older revision is moved on by the newest few confirmed changes, which are remembered;
 /// one for a revision to come waits for it. Soft state: what cannot be placed is left out and put
 /// right by the next word. Immutable.
-record Others(Map<ClientId, Member> members, Map<ClientId, CaretAt> early, List<Applied> recent) {
-    static final Others NONE = new Others(Map.of(), Map.of(), List.of());
+///
+/// @param doings  what each member has done since this session met them
+record Others(
+        Map<ClientId, Member> members,
+        Map<ClientId, CaretAt> early,
+        List<Applied> recent,
+        Map<ClientId, Activity> doings) {
+    static final Others NONE = new Others(Map.of(), Map.of(), List.of(), Map.of());
     private static final int REMEMBERED = 32;
 
     /// A change that led from one revision to the next, or further for a range.
@@ -28,17 +35,25 @@ record Others(Map<ClientId, Member> members, Map<ClientId, CaretAt> early, List<
         members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         early = Map.copyOf(early);
         recent = List.copyOf(recent);
+        doings = Map.copyOf(doings);
     }
 
     /// Those whom `Joined` names; their carets are for the head that is still to come in.
-    static Others of(List<Member> here) {
+    Others joined(List<Member> here) {
         var members = new LinkedHashMap<ClientId, Member>();
         var early = new LinkedHashMap<ClientId, CaretAt>();
         for (Member member : here) {
             members.put(member.client(), at(member, Optional.empty()));
             member.caret().ifPresent(caret -> early.put(member.client(), caret));
         }
-        return new Others(members, early, List.of());
+        var kept = new HashMap<>(doings);
+        kept.keySet().retainAll(members.keySet());
+        return new Others(members, early, List.of(), kept);
+    }
+
+    /// What a member has done.
+    Activity doing(ClientId client) {
+        return doings.getOrDefault(client, Activity.NONE);
     }
 
     private static Member at(Member member, Optional<CaretAt> caret) {
@@ -55,7 +70,7 @@ record Others(Map<ClientId, Member> members, Map<ClientId, CaretAt> early, List<
                         member.caret().map(told -> new CaretAt(to, told.caret().throughForeign(change.delta()))))));
         var kept = new ArrayList<>(recent.size() < REMEMBERED ? recent : recent.subList(1, recent.size()));
         kept.add(new Applied(from, to, change));
-        return new Others(moved, early, kept);
+        return new Others(moved, early, kept, doings);
     }
 
     /// The confirmed text is at `now`: places the carets that waited for it.
@@ -65,30 +80,50 @@ record Others(Map<ClientId, Member> members, Map<ClientId, CaretAt> early, List<
         }
         var placed = new LinkedHashMap<>(members);
         var waiting = new LinkedHashMap<ClientId, CaretAt>();
+        var done = new HashMap<>(doings);
         early.forEach((id, told) -> {
             var member = placed.get(id);
             if (told.revision().isAfter(now)) {
                 waiting.put(id, told);
             } else if (member != null) {
-                place(told, now, length).ifPresent(caret -> placed.put(id, at(member, Optional.of(caret))));
+                place(told, now, length).ifPresent(caret -> {
+                    placed.put(id, at(member, Optional.of(caret)));
+                    noteMove(done, member, Optional.of(caret));
+                });
             }
         });
-        return new Others(placed, waiting, recent);
+        return new Others(placed, waiting, recent, done);
     }
 
-    Others withCaret(ClientId client, Caret caret, Revision revision) {
+    /// A member's commit is in the confirmed text, which is at `revision` now.
+    ///
+    /// @param caret  where they stand after it, if they said so
+    Others committed(ClientId client, Optional<Caret> caret, Revision revision) {
         var member = members.get(client);
         if (member == null) {
             return this;
         }
+        var done = new HashMap<>(doings);
+        done.put(client, doing(client).committed());
         var changed = new LinkedHashMap<>(members);
-        changed.put(client, at(member, Optional.of(new CaretAt(revision, caret))));
-        return new Others(changed, early, recent);
+        caret.ifPresent(at -> {
+            var told = Optional.of(new CaretAt(revision, at));
+            changed.put(client, at(member, told));
+            noteMove(done, member, told);
+        });
+        return new Others(changed, early, recent, done);
+    }
+
+    private static void noteMove(Map<ClientId, Activity> done, Member before, Optional<CaretAt> now) {
+        if (!before.caret().map(CaretAt::caret).equals(now.map(CaretAt::caret))) {
+            done.merge(before.client(), Activity.NONE.moved(), (known, once) -> known.moved());
+        }
     }
 
     Others updated(List<Member> here, List<ClientId> gone, Revision now, int length) {
         var changed = new LinkedHashMap<>(members);
         var waiting = new LinkedHashMap<>(early);
+        var done = new HashMap<>(doings);
         for (Member member : here) {
             var known = changed.get(member.client());
             Optional<CaretAt> before = known == null ? Optional.empty() : known.caret();
@@ -102,12 +137,14 @@ record Others(Map<ClientId, Member> members, Map<ClientId, CaretAt> early, List<
                 caret = place(told, now, length).or(() -> before);
             }
             changed.put(member.client(), at(member, caret));
+            noteMove(done, at(member, before), caret);
         }
         for (ClientId client : gone) {
             changed.remove(client);
             waiting.remove(client);
+            done.remove(client);
         }
-        return new Others(changed, waiting, recent);
+        return new Others(changed, waiting, recent, done);
     }
 
     private Optional<CaretAt> place(CaretAt told, Revision now, int length) {

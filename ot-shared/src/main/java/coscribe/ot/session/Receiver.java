@@ -57,8 +57,13 @@ final class Receiver {
             return;
         }
         Replica now = turn.replica();
+        var own = turn.phase instanceof Phase.CatchingUp catching ? Optional.of(catching.entering()) : turn.client;
+        here.stream()
+                .filter(member -> own.equals(Optional.of(member.client())))
+                .forEach(member -> turn.self =
+                        Optional.of(new Member(member.client(), member.person(), member.role(), Optional.empty())));
         var others = here.stream()
-                .filter(member -> !turn.client.equals(Optional.of(member.client())))
+                .filter(member -> !own.equals(Optional.of(member.client())))
                 .toList();
         turn.others =
                 turn.others.updated(others, gone, now.revision(), now.document().length());
@@ -78,7 +83,7 @@ final class Receiver {
         }
         turn.title = joined.title();
         turn.role = joined.role();
-        turn.others = Others.of(joined.members());
+        turn.others = turn.others.joined(joined.members());
         turn.phase = new Phase.CatchingUp(
                 joined.client(), joined.epoch(), joined.head(), joined.contentHash(), joined.resumed());
         settle(joined.resumed());
@@ -183,9 +188,9 @@ final class Receiver {
                 survivedInside(commit.seq());
             }
             history(commit.revision(), commit.change());
-            commit.caret()
-                    .filter(at -> at.fits(commit.change().delta().targetLength()))
-                    .ifPresent(at -> turn.others = turn.others.withCaret(commit.client(), at, commit.revision()));
+            int length = commit.change().delta().targetLength();
+            turn.others = turn.others.committed(
+                    commit.client(), commit.caret().filter(at -> at.fits(length)), commit.revision());
         }
         arrived(commit.contentHash());
     }

@@ -1,5 +1,6 @@
 package coscribe.ot.session;
 
+import coscribe.ot.delta.Delta;
 import coscribe.ot.document.Document;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientId;
@@ -33,6 +34,7 @@ public final class Session {
     final Role role;
     final UndoHistory undo;
     final Others others;
+    final Optional<Member> self;
     final Optional<Caret> caret;
     final List<ServerMessage> parts;
     final boolean healing;
@@ -52,6 +54,7 @@ public final class Session {
         this.role = turn.role;
         this.undo = turn.undo;
         this.others = turn.others;
+        this.self = turn.self;
         this.caret = turn.caret;
         this.parts = List.copyOf(turn.parts);
         this.healing = turn.healing;
@@ -155,21 +158,30 @@ public final class Session {
 
     /// Whether the same others are here, at the same places.
     public boolean hasSameMembers(Session other) {
-        return others.members().equals(other.others.members());
+        return others.members().equals(other.others.members()) && self.equals(other.self);
     }
 
     /// The others, with carets in the shown text.
     public List<Member> members() {
+        var typed = pending.isEmpty()
+                ? Delta.identity(confirmed().length())
+                : pending.all(confirmed().length()).delta();
         var list = new ArrayList<Member>();
         for (Member member : others.members().values()) {
             Optional<CaretAt> at = member.caret()
-                    .map(told -> new CaretAt(
-                            told.revision(),
-                            told.caret()
-                                    .throughForeign(
-                                            pending.all(confirmed().length()).delta())));
+                    .map(told -> new CaretAt(told.revision(), told.caret().throughForeign(typed)));
             list.add(new Member(member.client(), member.person(), member.role(), at));
         }
         return list;
+    }
+
+    /// What one of the others has done so far.
+    public Activity activity(ClientId member) {
+        return others.doing(member);
+    }
+
+    /// This writer as the relay presents them to everybody; empty: it has not said yet.
+    public Optional<Member> self() {
+        return self;
     }
 }

@@ -36,6 +36,7 @@ final class Turn {
     Role role = Role.VIEWER;
     UndoHistory undo = UndoHistory.EMPTY;
     Others others = Others.NONE;
+    Optional<ServerMessage.Member> self = Optional.empty();
     Optional<Caret> caret = Optional.empty();
     List<ServerMessage> parts = List.of();
     /// A fork was found: the next snapshot is to be merged with, not to replace, what is pending.
@@ -65,6 +66,7 @@ final class Turn {
         this.role = session.role;
         this.undo = session.undo;
         this.others = session.others;
+        this.self = session.self;
         this.caret = session.caret;
         this.parts = session.parts;
         this.healing = session.healing;
