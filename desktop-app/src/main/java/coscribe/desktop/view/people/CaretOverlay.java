@@ -1,0 +1,372 @@
+package coscribe.desktop.view.people;
+
+import coscribe.desktop.view.text.TextGeometry.Range;
+import coscribe.desktop.viewmodel.Collaborator;
+import coscribe.ot.presence.Caret;
+import coscribe.ot.protocol.ClientId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ChangeListener;
+import javafx.event.EventHandler;
+import javafx.geometry.Point2D;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/// The others' carets, flags and selections over a text, and at its edges who types out of view
+/// (UX.md section 7). Tints lie under the text, everything else over it; nothing takes part in the
+/// layout or takes a click, but the chips at the edges.
+///
+/// Draws once a frame and only where something changed: the text moved, somebody did something, a
+/// moment came that was waited for. On the thread that draws.
+final class CaretOverlay implements AutoCloseable {
+    static final int CROWD = 20; // more people than this are not all drawn
+    static final int MOST_DRAWN = 12;
+    private static final double NEAR = 6; // px, how near the pointer asks for a flag
+
+    private final Scenery scenery;
+    private final Pane under = layer();
+    private final Pane lines = layer();
+    private final Pane pins = layer();
+    private final Pane flags = layer();
+    private final EdgeChips chips;
+    private final StackPane root = new StackPane();
+    private final Map<ClientId, Marker> markers = new HashMap<>();
+    private final List<Flag> moreBoards = new ArrayList<>();
+    private final Map<ClientId, Instant> called = new HashMap<>();
+    private final Map<ClientId, Instant> pointedAt = new HashMap<>();
+    private final BooleanProperty shown = new SimpleBooleanProperty(true);
+    private final Alarm alarm;
+    private final Runnable unsubscribe;
+    private final ChangeListener<Object> changes = (property, was, is) -> markDirty();
+    private final ChangeListener<Scene> moves = (property, was, is) -> moveTo(was, is);
+    private final Runnable afterLayout = this::drawIfDirty;
+    private final EventHandler<MouseEvent> pointing = this::pointed;
+    private final AnimationTimer motion = new AnimationTimer() {
+        @Override
+        public void handle(long nanos) {
+            markDirty();
+        }
+    };
+    private Optional<Point2D> pointer = Optional.empty();
+    private boolean dirty = true;
+    private boolean moving;
+    private long drawn;
+
+    /// @param goTo  somebody's chip was clicked
+    CaretOverlay(Scenery scenery, Consumer<ClientId> goTo) {
+        this.scenery = scenery;
+        this.chips = new EdgeChips(scenery, goTo);
+        this.alarm = new Alarm(scenery.timer(), scenery.people()::now, this::markDirty);
+        root.getStyleClass().add("people-overlay");
+        root.getStylesheets()
+                .add(Objects.requireNonNull(CaretOverlay.class.getResource("people.css"))
+                        .toExternalForm());
+        root.getChildren().addAll(under, scenery.text().node(), lines, pins, flags, chips.node());
+        unsubscribe = scenery.text().onMoved(this::draw);
+        for (var source : sources()) {
+            source.addListener(changes);
+        }
+        root.sceneProperty().addListener(moves);
+        root.addEventFilter(MouseEvent.MOUSE_MOVED, pointing);
+        root.addEventFilter(MouseEvent.MOUSE_DRAGGED, pointing);
+        root.addEventFilter(MouseEvent.MOUSE_EXITED_TARGET, pointing);
+    }
+
+    private List<javafx.beans.value.ObservableValue<?>> sources() {
+        return List.of(scenery.people().everyone(), scenery.dark(), scenery.calm(), shown);
+    }
+
+    private static Pane layer() {
+        var layer = new Pane();
+        layer.setMouseTransparent(true);
+        layer.setManaged(false);
+        return layer;
+    }
+
+    /// The text with everybody on it.
+    StackPane node() {
+        return root;
+    }
+
+    /// Whether carets, flags, tints and chips are drawn.
+    BooleanProperty shown() {
+        return shown;
+    }
+
+    /// Shows a person's flag for 4 s.
+    void call(ClientId who) {
+        called.put(who, scenery.people().now());
+        markDirty();
+    }
+
+    /// How often something was drawn: for tests and figures.
+    long drawn() {
+        return drawn;
+    }
+
+    // --- when to draw
+
+    private void markDirty() {
+        if (!dirty) {
+            dirty = true;
+            Platform.requestNextPulse();
+        }
+    }
+
+    private void moveTo(@Nullable Scene before, @Nullable Scene now) {
+        if (before != null) {
+            before.removePostLayoutPulseListener(afterLayout);
+        }
+        if (now != null) {
+            now.addPostLayoutPulseListener(afterLayout);
+            markDirty();
+        }
+    }
+
+    private void drawIfDirty() {
+        if (dirty) {
+            draw();
+        }
+    }
+
+    private void pointed(MouseEvent event) {
+        boolean left = event.getEventType() == MouseEvent.MOUSE_EXITED_TARGET && event.getTarget() == root;
+        pointer = left ? Optional.empty() : Optional.of(root.sceneToLocal(event.getSceneX(), event.getSceneY()));
+        boolean near = markers.values().stream().anyMatch(this::isNear);
+        if (near || !pointedAt.isEmpty()) {
+            markDirty();
+        }
+    }
+
+    private boolean isNear(Marker marker) {
+        return marker.at()
+                .filter(at -> pointer.filter(
+                                point -> Flags.distance(at, new Rectangle2D(point.getX(), point.getY(), 0, 0)) <= NEAR)
+                        .isPresent())
+                .isPresent();
+    }
+
+    // --- drawing
+
+    /// Brings everything to where it belongs now.
+    void draw() {
+        dirty = false;
+        drawn++;
+        scenery.people().refresh();
+        var everyone = scenery.people().everyone().get();
+        forgetWhoLeft(everyone);
+        if (!shown.get()) {
+            markers.values().forEach(Marker::hide);
+            moreBoards.forEach(board -> board.setVisible(false));
+            chips.show(List.of(), scenery.text().visible());
+            move(false);
+            return;
+        }
+        var now = scenery.people().now();
+        var visible = scenery.text().visible();
+        var seen = choose(everyone, visible);
+        markers.forEach((client, marker) -> {
+            if (seen.stream().noneMatch(who -> who.client().equals(client))) {
+                marker.hide();
+            }
+        });
+        boolean more = false;
+        for (Collaborator who : seen) {
+            more |= drawCaret(who, visible, now);
+        }
+        drawSelections(seen, visible, now);
+        more |= drawFlags(seen, now);
+        chips.show(everyone, visible);
+        seen.stream()
+                .flatMap(Ageing::changes)
+                .filter(at -> at.isAfter(now))
+                .min(Instant::compareTo)
+                .ifPresent(alarm::setTo);
+        chips.untilChange().ifPresent(alarm::setTo);
+        move(more);
+    }
+
+    private void forgetWhoLeft(List<Collaborator> everyone) {
+        var here = new HashSet<ClientId>();
+        everyone.forEach(who -> here.add(who.client()));
+        called.keySet().retainAll(here);
+        pointedAt.keySet().retainAll(here);
+        markers.entrySet().removeIf(entry -> {
+            if (here.contains(entry.getKey())) {
+                return false;
+            }
+            var marker = entry.getValue();
+            under.getChildren().remove(marker.tint());
+            lines.getChildren().remove(marker.underline());
+            pins.getChildren().remove(marker.pin());
+            flags.getChildren().remove(marker.flag());
+            return true;
+        });
+    }
+
+    private Marker marker(Collaborator who) {
+        return markers.computeIfAbsent(who.client(), client -> {
+            var marker = new Marker();
+            under.getChildren().add(marker.tint());
+            lines.getChildren().add(marker.underline());
+            pins.getChildren().add(marker.pin());
+            flags.getChildren().add(marker.flag());
+            return marker;
+        });
+    }
+
+    /// Who is drawn: whose caret or selection is in view; of a crowd the 12 most recently active.
+    /// The most recently active first.
+    static List<Collaborator> choose(List<Collaborator> everyone, Range visible) {
+        long people = everyone.stream().map(who -> who.person().id()).distinct().count();
+        return everyone.stream()
+                .filter(who -> who.caret().filter(caret -> isIn(caret, visible)).isPresent())
+                .sorted(Comparator.comparing(Collaborator::lastActive).reversed())
+                .limit(people > CROWD ? MOST_DRAWN : Long.MAX_VALUE)
+                .toList();
+    }
+
+    private static boolean isIn(Caret caret, Range visible) {
+        return Math.max(caret.anchor(), caret.head()) >= visible.from()
+                && Math.min(caret.anchor(), caret.head()) <= visible.to();
+    }
+
+    private boolean drawCaret(Collaborator who, Range visible, Instant now) {
+        var marker = marker(who);
+        marker.dress(who, scenery.palette());
+        var place = who.caret().map(Caret::head).filter(visible::contains).flatMap(scenery.text()::caretAt);
+        if (place.isEmpty()) {
+            marker.leaveLine();
+            return false;
+        }
+        return marker.standAt(place.get(), who, !scenery.calm().get(), now);
+    }
+
+    private void drawSelections(List<Collaborator> seen, Range visible, Instant now) {
+        Selections.arrange(seen, visible, scenery.own().get(), scenery.palette(), now)
+                .forEach(selection -> {
+                    var marker = marker(selection.who());
+                    var pieces = new ArrayList<Rectangle2D>();
+                    selection
+                            .parts()
+                            .forEach(part -> pieces.addAll(scenery.text().shapeOf(part.from(), part.to())));
+                    marker.select(pieces, selection.opacity(), selection.level());
+                    marker.tint().setViewOrder(selection.depth());
+                });
+    }
+
+    /// Answers whether a flag is fading.
+    private boolean drawFlags(List<Collaborator> seen, Instant now) {
+        boolean calm = scenery.calm().get();
+        boolean fading = false;
+        var wanted = new ArrayList<Flags.Wanted>();
+        Map<ClientId, Double> opacities = new HashMap<>();
+        for (Collaborator who : seen) {
+            var marker = marker(who);
+            Instant until = until(who, marker, now);
+            double opacity = marker.at().isPresent() ? Ageing.opacity(until, now, calm) : 0;
+            if (opacity > 0) {
+                wanted.add(new Flags.Wanted(
+                        who.client(), marker.at().orElseThrow(), marker.flag().width()));
+                opacities.put(who.client(), opacity);
+                fading |= opacity < 1;
+                if (opacity == 1 && until.isAfter(now)) {
+                    alarm.setTo(until);
+                }
+            }
+            marker.flag().setVisible(false);
+        }
+        var own = scenery.text().caretAt(scenery.own().get().head());
+        var layout = Flags.place(wanted, own, root.getWidth(), root.getHeight(), MORE_WIDTH);
+        for (Flags.Placed placed : layout.flags()) {
+            Objects.requireNonNull(markers.get(placed.owner()))
+                    .flag()
+                    .showAt(placed.x(), placed.y(), opacities.getOrDefault(placed.owner(), 1.0));
+        }
+        drawMore(layout.more());
+        return fading;
+    }
+
+    private static final double MORE_WIDTH = 28; // px
+
+    private Instant until(Collaborator who, Marker marker, Instant now) {
+        if (isNear(marker)) {
+            pointedAt.put(who.client(), now);
+            return now.plus(Duration.ofDays(1)); // as long as the pointer is there
+        }
+        Instant until = Ageing.flagUntil(who, Optional.ofNullable(called.get(who.client())));
+        Instant pointed = pointedAt.get(who.client());
+        if (pointed == null) {
+            return until;
+        }
+        if (now.isAfter(pointed.plus(Ageing.FADE))) {
+            pointedAt.remove(who.client());
+        }
+        return pointed.isAfter(until) ? pointed : until;
+    }
+
+    private void drawMore(List<Flags.More> more) {
+        while (moreBoards.size() < more.size()) {
+            var board = new Flag();
+            moreBoards.add(board);
+            flags.getChildren().add(board);
+        }
+        for (int i = 0; i < moreBoards.size(); i++) {
+            var board = moreBoards.get(i);
+            if (i < more.size()) {
+                var at = more.get(i);
+                board.say(
+                        scenery.strings().get("people.more", at.count()),
+                        scenery.palette().text(),
+                        scenery.palette().ink());
+                board.showAt(at.x(), at.y(), 1);
+            } else {
+                board.setVisible(false);
+            }
+        }
+    }
+
+    private void move(boolean more) {
+        if (more != moving) {
+            moving = more;
+            if (more) {
+                motion.start();
+            } else {
+                motion.stop();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        motion.stop();
+        alarm.close();
+        unsubscribe.run();
+        for (var source : sources()) {
+            source.removeListener(changes);
+        }
+        moveTo(root.getScene(), null);
+        root.sceneProperty().removeListener(moves);
+        root.removeEventFilter(MouseEvent.MOUSE_MOVED, pointing);
+        root.removeEventFilter(MouseEvent.MOUSE_DRAGGED, pointing);
+        root.removeEventFilter(MouseEvent.MOUSE_EXITED_TARGET, pointing);
+        root.getChildren().clear();
+    }
+}

@@ -1,0 +1,149 @@
+package coscribe.desktop.view.people;
+
+import coscribe.desktop.view.text.TextGeometry.Range;
+import coscribe.desktop.viewmodel.Collaborator;
+import coscribe.ot.presence.PaletteSlot;
+import coscribe.ot.protocol.ClientId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Group;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.paint.Color;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// Who types out of view: "Aiko is typing, line 41" at the edge behind which they are. At most two;
+/// a click goes there.
+final class EdgeChips {
+    static final int MOST = 2;
+    private static final double INSET = 12; // px
+    private static final double GAP = 6; // px
+    private static final String UP = "mdi2a-arrow-up";
+    private static final String DOWN = "mdi2a-arrow-down";
+
+    private final Scenery scenery;
+    private final Pane layer = new Pane() {
+        @Override
+        protected void layoutChildren() {
+            place();
+        }
+    };
+    private final List<Chip> chips = new ArrayList<>();
+    private Optional<Instant> until = Optional.empty();
+
+    EdgeChips(Scenery scenery, Consumer<ClientId> goTo) {
+        this.scenery = scenery;
+        layer.setPickOnBounds(false);
+        for (int i = 0; i < MOST; i++) {
+            var chip = new Chip(goTo);
+            chips.add(chip);
+            layer.getChildren().add(chip.button);
+        }
+    }
+
+    Node node() {
+        return layer;
+    }
+
+    /// When the next chip goes away, if nothing happens.
+    Optional<Instant> untilChange() {
+        return until;
+    }
+
+    void show(List<Collaborator> everyone, Range visible) {
+        var now = scenery.people().now();
+        var typing = everyone.stream()
+                .filter(who -> who.caret()
+                        .filter(caret -> !visible.contains(caret.head()))
+                        .isPresent())
+                .filter(who -> typedUntil(who).filter(now::isBefore).isPresent())
+                .sorted(Comparator.comparing(who -> who.typedAt().orElse(Instant.MIN), Comparator.reverseOrder()))
+                .limit(MOST)
+                .toList();
+        until = typing.stream().flatMap(who -> typedUntil(who).stream()).min(Instant::compareTo);
+        for (int i = 0; i < MOST; i++) {
+            chips.get(i).show(i < typing.size() ? Optional.of(typing.get(i)) : Optional.empty(), visible);
+        }
+    }
+
+    private static Optional<Instant> typedUntil(Collaborator who) {
+        return who.typedAt().map(at -> at.plus(Ageing.FLAG));
+    }
+
+    private void place() {
+        double top = INSET;
+        double bottom = layer.getHeight() - INSET;
+        for (Chip chip : chips) {
+            if (chip.button.isVisible()) {
+                double width = Math.min(chip.button.prefWidth(-1), layer.getWidth() - 2 * INSET);
+                double height = chip.button.prefHeight(width);
+                double y = chip.above ? top : bottom - height;
+                chip.button.resizeRelocate(INSET, Math.round(y), width, height);
+                top += chip.above ? height + GAP : 0;
+                bottom -= chip.above ? 0 : height + GAP;
+            }
+        }
+    }
+
+    private final class Chip {
+        private final Button button = new Button();
+        private final Group sign = new Group();
+        private final FontIcon arrow = new FontIcon(UP);
+        private Optional<ClientId> who = Optional.empty();
+        private Optional<Color> painted = Optional.empty();
+        private int shape = -1;
+        private boolean above = true;
+
+        Chip(Consumer<ClientId> goTo) {
+            var graphic = new HBox(4, sign, arrow);
+            graphic.setAlignment(Pos.CENTER_LEFT);
+            button.getStyleClass().setAll("edge-chip");
+            button.setAlignment(Pos.CENTER_LEFT);
+            button.setFocusTraversable(false);
+            button.setVisible(false);
+            button.setGraphic(graphic);
+            button.setOnAction(event -> who.ifPresent(goTo));
+        }
+
+        void show(Optional<Collaborator> typing, Range visible) {
+            boolean appears = typing.isPresent() && !button.isVisible();
+            button.setVisible(typing.isPresent());
+            who = typing.map(Collaborator::client);
+            typing.ifPresent(it -> {
+                int head = it.caret().orElseThrow().head();
+                boolean isAbove = head < visible.from();
+                String words = scenery.strings()
+                        .get(
+                                "people.typingAt",
+                                Flag.shortened(it.name()),
+                                scenery.text().lineOf(head));
+                if (appears || isAbove != above || !words.equals(button.getText())) {
+                    above = isAbove;
+                    arrow.setIconLiteral(above ? UP : DOWN);
+                    button.setText(words);
+                    button.setAccessibleText(words);
+                    layer.requestLayout();
+                }
+                paint(it.slot());
+            });
+        }
+
+        private void paint(PaletteSlot slot) {
+            var colour = scenery.palette().of(slot);
+            if (!painted.equals(Optional.of(colour)) || shape != slot.shape()) {
+                painted = Optional.of(colour);
+                shape = slot.shape();
+                sign.getChildren()
+                        .setAll(Heads.of(shape, 8, colour, scenery.palette().ink()));
+                arrow.setIconColor(colour);
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package coscribe.desktop.view.people;
+
+import coscribe.ot.protocol.PersonId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.stage.Popup;
+import javafx.util.Duration;
+
+/// What the pointer finds at an avatar: name, role, where they are, and a way there.
+final class PersonCard implements AutoCloseable {
+    private static final Duration OPEN_AFTER = Duration.millis(400);
+    private static final Duration CLOSE_AFTER = Duration.millis(250);
+
+    private final Scenery scenery;
+    private final Popup popup = new Popup();
+    private final Label name = new Label();
+    private final Label role = new Label();
+    private final Label place = new Label();
+    private final AvatarFace face = new AvatarFace();
+    private final Button go;
+    private final PauseTransition opening = new PauseTransition(OPEN_AFTER);
+    private final PauseTransition closing = new PauseTransition(CLOSE_AFTER);
+    private final Map<PersonId, PersonRow> rows = new HashMap<>();
+    private Optional<PersonId> shown = Optional.empty();
+
+    PersonCard(Scenery scenery, Consumer<PersonRow> goTo) {
+        this.scenery = scenery;
+        this.go = new Button(scenery.strings().get("people.goTo"));
+        go.setOnAction(event -> {
+            popup.hide();
+            shown.map(rows::get).ifPresent(goTo);
+        });
+        name.getStyleClass().add("person-card-name");
+        role.getStyleClass().add("person-card-line");
+        place.getStyleClass().add("person-card-line");
+        var words = new VBox(name, role, place);
+        var box = new VBox(new HBox(face, words), go);
+        box.getStyleClass().add("person-card");
+        box.getChildren().getFirst().getStyleClass().add("person-card-head");
+        box.getStylesheets()
+                .add(Objects.requireNonNull(PersonCard.class.getResource("people.css"))
+                        .toExternalForm());
+        box.addEventHandler(MouseEvent.MOUSE_ENTERED, event -> closing.stop());
+        box.addEventHandler(MouseEvent.MOUSE_EXITED, event -> closing.playFromStart());
+        popup.getContent().add(box);
+        popup.setAutoHide(true);
+        popup.setHideOnEscape(true);
+        closing.setOnFinished(event -> popup.hide());
+        popup.setOnHidden(event -> shown = Optional.empty());
+    }
+
+    /// Shows itself when the pointer rests on `node`.
+    void belongsTo(Node node, PersonRow row) {
+        rows.put(row.id(), row);
+        node.setOnMouseEntered(event -> {
+            closing.stop();
+            opening.setOnFinished(done -> open(node, row.id()));
+            opening.playFromStart();
+        });
+        node.setOnMouseExited(event -> {
+            opening.stop();
+            closing.playFromStart();
+        });
+    }
+
+    private void open(Node node, PersonId who) {
+        Bounds at = node.localToScreen(node.getLayoutBounds());
+        if (at != null && node.getScene() != null && rows.containsKey(who)) {
+            shown = Optional.of(who);
+            fill();
+            popup.show(node, at.getMinX(), at.getMaxY() + 4);
+        }
+    }
+
+    void refresh(List<PersonRow> now) {
+        rows.keySet().retainAll(now.stream().map(PersonRow::id).toList());
+        now.forEach(row -> rows.put(row.id(), row));
+        if (popup.isShowing()) {
+            fill();
+        }
+    }
+
+    private void fill() {
+        shown.map(rows::get).ifPresentOrElse(this::fill, popup::hide);
+    }
+
+    private void fill(PersonRow row) {
+        face.show(row, scenery.palette());
+        name.setText(row.name());
+        role.setText(scenery.strings()
+                .get(row.typing() ? "people.state.typing" : "role." + row.role().word()));
+        var line = scenery.people().participants().stream()
+                .filter(who -> who.id().equals(row.id()))
+                .findFirst()
+                .flatMap(who -> who.newest().caret())
+                .map(caret -> scenery.text().lineOf(caret.head()));
+        place.setText(line.map(it -> scenery.strings().get("people.atLine", it))
+                .orElseGet(() -> scenery.strings().get("people.notInText")));
+        go.setDisable(line.isEmpty());
+    }
+
+    @Override
+    public void close() {
+        opening.stop();
+        closing.stop();
+        popup.hide();
+    }
+}

@@ -1,0 +1,214 @@
+package coscribe.desktop.viewmodel;
+
+import coscribe.client.runner.DocumentClient;
+import coscribe.client.runner.DocumentListener;
+import coscribe.client.runner.Status;
+import coscribe.client.runner.Status.Contact;
+import coscribe.ot.document.Change;
+import coscribe.ot.document.Document;
+import coscribe.ot.presence.Caret;
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.ServerMessage.Member;
+import coscribe.ot.session.Activity;
+import coscribe.ot.session.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// The others in a document: who they are, where their carets stand in the text as it is shown,
+/// what they did and when. In the order they came, which never changes while they are here.
+///
+/// At the document's home. What is typed here is not told to listeners: who needs carets of this
+/// moment calls {@link #refresh} first, which costs nothing where the text is the same. What only
+/// time changes (typing, idle) is asked of a {@link Collaborator}; {@link #untilChange} says when
+/// to look again.
+public final class People {
+    private static final Duration SILENT = Duration.ofSeconds(30);
+    private static final int JUMP = 40; // units, about half a line
+
+    private final DocumentClient client;
+    private final InstantSource clock;
+    private final Map<ClientId, Known> known = new LinkedHashMap<>();
+    private final ReadOnlyObjectWrapper<List<Collaborator>> everyone = new ReadOnlyObjectWrapper<>(List.of());
+    private Document seen;
+    private Optional<Instant> withoutSince; // since when the relay has not been heard
+
+    /// Somebody as of the last look.
+    private record Known(Collaborator shown, Activity did) {}
+
+    public People(DocumentClient client, InstantSource clock) {
+        this.client = client;
+        this.clock = clock;
+        this.seen = client.document();
+        this.withoutSince = isConnected(client.status()) ? Optional.empty() : Optional.of(clock.instant());
+        client.listen(new Ear());
+        look();
+    }
+
+    /// Every device of every other person, in the order they came.
+    public ReadOnlyObjectProperty<List<Collaborator>> everyone() {
+        return everyone.getReadOnlyProperty();
+    }
+
+    /// As above, devices of one person together.
+    public List<Participant> participants() {
+        return everyone.get().stream()
+                .collect(Collectors.groupingBy(
+                        it -> it.person().id(), LinkedHashMap<PersonId, List<Collaborator>>::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(devices -> new Participant(devices.getFirst().person(), devices))
+                .toList();
+    }
+
+    public Optional<Collaborator> find(ClientId device) {
+        return everyone.get().stream().filter(it -> it.client().equals(device)).findFirst();
+    }
+
+    /// This writer as the others see them; empty: the relay has not said yet.
+    public Optional<Member> self() {
+        return client.session().self();
+    }
+
+    /// The time that everything here goes by.
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /// Moves carets on where text was typed here, and lets those go whom nobody has heard of.
+    public void refresh() {
+        if (client.document() != seen || (isSilent() && !everyone.get().isEmpty())) {
+            look();
+        }
+    }
+
+    /// How long until something that only depends on time changes; empty: nothing does.
+    public Optional<Duration> untilChange() {
+        var now = clock.instant();
+        var moments = Stream.concat(
+                everyone.get().stream()
+                        .flatMap(it -> Stream.concat(
+                                it.typedAt().map(at -> at.plus(Collaborator.TYPING)).stream(),
+                                Stream.of(
+                                        it.lastActive().plus(Collaborator.IDLE),
+                                        it.lastActive().plus(Collaborator.AWAY)))),
+                withoutSince.map(since -> since.plus(SILENT)).stream());
+        return moments.filter(at -> at.isAfter(now)).min(Instant::compareTo).map(at -> Duration.between(now, at));
+    }
+
+    private boolean isSilent() {
+        return withoutSince
+                .filter(since -> !clock.instant().isBefore(since.plus(SILENT)))
+                .isPresent();
+    }
+
+    // --- what the session says now, and what it said before
+
+    private void look() {
+        var session = client.session();
+        seen = client.document();
+        var members = session.members();
+        var here = members.stream().collect(Collectors.toMap(Member::client, Function.identity()));
+        known.keySet().retainAll(here.keySet());
+        for (Member member : members) {
+            var before = known.get(member.client());
+            known.put(member.client(), before == null ? met(member, session) : again(before, member, session));
+        }
+        everyone.set(
+                isSilent()
+                        ? List.of()
+                        : known.values().stream().map(Known::shown).toList());
+    }
+
+    private Known met(Member member, Session session) {
+        var now = clock.instant();
+        var shown = new Collaborator(
+                member.client(),
+                member.person(),
+                member.role(),
+                caret(member),
+                now,
+                Optional.empty(),
+                now,
+                Optional.empty());
+        return new Known(shown, session.activity(member.client()));
+    }
+
+    private Known again(Known before, Member member, Session session) {
+        var now = clock.instant();
+        var did = session.activity(member.client());
+        var was = before.shown();
+        boolean typed = did.commits() > before.did().commits();
+        boolean moved = typed || did.moves() > before.did().moves();
+        boolean jumped = moved && !typed && isFar(was.caret(), caret(member), seen);
+        var shown = new Collaborator(
+                member.client(),
+                member.person(),
+                member.role(),
+                caret(member),
+                was.joinedAt(),
+                typed ? Optional.of(now) : was.typedAt(),
+                moved ? now : was.movedAt(),
+                jumped ? Optional.of(now) : was.jumpedAt());
+        return new Known(shown, did);
+    }
+
+    private static Optional<Caret> caret(Member member) {
+        return member.caret().map(told -> told.caret());
+    }
+
+    /// Whether the way from one caret to the other is more than a step along a line.
+    private static boolean isFar(Optional<Caret> from, Optional<Caret> to, Document text) {
+        if (from.isEmpty() || to.isEmpty()) {
+            return to.isPresent();
+        }
+        int begin = Math.min(from.get().head(), to.get().head());
+        int end = Math.max(from.get().head(), to.get().head());
+        if (end - begin > JUMP) {
+            return true;
+        }
+        for (int i = begin; i < Math.min(end, text.length()); i++) {
+            if (text.text().charAt(i) == '\n') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isConnected(Status status) {
+        return status.contact() instanceof Contact.Live || status.contact() instanceof Contact.CatchingUp;
+    }
+
+    private final class Ear implements DocumentListener {
+        @Override
+        public void opened(DocumentClient document) {
+            look();
+        }
+
+        @Override
+        public void changed(DocumentClient document, Change change, boolean own) {
+            look();
+        }
+
+        @Override
+        public void membersChanged(DocumentClient document, List<Member> members) {
+            look();
+        }
+
+        @Override
+        public void statusChanged(DocumentClient document, Status status) {
+            withoutSince = isConnected(status) ? Optional.empty() : withoutSince.or(() -> Optional.of(clock.instant()));
+            look();
+        }
+    }
+}
