@@ -83,11 +83,12 @@ final class Held {
             int behind = document.length() - 1;
             for (Txn txn : recording.txns()) {
                 for (Patch patch : txn.patches()) {
-                    var delta = Delta.builder()
-                            .retain(behind + patch.position())
-                            .insert(patch.inserted(), Stamps.of(round % 2))
-                            .delete(patch.deleted())
-                            .build(document.length());
+                    var delta = Delta.replacement(
+                            document.length(),
+                            behind + patch.position(),
+                            patch.deleted(),
+                            patch.inserted(),
+                            Stamps.of(round % 2));
                     document = document.apply(Change.of(delta));
                 }
                 if (document.length() >= LARGE) {

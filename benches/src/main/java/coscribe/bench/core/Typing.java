@@ -51,11 +51,7 @@ final class Typing {
     private static Delta folded(Patch patch, int units, Attributes stamp) {
         int at = patch.position() % units;
         int deleted = Math.min(patch.deleted(), units - 1 - at);
-        return Delta.builder()
-                .retain(at)
-                .insert(patch.inserted(), stamp)
-                .delete(deleted)
-                .build(units);
+        return Delta.replacement(units, at, deleted, patch.inserted(), stamp);
     }
 
     private static Delta formatted(Patch patch, int units, boolean bold) {

@@ -39,19 +39,42 @@ public record Recording(String name, String start, String end, int agents, List<
             if (patches.size() == 1) {
                 return delta(patches.getFirst(), units, stamp);
             }
-            Delta all = Delta.identity(units);
-            for (Patch patch : patches) {
-                all = all.compose(delta(patch, all.targetLength(), stamp));
+            return descend() ? atOnce(units, stamp) : oneAfterTheOther(units, stamp);
+        }
+
+        /// Whether each patch lies in front of the ones before it, as editors tell what happened at
+        /// several carets: all of them mean the text that the first one met.
+        private boolean descend() {
+            for (int i = 1; i < patches.size(); i++) {
+                if (patches.get(i).position + patches.get(i).deleted > patches.get(i - 1).position) {
+                    return false;
+                }
             }
-            return all;
+            return true;
+        }
+
+        private Delta atOnce(int units, Attributes stamp) {
+            var out = Delta.builder();
+            int at = 0;
+            for (Patch patch : patches.reversed()) {
+                out.retain(patch.position - at).insert(patch.inserted, stamp).delete(patch.deleted);
+                at = patch.position + patch.deleted;
+            }
+            return out.build(units);
+        }
+
+        private Delta oneAfterTheOther(int length, Attributes stamp) {
+            int units = length;
+            var all = new ArrayList<Delta>(patches.size());
+            for (Patch patch : patches) {
+                all.add(delta(patch, units, stamp));
+                units = all.getLast().targetLength();
+            }
+            return Delta.composeAll(all);
         }
 
         private static Delta delta(Patch patch, int units, Attributes stamp) {
-            return Delta.builder()
-                    .retain(patch.position)
-                    .insert(patch.inserted, stamp)
-                    .delete(patch.deleted)
-                    .build(units);
+            return Delta.replacement(units, patch.position, patch.deleted, patch.inserted, stamp);
         }
     }
 

@@ -3,14 +3,19 @@ package coscribe.bench.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coscribe.bench.trace.Recording.Patch;
+import coscribe.bench.trace.Recording.Txn;
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Delta;
+import coscribe.ot.delta.Value;
 import coscribe.ot.document.Change;
 import coscribe.ot.document.Document;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +48,29 @@ class RecordingTest {
     }
 
     @Test
+    void what_happened_at_several_carets_is_the_same_as_one_after_the_other() {
+        var stamp = Attributes.of("author", Value.of("somebody"));
+        var random = new SplittableRandom(42);
+        for (int round = 0; round < 20_000; round++) {
+            int length = random.nextInt(12);
+            var patches = new ArrayList<Patch>();
+            var folded = Delta.identity(length + 1);
+            int before = length; // what lies in front of the last patch
+            for (int i = random.nextInt(2, 5); i > 0; i--) {
+                int at = random.nextInt(before + 1);
+                var patch = new Patch(at, random.nextInt(before - at + 1), "xy".substring(random.nextInt(3)));
+                patches.add(patch);
+                folded = folded.compose(
+                        Delta.replacement(folded.targetLength(), at, patch.deleted(), patch.inserted(), stamp));
+                before = random.nextInt(8) == 0 ? folded.targetLength() - 1 : at; // sometimes behind it again
+            }
+            assertThat(new Txn(0, 1, 0, length, patches).delta(stamp))
+                    .as("%s", patches)
+                    .isEqualTo(folded);
+        }
+    }
+
+    @Test
     void a_transaction_may_be_had_at_any_point_where_more_of_the_others_is_there() {
         var recording = Recorded.require("friendsforever.json.gz");
         var grid = Grid.of(recording, _ -> Attributes.NONE);
@@ -66,7 +94,7 @@ class RecordingTest {
                  {"parents":[0],"agent":1,"patches":[[1,0,"b"]]},
                  {"parents":[0],"agent":0,"patches":[[2,0,"x"]]},
                  {"parents":[1,2],"agent":0,"patches":[[2,0,"\ud83d\ude01"],[4,1,""]]}]}"""));
-        assertThat(recording.txns().get(1).patches()).containsExactly(new Recording.Patch(2, 0, "b"));
+        assertThat(recording.txns().get(1).patches()).containsExactly(new Patch(2, 0, "b"));
         assertThat(replayed(Flat.of(recording))).isEqualTo(recording.end() + "\n");
     }
 

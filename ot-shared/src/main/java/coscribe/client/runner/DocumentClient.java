@@ -162,10 +162,7 @@ public final class DocumentClient implements AutoCloseable {
     }
 
     public void insert(int position, String text, Attributes format) {
-        edit(Delta.builder()
-                .retain(position)
-                .insert(text, format)
-                .build(document().length()));
+        edit(Delta.replacement(document().length(), position, 0, text, format));
     }
 
     /// Inserts behind everything, in front of the closing newline.
@@ -175,16 +172,12 @@ public final class DocumentClient implements AutoCloseable {
 
     /// Deletes `length` units from `position` on; never the closing newline.
     public void delete(int position, int length) {
-        edit(Delta.builder().retain(position).delete(length).build(document().length()));
+        edit(Delta.replacement(document().length(), position, length, "", Attributes.NONE));
     }
 
     /// Puts unformatted text in the place of `length` units from `position` on.
     public void replace(int position, int length, String text) {
-        edit(Delta.builder()
-                .retain(position)
-                .insert(text)
-                .delete(length)
-                .build(document().length()));
+        edit(Delta.replacement(document().length(), position, length, text, Attributes.NONE));
     }
 
     /// Sets attributes over `length` units; {@link coscribe.ot.delta.Value#CLEAR} takes one away. A

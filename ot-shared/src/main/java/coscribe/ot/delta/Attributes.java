@@ -196,11 +196,12 @@ public final class Attributes {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other
-                || (other instanceof Attributes that
-                        && hash == that.hash
-                        && Arrays.equals(names, that.names)
-                        && Arrays.equals(values, that.values));
+        return this == other || (other instanceof Attributes that && hash == that.hash && isLike(that));
+    }
+
+    // apart, so that the comparison of pointers, which is mostly enough, is inlined everywhere
+    private boolean isLike(Attributes that) {
+        return Arrays.equals(names, that.names) && Arrays.equals(values, that.values);
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// One change to a run of UTF-16 code units: keep, insert, delete, set attributes. Immutable, in
 /// normal form, so equal deltas are equal objects. An insert keeps its place among deletes:
 /// `[delete 3, insert "x"]` and `[insert "x", delete 3]` are different changes, and only so may
-/// history be composed without anybody noticing (OT-CORE.md section 1).
+/// history be composed without anybody noticing.
 ///
 /// The diamond, for `a` in the history (left) and `c` arriving (right):
 /// ```
@@ -49,6 +49,44 @@ public final class Delta {
 
     public static DeltaBuilder builder() {
         return new DeltaBuilder();
+    }
+
+    /// What a keystroke does to a text of `length` units: `inserted`, formatted as `set` says, comes
+    /// into the place of the `deleted` units from `position` on. The same as what the builder makes
+    /// of a retain, an insert and a delete, without its detours.
+    public static Delta replacement(int length, int position, int deleted, String inserted, Attributes set) {
+        if (position < 0 || deleted < 0 || set.clears()) {
+            throw new IllegalArgumentException(
+                    "a replacement of " + deleted + " units at " + position + " by text formatted " + set);
+        }
+        if (length - position < deleted) {
+            throw new DeltaMismatchException(
+                    "a replacement of " + deleted + " units at " + position + " in a text of " + length);
+        }
+        int more = inserted.length();
+        DeltaBuilder.requireFits(length);
+        DeltaBuilder.requireFits((long) length - deleted + more);
+        if (deleted == 0 && more == 0) {
+            return identity(length);
+        }
+        int kept = position > 0 ? 1 : 0;
+        var ops = new int[kept + (more > 0 ? 1 : 0) + (deleted > 0 ? 1 : 0)];
+        var attributes = DeltaBuilder.ALL_PLAIN;
+        if (kept > 0) {
+            ops[0] = position << 2 | RETAIN;
+        }
+        if (more > 0) {
+            ops[kept] = more << 2 | INSERT;
+            if (!set.isEmpty()) {
+                attributes = new Attributes[ops.length];
+                Arrays.fill(attributes, Attributes.NONE);
+                attributes[kept] = set;
+            }
+        }
+        if (deleted > 0) {
+            ops[ops.length - 1] = deleted << 2 | DELETE;
+        }
+        return new Delta(ops, attributes, inserted, length, length - deleted + more);
     }
 
     /// Length of the text that this change applies to, in units.

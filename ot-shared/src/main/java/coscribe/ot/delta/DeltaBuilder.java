@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Not thread-safe; one use.
 public final class DeltaBuilder {
-    private static final Attributes[] ALL_PLAIN = {};
+    static final Attributes[] ALL_PLAIN = {};
+    private static final int SHORT = 32; // units; up to here a new string is quicker than a buffer for more
 
     private int[] ops;
     private Attributes[] attributes = ALL_PLAIN;
     private int size;
-    private String text = ""; // all of it until there is a second piece
+    private String text = ""; // all of it until it is long and there is another piece
     private @Nullable StringBuilder pieces;
     private long baseLength;
     private long targetLength;
@@ -68,7 +69,11 @@ public final class DeltaBuilder {
         } else if (text.isEmpty()) {
             text = source.subSequence(from, to).toString();
         } else if (from < to) {
-            pieces = new StringBuilder(text).append(source, from, to);
+            if (text.length() < SHORT) {
+                text = text.concat(source.subSequence(from, to).toString());
+            } else {
+                pieces = new StringBuilder(text).append(source, from, to);
+            }
         }
     }
 
@@ -121,7 +126,7 @@ public final class DeltaBuilder {
         ops[size++] = length << 2 | kind;
     }
 
-    private static void requireFits(long length) {
+    static void requireFits(long length) {
         if (length > Delta.MAX_LENGTH) {
             throw new IllegalArgumentException("a component of " + length + " units, over " + Delta.MAX_LENGTH);
         }

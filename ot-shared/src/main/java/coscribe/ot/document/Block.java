@@ -41,6 +41,10 @@ record Block(Chunk[] chunks, int[] ends) {
         return ends[ends.length - 1];
     }
 
+    char lastUnit() {
+        return chunks[chunks.length - 1].lastUnit();
+    }
+
     /// This block with `fresh` in the place of the chunks from `from` up to `to`.
     Block spliced(int from, int to, Chunk[] fresh) {
         int behind = from + fresh.length;

@@ -21,6 +21,11 @@ record Chunk(char[] text, int[] cuts, Attributes[] attributes) {
         return text.length;
     }
 
+    /// Anything where the chunk is empty.
+    char lastUnit() {
+        return text.length == 0 ? '\0' : text[text.length - 1];
+    }
+
     int runs() {
         return attributes.length;
     }
@@ -51,7 +56,11 @@ record Chunk(char[] text, int[] cuts, Attributes[] attributes) {
         int more = inserted.length();
         var next = new char[text.length - deleted + more];
         System.arraycopy(text, 0, next, 0, offset);
-        inserted.getChars(0, more, next, offset);
+        if (more == 1) {
+            next[offset] = inserted.charAt(0);
+        } else {
+            inserted.getChars(0, more, next, offset);
+        }
         System.arraycopy(text, offset + deleted, next, offset + more, text.length - offset - deleted);
         return new Chunk(next, run == cuts.length ? cuts : Ends.grown(cuts, run, more - deleted), attributes);
     }

@@ -169,8 +169,8 @@ final class ChunkWriter {
     }
 
     private Chunk cut(int from, int to) {
-        int first = Ends.find(cuts, runCount - 1, from);
-        int last = Ends.find(cuts, runCount - 1, to - 1);
+        int first = from == 0 ? 0 : Ends.find(cuts, runCount - 1, from);
+        int last = to == length ? runCount - 1 : Ends.find(cuts, runCount - 1, to - 1);
         int[] inner = last == first ? Chunk.NO_CUTS : Arrays.copyOfRange(cuts, first, last);
         for (int i = 0; i < inner.length; i++) {
             inner[i] -= from;

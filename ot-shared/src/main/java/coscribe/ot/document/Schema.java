@@ -61,7 +61,7 @@ public final class Schema {
                 return flaw;
             }
         }
-        return checkEvents(change.events());
+        return change.events().isEmpty() ? Optional.empty() : checkEvents(change.events());
     }
 
     private static Optional<Flaw> checkInserted(String source, int from, int to, AttributeRules rules) {
@@ -94,7 +94,7 @@ public final class Schema {
         for (int i = 0; i < delta.size(); i++) {
             int from = at;
             at += delta.isInsert(i) ? 0 : delta.length(i);
-            if (at != from && cutsPair(text, at)) {
+            if (at != from && text.cutsPair(at)) {
                 return CUT_PAIR;
             }
             if (delta.isRetain(i) && !delta.attributes(i).isEmpty()) {
@@ -108,13 +108,6 @@ public final class Schema {
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean cutsPair(Text text, int at) {
-        return at > 0
-                && at < text.length()
-                && Character.isLowSurrogate(text.charAt(at))
-                && Character.isHighSurrogate(text.charAt(at - 1));
     }
 
     private static Optional<Flaw> checkFormatted(Text text, int from, int to, AttributeRules rules) {
@@ -228,7 +221,7 @@ public final class Schema {
     private static boolean isPlain(String text, int from, int to) {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
-            if ((c < 0x20 && c != '\n' && c != '\t') || c >= 0x7f) {
+            if ((c < ' ' || c > '~') && c != '\n' && c != '\t') {
                 return false;
             }
         }

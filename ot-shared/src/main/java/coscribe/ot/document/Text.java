@@ -26,18 +26,22 @@ public final class Text {
     private final Chunk focus;
     private final int grown; // by how much it is longer than the one in the tables
 
-    private Text(Block[] blocks, int[] ends, Place at, Chunk focus) {
+    // The last unit, for a document looks at it after each change; anything in an empty text.
+    private final char last;
+
+    private Text(Block[] blocks, int[] ends, Place at, Chunk focus, char last) {
         this.blocks = blocks;
         this.ends = ends;
         this.at = at;
         this.focus = focus;
         this.grown = focus.length() - at.units();
+        this.last = last;
     }
 
     /// With the focus, for want of a better place, at the beginning.
     private static Text settledIn(Block[] blocks, int[] ends) {
         Chunk first = blocks[0].chunks()[0];
-        return new Text(blocks, ends, new Place(0, 0, 0, first.length()), first);
+        return new Text(blocks, ends, new Place(0, 0, 0, first.length()), first, blocks[blocks.length - 1].lastUnit());
     }
 
     private static Text of(Block[] blocks) {
@@ -95,39 +99,19 @@ public final class Text {
             return this;
         }
         int from = delta.untouchedAtStart();
-        int to = length() - delta.untouchedAtEnd();
         int more = delta.targetLength() - delta.baseLength();
+        var set = formattingOfOneReplacement(delta);
+        int to = set == null ? length() - delta.untouchedAtEnd() : from + delta.insertedLength() - more;
         if (holds(from, to, more)) {
-            return changed(delta, from, to, more);
+            return changed(delta, set, from, to, more);
         }
         if (from > at.start() && to <= at.end() + grown) {
             return rewritten(delta, from, to, more); // the focus is among what is written anew
         }
         var here = settled().focusedOn(Math.max(0, from - 1));
-        return here.holds(from, to, more) ? here.changed(delta, from, to, more) : here.rewritten(delta, from, to, more);
-    }
-
-    /// Whether a change of `[from, to)` leaves the focus a chunk of a good size and touches no
-    /// other.
-    private boolean holds(int from, int to, int more) {
-        int units = focus.length() + more;
-        return from >= at.start() && to <= at.end() + grown && units >= Chunk.MIN && units <= Chunk.MAX;
-    }
-
-    private Text changed(Delta delta, int from, int to, int more) {
-        return new Text(blocks, ends, at, changedFocus(delta, from, to, more));
-    }
-
-    private Chunk changedFocus(Delta delta, int from, int to, int more) {
-        var set = formattingOfOneReplacement(delta);
-        if (set != null) {
-            int offset = from - at.start();
-            int run = focus.runThatHolds(offset, to - from, delta.insertedLength(), set);
-            if (run >= 0) {
-                return focus.replaced(run, offset, to - from, delta.insertedText());
-            }
-        }
-        return written(delta, at, to, at.end() + grown, focus.length() + more).finishSingle();
+        return here.holds(from, to, more)
+                ? here.changed(delta, set, from, to, more)
+                : here.rewritten(delta, from, to, more);
     }
 
     /// How all that is inserted is formatted, if the change replaces one stretch and does nothing
@@ -143,6 +127,30 @@ public final class Text {
         return set == null ? Attributes.NONE : set;
     }
 
+    /// Whether a change of `[from, to)` leaves the focus a chunk of a good size and touches no
+    /// other.
+    private boolean holds(int from, int to, int more) {
+        int units = focus.length() + more;
+        return from >= at.start() && to <= at.end() + grown && units >= Chunk.MIN && units <= Chunk.MAX;
+    }
+
+    /// @param set  how what is inserted is formatted, where the change replaces one stretch
+    private Text changed(Delta delta, @Nullable Attributes set, int from, int to, int more) {
+        Chunk changed = changedFocus(delta, set, from, to, more);
+        return new Text(blocks, ends, at, changed, to < length() ? last : changed.lastUnit());
+    }
+
+    private Chunk changedFocus(Delta delta, @Nullable Attributes set, int from, int to, int more) {
+        if (set != null) {
+            int offset = from - at.start();
+            int run = focus.runThatHolds(offset, to - from, delta.insertedLength(), set);
+            if (run >= 0) {
+                return focus.replaced(run, offset, to - from, delta.insertedText());
+            }
+        }
+        return written(delta, at, to, at.end() + grown, focus.length() + more).finishSingle();
+    }
+
     /// The same text, with what was written at the focus in its tables.
     private Text settled() {
         if (blocks[at.block()].chunks()[at.chunk()] == focus) {
@@ -150,13 +158,13 @@ public final class Text {
         }
         var next = blocks.clone();
         next[at.block()] = blocks[at.block()].with(at.chunk(), focus);
-        return new Text(next, Ends.grown(ends, at.block(), grown), at.stretched(grown), focus);
+        return new Text(next, Ends.grown(ends, at.block(), grown), at.stretched(grown), focus, last);
     }
 
     /// The same text, ready to be changed in the chunk that holds `position`.
     private Text focusedOn(int position) {
         var place = placeOf(position);
-        return new Text(blocks, ends, place, chunk(place));
+        return new Text(blocks, ends, place, chunk(place), last);
     }
 
     /// The chunks from the one with the unit in front of the change to the one with its last unit
@@ -294,9 +302,7 @@ public final class Text {
 
     /// The last unit. The text must not be empty.
     char last() {
-        int block = blocks.length - 1;
-        char[] text = chunk(block, chunkCount(block) - 1).text();
-        return text[text.length - 1];
+        return last;
     }
 
     public char charAt(int position) {
@@ -306,6 +312,19 @@ public final class Text {
         }
         var place = placeOf(Objects.checkIndex(position, length()));
         return chunk(place).text()[position - place.start()];
+    }
+
+    /// Whether `position` (0 to the length) lies inside of a surrogate pair.
+    boolean cutsPair(int position) {
+        int offset = position - at.start();
+        if (offset > 0 && offset < focus.length()) {
+            char[] text = focus.text();
+            return Character.isLowSurrogate(text[offset]) && Character.isHighSurrogate(text[offset - 1]);
+        }
+        return position > 0
+                && position < length()
+                && Character.isLowSurrogate(charAt(position))
+                && Character.isHighSurrogate(charAt(position - 1));
     }
 
     /// The formatting of the unit at `position`.

@@ -100,6 +100,23 @@ class DeltaLawsTest {
         });
     }
 
+    @Test
+    void a_replacement_is_what_the_builder_makes_of_its_parts() {
+        Laws.hold(gen -> {
+            int length = gen.between(0, 4);
+            int at = gen.between(0, length);
+            int deleted = gen.between(0, length - at);
+            String inserted = gen.text(gen.between(0, 2));
+            var set = gen.chance(50) ? Attributes.NONE : Attributes.of("bold", Value.TRUE);
+            assertThat(Delta.replacement(length, at, deleted, inserted, set))
+                    .isEqualTo(Delta.builder()
+                            .retain(at)
+                            .insert(inserted, set)
+                            .delete(deleted)
+                            .build(length));
+        });
+    }
+
     /// 5
     @Test
     void the_identity_changes_nothing_and_nothing_changes_it() {

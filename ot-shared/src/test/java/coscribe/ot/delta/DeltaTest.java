@@ -72,6 +72,23 @@ class DeltaTest {
         }
 
         @Test
+        void a_replacement_must_lie_in_the_text_and_clears_nothing() {
+            var plain = Attributes.NONE;
+            assertThatThrownBy(() -> Delta.replacement(5, 3, 3, "x", plain)).isInstanceOf(DeltaMismatchException.class);
+            assertThatThrownBy(() -> Delta.replacement(5, 6, 0, "x", plain)).isInstanceOf(DeltaMismatchException.class);
+            assertThatThrownBy(() -> Delta.replacement(5, Integer.MAX_VALUE, Integer.MAX_VALUE, "x", plain))
+                    .isInstanceOf(DeltaMismatchException.class);
+            assertThatThrownBy(() -> Delta.replacement(5, -1, 0, "x", plain))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> Delta.replacement(5, 0, -1, "x", plain))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> Delta.replacement(5, 0, 1, "x", a("{bold=-}")))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> Delta.replacement(Delta.MAX_LENGTH, 0, 0, "x", plain))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+
+        @Test
         void refuses_negative_lengths() {
             assertThatThrownBy(() -> Delta.builder().retain(-1)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> Delta.builder().delete(-1)).isInstanceOf(IllegalArgumentException.class);

@@ -213,10 +213,7 @@ public final class Load implements LoadClient.Watcher {
 
     private static Change insert(LoadClient client, int position, String text) {
         var stamp = Attributes.of(Schema.AUTHOR, new Value.Text(client.person().hex()));
-        return Change.of(Delta.builder()
-                .retain(position)
-                .insert(text, stamp)
-                .build(client.session().shown().length()));
+        return Change.of(Delta.replacement(client.session().shown().length(), position, 0, text, stamp));
     }
 
     private Strokes strokesOf(LoadClient client) {
