@@ -49,7 +49,7 @@ final class RealStores implements Stores.Opener {
                 Thread.ofPlatform().daemon().name("store-answers").factory());
         var hub = new MemoryFeedHub(Runnable::run);
         try {
-            var store = EmbeddedStore.open(config.dataDir(), EmbeddedSettings.DEFAULT, clock, answers, hub::announce);
+            var store = EmbeddedStore.open(config.dataDir(), EmbeddedSettings.DEFAULT, clock, answers, hub);
             return new Stores(
                     store.documents(),
                     hub.open(),

@@ -252,8 +252,14 @@ public final class Lane {
         }
 
         @Override
+        public void accessChanged() {
+            run(listener::accessChanged);
+        }
+
+        @Override
         public void interrupted() {
             later(new SequenceEvent.Interrupted());
+            run(listener::interrupted);
         }
     }
 }

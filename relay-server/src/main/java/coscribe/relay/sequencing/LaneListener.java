@@ -21,6 +21,12 @@ public interface LaneListener {
     /// This relay's copy is of another history: everybody must come in anew.
     void expel(String sentence);
 
+    /// The document's access list may have changed.
+    void accessChanged();
+
+    /// What was told of the document may have been lost for a while.
+    void interrupted();
+
     /// Somebody's soft state, from any relay.
     void presence(byte[] message);
 }

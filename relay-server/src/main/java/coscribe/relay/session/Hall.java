@@ -6,7 +6,6 @@ import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.CloseReason;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.FailureCode;
-import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
@@ -23,6 +22,7 @@ import coscribe.relay.sequencing.SequenceEvent;
 import coscribe.relay.sequencing.Unavailable;
 import coscribe.relay.sequencing.Waiting;
 import coscribe.relay.session.Entrance.Admitted;
+import coscribe.relay.store.DocumentStore.Access;
 import coscribe.relay.store.DocumentStore.HeadSeen;
 import coscribe.relay.store.Head;
 import coscribe.relay.transport.ConnectionId;
@@ -48,10 +48,10 @@ final class Hall implements LaneListener, Entrance.Door {
     private final Map<ConnectionId, HallMember> members = new LinkedHashMap<>();
     private final Entrance entrance;
     private final Attendance attendance = new Attendance();
+    private final AccessWatch access;
     private boolean presenceDue;
     private boolean presenceAsked;
     private boolean closed;
-    private long aclVersion;
     private long emptySinceMillis;
     private long busyUntilMillis;
 
@@ -60,6 +60,7 @@ final class Hall implements LaneListener, Entrance.Door {
         this.context = context;
         this.lane = new Lane(document, context.lanes(), this);
         this.entrance = new Entrance(document, context, lane, this);
+        this.access = new AccessWatch(document, context, lane, this::rolesAre);
         this.emptySinceMillis = context.nowMillis();
     }
 
@@ -107,6 +108,7 @@ final class Hall implements LaneListener, Entrance.Door {
                 arrival.person(),
                 arrival.ceiling(),
                 admitted.joined().role(),
+                admitted.joined().aclVersion(),
                 from);
         Role role = member.role();
         Member seated = attendance.enter(new Member(arrival.fresh(), arrival.person(), role, Optional.empty()));
@@ -129,7 +131,11 @@ final class Hall implements LaneListener, Entrance.Door {
         } else {
             frames.addAll(Frames.snapshot(text, head.revision()));
         }
-        aclVersion = Math.max(aclVersion, admitted.joined().aclVersion());
+        if (members.isEmpty()) {
+            access.begins(member.roleVersion());
+        } else {
+            access.seen(member.roleVersion());
+        }
         members.put(arrival.connection().id(), member);
         arrival.answer().entered();
         member.answer(frames, head.revision());
@@ -367,24 +373,35 @@ final class Hall implements LaneListener, Entrance.Door {
     void seen(HeadSeen seen) {
         lane.run(() -> {
             lane.feed(new SequenceEvent.HeadSeen(seen.head()));
-            if (seen.aclVersion() != aclVersion) {
-                aclVersion = seen.aclVersion();
-                context.lanes().store().access(document).whenComplete((access, failure) -> {
-                    if (failure == null) {
-                        lane.run(() -> rolesAre(access.roles()));
-                    }
-                });
+            if (!members.isEmpty()) {
+                access.seen(seen.aclVersion());
             }
         });
     }
 
-    private void rolesAre(Map<PersonId, Role> roles) {
+    @Override
+    public void accessChanged() {
+        busy(); // were this answer lost, the next second's look at the version asks again
+        if (!members.isEmpty()) {
+            access.changed();
+        }
+    }
+
+    @Override
+    public void interrupted() {
+        busy();
+    }
+
+    private void rolesAre(Access list) {
         for (HallMember member : List.copyOf(members.values())) {
-            Role now = roles.get(member.person.id());
+            if (list.version() > 0 && list.version() < member.roleVersion()) {
+                continue; // came in since, with the role of a later list
+            }
+            Role now = list.roles().get(member.person.id());
             if (now == null) {
                 member.tell(Frames.of(new ServerMessage.Failed(FailureCode.NO_ACCESS, Entrance.NO_ACCESS, 0)));
                 member.connection.close(Closing.of(CloseReason.NO_ACCESS));
-            } else if (member.roleIs(now)) {
+            } else if (member.roleIs(now, list.version())) {
                 attendance.roleChanged(member.client, member.role());
                 member.tell(Frames.of(new ServerMessage.RoleChanged(member.role())));
                 presenceChanged();

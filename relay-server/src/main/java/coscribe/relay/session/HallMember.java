@@ -26,6 +26,7 @@ final class HallMember {
     final Person person;
     private final Optional<Role> ceiling;
     private Role role;
+    private long roleVersion;
     /// Everything up to here was handed to the connection or stands in `rest`.
     private Revision given;
     /// Frames of one answer that did not fit yet.
@@ -40,6 +41,7 @@ final class HallMember {
             Person person,
             Optional<Role> ceiling,
             Role role,
+            long roleVersion,
             Revision given) {
         this.connection = connection;
         this.client = client;
@@ -47,6 +49,7 @@ final class HallMember {
         this.person = person;
         this.ceiling = ceiling;
         this.role = under(role);
+        this.roleVersion = roleVersion;
         this.given = given;
     }
 
@@ -54,10 +57,16 @@ final class HallMember {
         return role;
     }
 
-    /// The document's list says `now`. Whether that changes anything.
-    boolean roleIs(Role now) {
+    /// Which version of the document's list the role is from.
+    long roleVersion() {
+        return roleVersion;
+    }
+
+    /// The document's list says `now`, in this version. Whether that changes anything.
+    boolean roleIs(Role now, long version) {
         Role before = role;
         role = under(now);
+        roleVersion = version;
         return role != before;
     }
 

@@ -5,7 +5,7 @@ import coscribe.ot.protocol.Revision;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/// Brings what is committed, here or at another relay, to every relay that follows a document. Only
+/// Brings what is committed or granted, here or at another relay, to every relay that follows a document. Only
 /// the fast path: it may lose, repeat and reorder; the log is the truth.
 public interface DocumentFeed extends AutoCloseable {
     /// Follows a document. When the stage is done, every later commit is announced, as far as the
@@ -29,6 +29,9 @@ public interface DocumentFeed extends AutoCloseable {
         void headMoved(Revision head);
 
         void presence(byte[] message);
+
+        /// Somebody was given a role in the document, another one, or none any more.
+        void accessChanged();
 
         /// The subscription was lost and is back: something may have been missed.
         void interrupted();

@@ -90,7 +90,8 @@ public interface DocumentStore extends AutoCloseable {
         }
     }
 
-    /// Sets or takes away a person's role. Whether there is such a document.
+    /// Sets or takes away a person's role, and says so on the feed. Whether there is such a
+    /// document.
     CompletionStage<Boolean> grant(DocumentId document, PersonId person, Optional<Role> role);
 
     /// Whether the store answers now; fails the stage where it does not.

@@ -27,6 +27,7 @@ import coscribe.relay.sequencing.CommitCodec;
 import coscribe.relay.sequencing.Lane.LaneContext;
 import coscribe.relay.sequencing.SequenceLimits;
 import coscribe.relay.store.DocumentStore;
+import coscribe.relay.store.FeedFaults;
 import coscribe.relay.store.StoreFaults;
 import coscribe.relay.store.StoreFaults.Call;
 import coscribe.relay.store.StoreFaults.Fault;
@@ -50,6 +51,8 @@ final class Lobby {
     final SplittableRandom random = new SplittableRandom(20_261_124);
     final Halls halls;
     final Reception reception;
+    /// Whether what the feed brings is lost.
+    boolean loseFeed;
     /// How long whoever signs in may stay.
     Duration life = Duration.ofHours(1);
 
@@ -63,7 +66,8 @@ final class Lobby {
         var lanes = new LaneContext(
                 "relay-1",
                 store,
-                memory.openFeed(),
+                new FeedFaults(
+                        memory.openFeed(), () -> loseFeed ? FeedFaults.Fault.LOSE : FeedFaults.Fault.NONE, hours),
                 new Codec(),
                 limits,
                 Runnable::run,

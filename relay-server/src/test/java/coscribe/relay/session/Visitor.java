@@ -42,6 +42,7 @@ final class Visitor implements Connection {
     }
 
     /// What came since this was last called.
+    @CanIgnoreReturnValue
     List<ServerMessage> hears() {
         var news = List.copyOf(heard);
         heard.clear();

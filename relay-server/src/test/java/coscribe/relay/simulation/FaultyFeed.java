@@ -90,6 +90,13 @@ final class FaultyFeed implements DocumentFeed {
         }
 
         @Override
+        public void accessChanged() {
+            if (!world.faulty(world.feedLoss)) {
+                pass(listener::accessChanged);
+            }
+        }
+
+        @Override
         public void interrupted() {
             pass(listener::interrupted);
         }

@@ -3,13 +3,16 @@ package coscribe.relay.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +59,7 @@ public abstract class DocumentFeedContract extends DocumentStoreFixture {
         final ConcurrentSkipListSet<Long> revisions = new ConcurrentSkipListSet<>();
         final List<LogEntry> entries = new CopyOnWriteArrayList<>();
         final List<String> presence = new CopyOnWriteArrayList<>();
+        final AtomicInteger accessChanges = new AtomicInteger();
 
         @Override
         public void committed(List<LogEntry> committed) {
@@ -81,6 +85,11 @@ public abstract class DocumentFeedContract extends DocumentStoreFixture {
         @Override
         public void presence(byte[] message) {
             presence.add(new String(message, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void accessChanged() {
+            accessChanges.incrementAndGet();
         }
 
         @Override
@@ -193,6 +202,45 @@ public abstract class DocumentFeedContract extends DocumentStoreFixture {
         feed.publishPresence(document, "Mara at 7 \u0000\r\n ü".getBytes(StandardCharsets.UTF_8));
         Awaitility.await().untilAsserted(() -> assertThat(here.presence).containsExactly("Mara at 7 \u0000\r\n ü"));
         Awaitility.await().untilAsserted(() -> assertThat(there.presence).containsExactly("Mara at 7 \u0000\r\n ü"));
+    }
+
+    @Test
+    void a_changed_role_is_announced_to_every_relay_after_it_is_in_the_list() {
+        var here = follows(feed);
+        var seen = new CopyOnWriteArrayList<Optional<Role>>();
+        var jon = PersonId.random(random);
+        await(elsewhere.follow(document, new Heard() {
+            @Override
+            public void accessChanged() {
+                var read = store().access(document);
+                read.thenAccept(
+                        access -> seen.add(Optional.ofNullable(access.roles().get(jon))));
+            }
+        }));
+
+        for (var role : List.of(Optional.of(Role.EDITOR), Optional.of(Role.VIEWER), Optional.<Role>empty())) {
+            seen.clear();
+            int before = here.accessChanges.get();
+            assertThat(await(store().grant(document, jon, role))).isTrue();
+            Awaitility.await().untilAsserted(() -> assertThat(seen).contains(role));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(here.accessChanges).hasValueGreaterThan(before));
+        }
+    }
+
+    @Test
+    void a_changed_role_is_nothing_to_who_follows_another_document() {
+        var other = DocumentId.random(random);
+        await(store().create(other, epoch, "Other", owner));
+        var heard = follows(feed);
+        var otherHeard = new Heard();
+        await(feed.follow(other, otherHeard));
+
+        await(store().grant(other, PersonId.random(random), Optional.of(Role.VIEWER)));
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(otherHeard.accessChanges).hasPositiveValue());
+        assertThat(heard.accessChanges).hasValue(0);
     }
 
     @Test

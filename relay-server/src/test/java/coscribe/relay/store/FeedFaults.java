@@ -71,6 +71,11 @@ public final class FeedFaults implements DocumentFeed {
             }
 
             @Override
+            public void accessChanged() {
+                announce(listener::accessChanged);
+            }
+
+            @Override
             public void interrupted() {
                 listener.interrupted();
             }

@@ -125,6 +125,9 @@ class StoreFaultsTest {
             }
 
             @Override
+            public void accessChanged() {}
+
+            @Override
             public void interrupted() {}
         }));
         for (byte i = 1; i <= 4; i++) {

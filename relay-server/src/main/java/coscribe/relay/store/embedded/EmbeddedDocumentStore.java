@@ -8,6 +8,7 @@ import coscribe.ot.protocol.Epoch;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
+import coscribe.relay.store.Announcer;
 import coscribe.relay.store.CommitResult;
 import coscribe.relay.store.DamagedDocumentException;
 import coscribe.relay.store.DocumentStore;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,7 @@ final class EmbeddedDocumentStore implements DocumentStore {
     private final DocumentWrites writes;
     private final DocumentReads reads;
     private final EmbeddedSettings settings;
-    private final BiConsumer<DocumentId, List<LogEntry>> announce;
+    private final Announcer announcer;
 
     EmbeddedDocumentStore(
             Writer writer,
@@ -47,13 +47,13 @@ final class EmbeddedDocumentStore implements DocumentStore {
             DocumentWrites writes,
             DocumentReads reads,
             EmbeddedSettings settings,
-            BiConsumer<DocumentId, List<LogEntry>> announce) {
+            Announcer announcer) {
         this.writer = writer;
         this.reader = reader;
         this.writes = writes;
         this.reads = reads;
         this.settings = settings;
-        this.announce = announce;
+        this.announcer = announcer;
     }
 
     private static Function<SQLException, RuntimeException> about(DocumentId document) {
@@ -94,7 +94,7 @@ final class EmbeddedDocumentStore implements DocumentStore {
         return writer.write(() -> writes.commit(document, relay, expected, batch), about(document))
                 .thenApply(result -> {
                     if (result instanceof CommitResult.Appended) {
-                        announce.accept(document, logged(expected.revision(), batch));
+                        announcer.committed(document, logged(expected.revision(), batch));
                     }
                     return result;
                 });
@@ -154,7 +154,13 @@ final class EmbeddedDocumentStore implements DocumentStore {
 
     @Override
     public CompletionStage<Boolean> grant(DocumentId document, PersonId person, Optional<Role> role) {
-        return writer.write(() -> writes.grant(document, person, role), about(document));
+        return writer.write(() -> writes.grant(document, person, role), about(document))
+                .thenApply(known -> {
+                    if (known) {
+                        announcer.accessChanged(document);
+                    }
+                    return known;
+                });
     }
 
     @Override

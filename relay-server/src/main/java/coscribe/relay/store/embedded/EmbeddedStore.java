@@ -1,8 +1,7 @@
 package coscribe.relay.store.embedded;
 
-import coscribe.ot.protocol.DocumentId;
+import coscribe.relay.store.Announcer;
 import coscribe.relay.store.DocumentStore;
-import coscribe.relay.store.LogEntry;
 import coscribe.relay.store.PeopleStore;
 import coscribe.relay.store.StoreUnavailableException;
 import java.io.IOException;
@@ -10,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,21 +39,17 @@ public final class EmbeddedStore implements AutoCloseable {
     /// @param clock     for turns
     /// @param answers   completes the stages of what was written, in the order it was written if it
     ///         runs one task after the other; `Runnable::run` for the writer's own thread
-    /// @param announce  is told of commits that are durable, on the thread of `answers`
+    /// @param announcer  is told of what is durable, on the thread of `answers`
     /// @throws StoreUnavailableException  with a sentence for an administrator, where another relay
     ///         uses the data or they are not as they were acknowledged; nothing was changed then
     public static EmbeddedStore open(
-            Path directory,
-            EmbeddedSettings settings,
-            InstantSource clock,
-            Executor answers,
-            BiConsumer<DocumentId, List<LogEntry>> announce) {
+            Path directory, EmbeddedSettings settings, InstantSource clock, Executor answers, Announcer announcer) {
         try {
             Files.createDirectories(directory);
             var holder = "process " + ProcessHandle.current().pid() + ", which opened it at " + clock.instant();
             var lock = DataLock.take(directory, holder);
             try {
-                return new EmbeddedStore(directory, lock, settings, clock, answers, announce);
+                return new EmbeddedStore(directory, lock, settings, clock, answers, announcer);
             } catch (IOException | SQLException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -72,7 +65,7 @@ public final class EmbeddedStore implements AutoCloseable {
             EmbeddedSettings settings,
             InstantSource clock,
             Executor answers,
-            BiConsumer<DocumentId, List<LogEntry>> announce)
+            Announcer announcer)
             throws IOException, SQLException {
         this.file = directory.resolve("store.db");
         this.lock = lock;
@@ -89,7 +82,7 @@ public final class EmbeddedStore implements AutoCloseable {
             var writes = new DocumentWrites(writing, clock, settings);
             this.writer = new Writer(writing, transactions, settings, answers, hooks(writes));
             this.documents =
-                    new EmbeddedDocumentStore(writer, reader, writes, new DocumentReads(reading), settings, announce);
+                    new EmbeddedDocumentStore(writer, reader, writes, new DocumentReads(reading), settings, announcer);
             this.people = new EmbeddedPeopleStore(writer, reader, new People(writing), new People(reading));
         } catch (IOException | SQLException | RuntimeException e) {
             writing.close();

@@ -75,7 +75,7 @@ final class MemoryDocumentStore implements DocumentStore {
                 with(document, d -> d.commit(relay, expected, batch, store.clock.instant()), CommitResult.Absent::new);
         return committed.thenApply(result -> {
             if (result instanceof CommitResult.Appended) {
-                store.feeds.announce(document, logged(expected.revision(), batch));
+                store.feeds.committed(document, logged(expected.revision(), batch));
             }
             return result;
         });
@@ -129,13 +129,19 @@ final class MemoryDocumentStore implements DocumentStore {
 
     @Override
     public CompletionStage<Boolean> grant(DocumentId document, PersonId person, Optional<Role> role) {
-        return with(
+        CompletionStage<Boolean> granted = with(
                 document,
                 d -> {
                     d.setRole(person, role);
                     return true;
                 },
                 () -> false);
+        return granted.thenApply(known -> {
+            if (known) {
+                store.feeds.accessChanged(document);
+            }
+            return known;
+        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package coscribe.relay.store.memory;
 
 import coscribe.ot.protocol.DocumentId;
+import coscribe.relay.store.Announcer;
 import coscribe.relay.store.DocumentFeed;
 import coscribe.relay.store.LogEntry;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 /// Where the feeds of one process meet: what is announced is handed to everybody who follows the
 /// document. Each listener is called by its own task on the executor; a single-threaded executor so
 /// keeps the order of the log.
-public final class MemoryFeedHub {
+public final class MemoryFeedHub implements Announcer {
     private final Executor executor;
     private final Map<DocumentId, List<Following>> followers = new ConcurrentHashMap<>();
 
@@ -29,9 +30,14 @@ public final class MemoryFeedHub {
         return new Feed();
     }
 
-    /// Tells everybody of commits, dense, in order, which are durable.
-    public void announce(DocumentId document, List<LogEntry> entries) {
+    @Override
+    public void committed(DocumentId document, List<LogEntry> entries) {
         tell(document, listener -> listener.committed(entries));
+    }
+
+    @Override
+    public void accessChanged(DocumentId document) {
+        tell(document, DocumentFeed.Listener::accessChanged);
     }
 
     private void tell(DocumentId document, Consumer<DocumentFeed.Listener> message) {

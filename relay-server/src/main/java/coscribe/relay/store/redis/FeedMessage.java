@@ -11,13 +11,16 @@ import java.util.List;
 /// What goes over a document's channel. The script `commit` writes the first two:
 /// `c` first-revision ` ` count ` `, then for each commit: length ` ` chain-in-hex bytes;
 /// `h` first-revision ` ` last-revision ` ` chain-in-hex;
-/// `p` bytes.
+/// `p` bytes;
+/// `a`, alone: the script `grant` writes it.
 sealed interface FeedMessage {
     record Committed(List<LogEntry> entries) implements FeedMessage {}
 
     record HeadMoved(Revision head) implements FeedMessage {}
 
     record Presence(byte[] bytes) implements FeedMessage {}
+
+    record AccessChanged() implements FeedMessage {}
 
     static byte[] presence(byte[] message) {
         var bytes = new byte[message.length + 1];
@@ -39,6 +42,12 @@ sealed interface FeedMessage {
                 yield new HeadMoved(new Revision(reader.number()));
             }
             case 'p' -> new Presence(Arrays.copyOfRange(message, 1, message.length));
+            case 'a' -> {
+                if (message.length > 1) {
+                    throw new IllegalArgumentException("a word of " + message.length + " bytes");
+                }
+                yield new AccessChanged();
+            }
             default -> throw new IllegalArgumentException("a message of kind " + message[0]);
         };
     }

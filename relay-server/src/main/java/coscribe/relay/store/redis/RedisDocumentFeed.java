@@ -252,6 +252,7 @@ final class RedisDocumentFeed implements DocumentFeed, Lifeline.Use {
             switch (FeedMessage.parse(message)) {
                 case FeedMessage.Committed(var entries) -> listener.committed(entries);
                 case FeedMessage.HeadMoved(var head) -> listener.headMoved(head);
+                case FeedMessage.AccessChanged() -> listener.accessChanged();
                 case FeedMessage.Presence(var bytes) -> listener.presence(bytes);
             }
         } catch (RuntimeException e) {

@@ -214,7 +214,8 @@ final class RedisDocumentStore implements DocumentStore {
         var words = Script.GRANT
                 .call(keys.head(), keys.acl())
                 .add(person.hex())
-                .add(role.map(Role::word).orElse(""));
+                .add(role.map(Role::word).orElse(""))
+                .add(keys.channel());
         return commands.send(words, document, reply -> reply.number() == 1);
     }
 

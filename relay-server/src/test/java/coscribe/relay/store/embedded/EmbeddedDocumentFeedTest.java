@@ -31,8 +31,8 @@ class EmbeddedDocumentFeedTest extends DocumentFeedContract {
     @Override
     protected DocumentStore store() {
         if (store.isEmpty()) {
-            store = Optional.of(EmbeddedStore.open(
-                    directory, EmbeddedSettings.DEFAULT, InstantSource.system(), answers, hub::announce));
+            store = Optional.of(
+                    EmbeddedStore.open(directory, EmbeddedSettings.DEFAULT, InstantSource.system(), answers, hub));
         }
         return store.get().documents();
     }

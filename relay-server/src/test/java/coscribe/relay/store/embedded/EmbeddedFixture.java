@@ -1,20 +1,26 @@
 package coscribe.relay.store.embedded;
 
 import coscribe.ot.protocol.DocumentId;
+import coscribe.relay.store.Announcer;
 import coscribe.relay.store.LogEntry;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /// How tests open the embedded store.
 final class EmbeddedFixture {
     /// Small segments and few single rows, so that a test of some hundred commits meets both.
     static final EmbeddedSettings SMALL = new EmbeddedSettings(100, 64, 10_000, 500, 4, 0);
 
-    static final BiConsumer<DocumentId, List<LogEntry>> NOBODY = (_, _) -> {};
+    static final Announcer NOBODY = new Announcer() {
+        @Override
+        public void committed(DocumentId document, List<LogEntry> entries) {}
+
+        @Override
+        public void accessChanged(DocumentId document) {}
+    };
 
     private EmbeddedFixture() {}
 

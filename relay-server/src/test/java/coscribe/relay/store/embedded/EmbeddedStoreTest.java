@@ -3,7 +3,9 @@ package coscribe.relay.store.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
+import coscribe.relay.store.Announcer;
 import coscribe.relay.store.DocumentStore.Creation;
 import coscribe.relay.store.LogEntry;
 import coscribe.relay.store.PeopleStore.Account;
@@ -103,11 +105,18 @@ class EmbeddedStoreTest {
     @Test
     void commits_are_announced_when_they_are_durable_in_the_order_of_the_log() {
         var announced = new CopyOnWriteArrayList<LogEntry>();
+        var announcer = new Announcer() {
+            @Override
+            public void committed(DocumentId document, List<LogEntry> entries) {
+                assertThat(document).isEqualTo(Library.document(0));
+                announced.addAll(entries);
+            }
+
+            @Override
+            public void accessChanged(DocumentId document) {}
+        };
         try (var store = EmbeddedStore.open(
-                directory, EmbeddedFixture.SMALL, InstantSource.system(), Runnable::run, (document, entries) -> {
-                    assertThat(document).isEqualTo(Library.document(0));
-                    announced.addAll(entries);
-                })) {
+                directory, EmbeddedFixture.SMALL, InstantSource.system(), Runnable::run, announcer)) {
             var library = new Library(store.documents());
             var _ = library.write(0, LIFE, library.enter(0, LIFE), 1, 50, 100);
             assertThat(announced).isEqualTo(library.log(0));

@@ -40,9 +40,26 @@ class FeedMessageTest {
                 .isEqualTo(bytes);
     }
 
+    @Test
+    void a_changed_access_list_is_one_letter() {
+        assertThat(parse("a")).isEqualTo(new FeedMessage.AccessChanged());
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "x", "c", "c1", "c1 1 ", "c1 1 5 ab", "c1 1 -1 ab", "c1 1 99999999999 ab", "h1 ", "hx y z"})
+            strings = {
+                "",
+                "ab",
+                "x",
+                "c",
+                "c1",
+                "c1 1 ",
+                "c1 1 5 ab",
+                "c1 1 -1 ab",
+                "c1 1 99999999999 ab",
+                "h1 ",
+                "hx y z"
+            })
     void what_is_no_message_is_refused(String message) {
         assertThatThrownBy(() -> parse(message)).isInstanceOf(RuntimeException.class);
     }

@@ -147,6 +147,9 @@ class RedisNumbersTest extends RedisFixture {
         public void presence(byte[] message) {}
 
         @Override
+        public void accessChanged() {}
+
+        @Override
         public void interrupted() {}
     }
 }
