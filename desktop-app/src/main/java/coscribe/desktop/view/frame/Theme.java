@@ -26,6 +26,9 @@ public final class Theme {
         for (String face : List.of("Regular", "Italic", "SemiBold", "Bold", "BoldItalic")) {
             loadFace("fonts/Inter-" + face + ".otf");
         }
+        for (String face : List.of("Regular", "Italic", "Bold", "BoldItalic")) {
+            loadFace("fonts/JetBrainsMono-" + face + ".ttf");
+        }
     }
 
     /// Where the platform does not take a face, its own font is used instead.
