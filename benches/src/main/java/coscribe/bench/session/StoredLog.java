@@ -21,6 +21,7 @@ import coscribe.relay.store.LogEntry;
 import coscribe.relay.store.ReadResult;
 import coscribe.relay.store.embedded.EmbeddedSettings;
 import coscribe.relay.store.embedded.EmbeddedStore;
+import coscribe.relay.store.memory.MemoryFeedHub;
 import coscribe.relay.store.redis.RedisSettings;
 import coscribe.relay.store.redis.RedisStore;
 import coscribe.relay.store.redis.RedisUrl;
@@ -54,7 +55,11 @@ final class StoredLog {
 
     static StoredLog ofEmbedded(Path directory, DocumentId document) {
         try (var store = EmbeddedStore.open(
-                directory, EmbeddedSettings.DEFAULT, InstantSource.system(), Runnable::run, (_, _) -> {})) {
+                directory,
+                EmbeddedSettings.DEFAULT,
+                InstantSource.system(),
+                Runnable::run,
+                new MemoryFeedHub(Runnable::run))) {
             return read(store.documents(), document);
         }
     }
