@@ -17,6 +17,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import javafx.scene.input.Clipboard;
@@ -36,6 +38,8 @@ public final class Desktop {
     private final Runnable ended;
     private final List<DocumentWindow> windows = new ArrayList<>();
     private final List<Consumer<DocumentWindow>> opened = new ArrayList<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("coscribe-alarms").daemon().factory());
     private boolean quitting;
 
     /// What the outside world lends to an editor.
@@ -65,6 +69,11 @@ public final class Desktop {
 
     Around around() {
         return around;
+    }
+
+    /// Wakes what only time changes.
+    ScheduledExecutorService timer() {
+        return timer;
     }
 
     /// What was asked for at the start, or by somebody who started the editor once more.
@@ -175,6 +184,7 @@ public final class Desktop {
         }
         quitting = true;
         List.copyOf(windows).forEach(DocumentWindow::close);
+        timer.shutdownNow();
         Thread.ofPlatform().name("coscribe-quit").start(() -> {
             try {
                 relays.close();

@@ -10,10 +10,13 @@ import coscribe.client.runner.Status.Contact;
 import coscribe.desktop.view.frame.Command;
 import coscribe.desktop.view.frame.Commands;
 import coscribe.desktop.view.frame.EditorWindow;
+import coscribe.desktop.view.people.PeopleView;
+import coscribe.desktop.view.people.Scenery;
 import coscribe.desktop.view.text.ModelCommands;
 import coscribe.desktop.view.text.RichTextSurface;
 import coscribe.desktop.viewmodel.Banners;
 import coscribe.desktop.viewmodel.EditorModel;
+import coscribe.desktop.viewmodel.People;
 import coscribe.desktop.viewmodel.StatusDetails;
 import coscribe.desktop.viewmodel.StatusLine;
 import coscribe.ot.protocol.Role;
@@ -21,12 +24,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.scene.input.Clipboard;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 
 /// One document in one window: puts the rooms together around it. On the thread that draws.
@@ -44,6 +48,8 @@ public final class DocumentWindow implements AutoCloseable {
     private final RichTextSurface surface;
     private final StatusLine status;
     private final Banners banners;
+    private final People people;
+    private final PeopleView others;
     private final EditorWindow frame;
     private final Listener listener = new Listener();
     private boolean closed;
@@ -61,6 +67,18 @@ public final class DocumentWindow implements AutoCloseable {
         String server = relay.address().toString();
         status = new StatusLine(around.strings(), around.clock(), around.zone(), client.status());
         banners = new Banners(around.strings(), around.zone(), server, title::get);
+        people = new People(client, around.clock());
+        var scenery = new Scenery(
+                people,
+                surface,
+                model::selection,
+                desktop.timer(),
+                Bindings.createBooleanBinding(
+                        () -> around.theme().scheme().get() == ColorScheme.DARK,
+                        around.theme().scheme()),
+                Platform.getPreferences().reducedMotionProperty(),
+                around.strings());
+        others = new PeopleView(scenery, this::showPeople);
         var commands = new Commands();
         new Writing(model, text).into(commands);
         desktop.into(commands);
@@ -77,7 +95,7 @@ public final class DocumentWindow implements AutoCloseable {
                         banners,
                         new StatusDetails.Surroundings(
                                 server, around.version(), around.places().data().toString(), around.zone())),
-                new EditorWindow.Rooms(surface.node(), surface::requestFocus, new HBox(), new StackPane()),
+                new EditorWindow.Rooms(others.text(), surface::requestFocus, others.avatars(), others.panel()),
                 outside());
         var _ = frame.dress(stage, around.theme());
         stage.focusedProperty().addListener((property, was, is) -> lookingAtIt(is));
@@ -89,10 +107,20 @@ public final class DocumentWindow implements AutoCloseable {
 
     private void ownInto(Commands commands) {
         commands.put(Command.CLOSE, this::close);
+        commands.put(Command.NEXT_PERSON, others::goToNext);
+        commands.put(Command.GO_BACK, others::goBack, others.canGoBack());
+        commands.putToggle(
+                Command.SHOW_CARETS,
+                () -> others.caretsShown().set(!others.caretsShown().get()),
+                others.caretsShown());
         commands.putToggle(
                 Command.WORK_OFFLINE, () -> client.workOffline(!offline.get()), offline.getReadOnlyProperty());
         commands.putToggle(
                 Command.FULL_SCREEN, () -> stage.setFullScreen(!stage.isFullScreen()), stage.fullScreenProperty());
+    }
+
+    private void showPeople() {
+        frame.showPanel(true);
     }
 
     private EditorWindow.Outside outside() {
@@ -175,6 +203,8 @@ public final class DocumentWindow implements AutoCloseable {
         }
         closed = true;
         client.unlisten(listener);
+        others.close();
+        people.close();
         frame.close();
         model.close();
         surface.close();

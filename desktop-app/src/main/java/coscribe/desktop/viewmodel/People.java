@@ -32,7 +32,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /// moment calls {@link #refresh} first, which costs nothing where the text is the same. What only
 /// time changes (typing, idle) is asked of a {@link Collaborator}; {@link #untilChange} says when
 /// to look again.
-public final class People {
+public final class People implements AutoCloseable {
     private static final Duration SILENT = Duration.ofSeconds(30);
     private static final int JUMP = 40; // units, about half a line
 
@@ -40,6 +40,7 @@ public final class People {
     private final InstantSource clock;
     private final Map<ClientId, Known> known = new LinkedHashMap<>();
     private final ReadOnlyObjectWrapper<List<Collaborator>> everyone = new ReadOnlyObjectWrapper<>(List.of());
+    private final Ear ear = new Ear();
     private Document seen;
     private Optional<Instant> withoutSince; // since when the relay has not been heard
 
@@ -51,7 +52,7 @@ public final class People {
         this.clock = clock;
         this.seen = client.document();
         this.withoutSince = isConnected(client.status()) ? Optional.empty() : Optional.of(clock.instant());
-        client.listen(new Ear());
+        client.listen(ear);
         look();
     }
 
@@ -183,6 +184,11 @@ public final class People {
             }
         }
         return false;
+    }
+
+    @Override
+    public void close() {
+        client.unlisten(ear);
     }
 
     private static boolean isConnected(Status status) {

@@ -46,6 +46,7 @@ final class AvatarBar extends HBox implements AutoCloseable {
         this.roster = roster;
         this.goTo = goTo;
         this.card = new PersonCard(scenery, goTo);
+        Styles.on(this);
         getStyleClass().add("avatar-bar");
         setAlignment(Pos.CENTER_LEFT);
         setAccessibleRole(AccessibleRole.TOOL_BAR);

@@ -75,9 +75,7 @@ final class CaretOverlay implements AutoCloseable {
         this.chips = new EdgeChips(scenery, goTo);
         this.alarm = new Alarm(scenery.timer(), scenery.people()::now, this::markDirty);
         root.getStyleClass().add("people-overlay");
-        root.getStylesheets()
-                .add(Objects.requireNonNull(CaretOverlay.class.getResource("people.css"))
-                        .toExternalForm());
+        Styles.on(root);
         root.getChildren().addAll(under, scenery.text().node(), lines, pins, flags, chips.node());
         unsubscribe = scenery.text().onMoved(this::draw);
         for (var source : sources()) {

@@ -39,6 +39,7 @@ final class PeoplePanel extends VBox implements AutoCloseable {
         this.scenery = scenery;
         this.roster = roster;
         this.goTo = goTo;
+        Styles.on(this);
         getStyleClass().add("people-panel");
         heading.getStyleClass().add("people-heading");
         heading.setLabelFor(list);

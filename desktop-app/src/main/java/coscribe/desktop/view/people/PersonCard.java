@@ -4,7 +4,6 @@ import coscribe.ot.protocol.PersonId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
@@ -49,9 +48,7 @@ final class PersonCard implements AutoCloseable {
         var box = new VBox(new HBox(face, words), go);
         box.getStyleClass().add("person-card");
         box.getChildren().getFirst().getStyleClass().add("person-card-head");
-        box.getStylesheets()
-                .add(Objects.requireNonNull(PersonCard.class.getResource("people.css"))
-                        .toExternalForm());
+        Styles.on(box);
         box.addEventHandler(MouseEvent.MOUSE_ENTERED, event -> closing.stop());
         box.addEventHandler(MouseEvent.MOUSE_EXITED, event -> closing.playFromStart());
         popup.getContent().add(box);
