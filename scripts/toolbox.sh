@@ -61,15 +61,42 @@ need_maven() {
 }
 need_redis() { need redis-server "one of the three stores is Redis, and it is tested on a real one" redis-server redis redis; }
 
-# Builds the relay and the benches, without running tests, when a source is newer than the jars.
+# A screen that nobody sees, and what JavaFX loads when it opens a real window.
+need_virtual_screen() {
+  if [ "$(uname -s)" != Linux ]; then die "Without a display this needs Xvfb, which there is on Linux."; fi
+  if command -v Xvfb >/dev/null && has_gtk; then return; fi
+  if command -v apt-get >/dev/null; then
+    say "Installing xvfb, libgtk-3-0, libxtst6 and libgl1 with apt-get: windows are opened on a virtual screen."
+    apt_install xvfb libgtk-3-0 libxtst6 libgl1 \
+      || { as_root apt-get update -q </dev/null >&2 && apt_install xvfb libgtk-3-0 libxtst6 libgl1; } || true
+  elif command -v dnf >/dev/null; then
+    say "Installing xorg-x11-server-Xvfb, gtk3, libXtst and mesa-libGL with dnf: windows are opened on a virtual screen."
+    as_root dnf install -y -q xorg-x11-server-Xvfb gtk3 libXtst mesa-libGL </dev/null >&2 || true
+  fi
+  hash -r
+  if ! command -v Xvfb >/dev/null || ! has_gtk; then
+    die "Xvfb or GTK 3 is missing: install the packages xvfb and libgtk-3-0 as an administrator and try again."
+  fi
+}
+has_gtk() { [ -n "$(find /lib /lib64 /usr/lib /usr/lib64 /usr/local/lib -name 'libgtk-3.so.0' -print -quit 2>/dev/null)" ]; }
+
+# Whether there is a screen to open windows on.
+has_display() {
+  case "$(uname -s)" in
+    Linux) [ -n "${DISPLAY:-}" ] ;;
+    *) true ;;
+  esac
+}
+
+# Builds the editor, the relay and the benches, without running tests, when a source is newer than the jars.
 build_jars() {
   local jar=$home/benches/target/coscribe-benches.jar
-  if [ -f "$jar" ] && [ -f "$home/relay-server/target/coscribe-relay.jar" ]; then
+  if [ -f "$jar" ] && [ -f "$home/relay-server/target/coscribe-relay.jar" ] && [ -f "$home/desktop-app/target/app/coscribe-app.jar" ]; then
     local newer
-    newer=$(find "$home/pom.xml" "$home"/{ot-shared,relay-server,benches}/{pom.xml,src/main} -newer "$jar" -print -quit)
+    newer=$(find "$home/pom.xml" "$home"/{ot-shared,relay-server,desktop-app,benches}/{pom.xml,src/main} -newer "$jar" -print -quit)
     if [ -z "$newer" ]; then return; fi
   fi
   need_maven
-  say "Building the relay and the benches ..."
+  say "Building the editor, the relay and the benches ..."
   mvn -B -ntp -q -f "$home/pom.xml" -DskipTests -pl benches -am package >&2 || die "The build failed: the lines above say where."
 }

@@ -4,19 +4,21 @@ import coscribe.bench.core.CoreBench;
 import coscribe.bench.editor.EditorBench;
 import coscribe.bench.relay.RelayBench;
 import coscribe.bench.session.SessionCommand;
+import coscribe.bench.windows.WindowsCommand;
 import java.nio.file.Path;
 import java.util.List;
 
 /// The door to everything in this module: the first argument names what to run, the rest goes to
 /// it.
 public final class Main {
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             usage: ./bench COMMAND [ARGUMENTS]
               %s
               %s
               %s
-            %s""".formatted(CoreBench.USAGE, RelayBench.USAGE, EditorBench.USAGE, SessionCommand.USAGE.indent(2));
+              %s
+            %s""".formatted(
+            CoreBench.USAGE, RelayBench.USAGE, EditorBench.USAGE, WindowsCommand.USAGE, SessionCommand.USAGE.indent(2));
 
     private Main() {}
 
@@ -35,6 +37,7 @@ public final class Main {
             case "core" -> new CoreBench(System.out, System.err, home).run(rest);
             case "relay" -> new RelayBench(System.out, System.err, home).run(rest);
             case "editor" -> new EditorBench(System.out, System.err, home).run(rest);
+            case "windows" -> new WindowsCommand(System.out, System.err, home).run(rest);
             case "session" -> new SessionCommand(System.out, System.err, home).session(rest);
             case "kill" -> new SessionCommand(System.out, System.err, home).kill(rest);
             default -> {

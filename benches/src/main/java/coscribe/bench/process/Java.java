@@ -25,6 +25,19 @@ public final class Java {
         return command;
     }
 
+    /// The editor, as it is built for people.
+    ///
+    /// @param home  the repository
+    public static List<String> editor(Path home, List<String> options, List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(executable());
+        command.addAll(options);
+        command.add("-jar");
+        command.add(home.resolve("desktop-app/target/app/coscribe-app.jar").toString());
+        command.addAll(arguments);
+        return command;
+    }
+
     /// The relay: its jar where it was built, else the same classes from this program's class path.
     ///
     /// @param home  the repository

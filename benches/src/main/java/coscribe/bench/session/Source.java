@@ -22,11 +22,11 @@ public record Source(Optional<Path> file, int first) {
                 .inTurns(BLOCK);
     }
 
-    String word() {
+    public String word() {
         return first + ":" + file.map(Path::toString).orElse("");
     }
 
-    static Source of(String word) {
+    public static Source of(String word) {
         int colon = word.indexOf(':');
         String path = word.substring(colon + 1);
         return new Source(
