@@ -22,6 +22,15 @@ public final class RealRelays {
     /// @param timers  what sessions wait with, given the relay's own
     public static Started start(
             Map<String, String> flags, InstantSource clock, UnaryOperator<ScheduledExecutorService> timers) {
+        return start(flags, clock, timers, UnaryOperator.identity());
+    }
+
+    /// @param between  what the relay sees of its store, given the store that it opened
+    public static Started start(
+            Map<String, String> flags,
+            InstantSource clock,
+            UnaryOperator<ScheduledExecutorService> timers,
+            UnaryOperator<Stores> between) {
         var config = switch (RelayConfig.parse(flags, Map.of(), Optional.empty(), Files::readString)) {
             case Parsed.Good(var good) -> good;
             case Parsed.Bad(var problems) -> throw new AssertionError(problems);
@@ -31,7 +40,7 @@ public final class RealRelays {
         var opened = new AtomicReference<Stores>();
         var world = new Relay.World(
                 asked -> {
-                    opened.set(real.open(asked));
+                    opened.set(between.apply(real.open(asked)));
                     return opened.get();
                 },
                 _ -> List.of(),

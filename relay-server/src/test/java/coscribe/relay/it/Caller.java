@@ -15,6 +15,7 @@ import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.Refusal;
+import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.wire.Wire;
 import coscribe.relay.transport.RawClient;
@@ -28,7 +29,7 @@ import java.util.function.Predicate;
 /// A client that can say anything, of one thread: it reads when it is told to. It keeps the
 /// document as the relay tells it.
 final class Caller implements AutoCloseable {
-    final DeviceId device = DeviceId.random(new SecureRandom());
+    final DeviceId device;
     private final RawClient raw;
     private final List<ServerMessage> heard = new ArrayList<>();
     private Optional<ServerMessage.Welcome> welcome = Optional.empty();
@@ -38,7 +39,12 @@ final class Caller implements AutoCloseable {
     private long seq;
 
     Caller(RawClient raw) {
+        this(raw, DeviceId.random(new SecureRandom()));
+    }
+
+    Caller(RawClient raw, DeviceId device) {
         this.raw = raw;
+        this.device = device;
     }
 
     // --- saying
@@ -93,6 +99,17 @@ final class Caller implements AutoCloseable {
         return say(new ClientMessage.Join(wanted, Optional.empty(), Optional.empty()));
     }
 
+    /// Goes on where an earlier caller of the same device left off.
+    @CanIgnoreReturnValue
+    ServerMessage.Joined resume(Caller old, DocumentId wanted) throws IOException {
+        document = old.document;
+        revision = old.revision;
+        var known = new ClientMessage.Known(
+                old.joined.orElseThrow().epoch(), new Revision(revision), document.contentHash());
+        return say(new ClientMessage.Join(wanted, Optional.of(old.client()), Optional.of(known)))
+                .expect(ServerMessage.Joined.class);
+    }
+
     /// A submission whose change stands as JSON, based on what this caller knows.
     ///
     /// @return its seq
@@ -105,9 +122,18 @@ final class Caller implements AutoCloseable {
     @CanIgnoreReturnValue
     long submit(long base, String delta, String more) throws IOException {
         seq++;
-        say("{\"t\":\"submit\",\"seq\":" + seq + ",\"base\":" + base
-                + (more.contains("\"intent\"") ? "" : ",\"intent\":\"edit\"") + ",\"delta\":" + delta + more + "}");
+        say(submission(base, delta, more));
         return seq;
+    }
+
+    /// The last submission once more, on what this caller knows now.
+    void submitAgain(String delta) throws IOException {
+        say(submission(revision, delta, ""));
+    }
+
+    private String submission(long base, String delta, String more) {
+        return "{\"t\":\"submit\",\"seq\":" + seq + ",\"base\":" + base
+                + (more.contains("\"intent\"") ? "" : ",\"intent\":\"edit\"") + ",\"delta\":" + delta + more + "}";
     }
 
     /// Types in front of the closing newline, stamped as it has to be, and waits for the
@@ -148,6 +174,13 @@ final class Caller implements AutoCloseable {
         }
     }
 
+    /// Hears what comes until it stands at `wanted`.
+    void upTo(long wanted) throws IOException {
+        while (revision < wanted) {
+            var _ = hear(raw.readText());
+        }
+    }
+
     /// The relay answers a ping, so whatever it had to say before was said.
     void expectNothingOf(Class<? extends ServerMessage> kind) throws IOException {
         int before = heard.size();
@@ -155,6 +188,7 @@ final class Caller implements AutoCloseable {
         assertThat(heard.subList(before, heard.size())).noneMatch(kind::isInstance);
     }
 
+    @CanIgnoreReturnValue
     ServerMessage.Failed expectFailure(FailureCode code, String... words) throws IOException {
         var failed = expect(ServerMessage.Failed.class);
         assertThat(failed.code()).as(failed.sentence()).isEqualTo(code);

@@ -37,7 +37,17 @@ final class House implements AutoCloseable {
 
     private House(Path folder, Map<String, String> flags) {
         this.folder = folder;
-        this.started = RealRelays.start(flags, waits, _ -> waits);
+        this.started = RealRelays.start(flags, waits, _ -> waits, House::counted);
+    }
+
+    private static Stores counted(Stores stores) {
+        return new Stores(
+                stores.documents(),
+                stores.feed(),
+                new CountedPeople(stores.people()),
+                stores.presence(),
+                stores.shown(),
+                stores.whole());
     }
 
     /// On an embedded store in `folder`.
@@ -105,6 +115,20 @@ final class House implements AutoCloseable {
         return caller;
     }
 
+    /// Another connection of the same device, with nothing said.
+    Caller sameDevice(Caller first) throws IOException {
+        var caller = new Caller(RawClient.connect(port()).upgrade(), first.device);
+        callers.push(caller);
+        return caller;
+    }
+
+    /// The same person at the same device, who comes from elsewhere. Signed in, in no document.
+    Caller moved(String name, Caller first) throws IOException {
+        var caller = sameDevice(first);
+        caller.hello(tokenOf(name));
+        return caller;
+    }
+
     /// Signed in, in no document.
     Caller caller(String name) throws IOException {
         var caller = stranger();
@@ -134,9 +158,22 @@ final class House implements AutoCloseable {
     }
 
     void grant(DocumentId document, String name, Role role) {
-        if (!Stores.wait(stores().documents().grant(document, personOf(name), Optional.of(role)))) {
+        set(document, name, Optional.of(role));
+    }
+
+    void revoke(DocumentId document, String name) {
+        set(document, name, Optional.empty());
+    }
+
+    private void set(DocumentId document, String name, Optional<Role> role) {
+        if (!Stores.wait(stores().documents().grant(document, personOf(name), role))) {
             throw new AssertionError("there is no such document");
         }
+    }
+
+    /// How often an account was looked up in the store.
+    long accountReads() {
+        return stores().people() instanceof CountedPeople counted ? counted.accountReads() : -1;
     }
 
     @Override

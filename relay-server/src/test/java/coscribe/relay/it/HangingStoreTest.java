@@ -1,0 +1,87 @@
+package coscribe.relay.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coscribe.ot.protocol.ClientMessage;
+import coscribe.ot.protocol.Role;
+import coscribe.ot.protocol.ServerMessage;
+import coscribe.relay.store.redis.RedisServer;
+import coscribe.relay.transport.RawClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The last line of RELIABILITY.md table 3 at a whole relay: what a message asks for takes long,
+/// and no thread waits for it.
+@Timeout(60)
+class HangingStoreTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void while_redis_hangs_newcomers_and_everything_that_needs_no_store_are_answered() throws Exception {
+        try (var redis = RedisServer.strict();
+                var house = House.in(folder, "--store", "redis", "--redis-url", "redis://127.0.0.1:" + redis.port())) {
+            var mara = house.caller("Mara");
+            var plan = mara.create("Plan");
+            mara.join(plan);
+            var eight = new ArrayList<Caller>();
+            for (int i = 0; i < 8; i++) {
+                house.grant(plan, "Writer " + i, Role.EDITOR);
+                eight.add(house.caller("Writer " + i, plan));
+            }
+            var home = house.caller("Jon");
+
+            signal("STOP", redis);
+            try {
+                for (var writer : eight) {
+                    writer.submit("[" + writer.insert("x") + ",1]");
+                }
+                home.sayJoin(plan); // and so wait for an answer nobody gives
+                for (int round = 0; round < 20; round++) {
+                    for (var writer : eight) {
+                        writer.say(new ClientMessage.Ping(round)).expect(ServerMessage.Pong.class);
+                    }
+                    newcomerIsAnswered(house);
+                    assertThat(get(house, "/healthz"))
+                            .startsWith("HTTP/1.1 200 ")
+                            .endsWith("ok\n");
+                }
+            } finally {
+                signal("CONT", redis);
+            }
+
+            mara.upTo(8);
+            assertThat(mara.text()).isEqualTo("x".repeat(8));
+            for (var writer : eight) {
+                writer.upTo(8);
+                assertThat(writer.document()).isEqualTo(mara.document());
+            }
+        }
+    }
+
+    private static void signal(String name, RedisServer redis) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, "" + redis.pid())
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private static void newcomerIsAnswered(House house) throws IOException {
+        try (var newcomer = house.stranger()) {
+            newcomer.bytes(RawClient.frame(0x89, "there?".getBytes(UTF_8)));
+            assertThat(newcomer.raw().read().text()).isEqualTo("there?");
+        }
+    }
+
+    private static String get(House house, String path) throws IOException {
+        try (var client = RawClient.connect(house.port())) {
+            return client.say("GET " + path + " HTTP/1.1\r\nHost: relay\r\n\r\n")
+                    .readAll();
+        }
+    }
+}
