@@ -10,6 +10,7 @@ import coscribe.client.runner.Status.Contact;
 import coscribe.desktop.view.frame.Command;
 import coscribe.desktop.view.frame.Commands;
 import coscribe.desktop.view.frame.EditorWindow;
+import coscribe.desktop.view.frame.Linking;
 import coscribe.desktop.view.people.PeopleView;
 import coscribe.desktop.view.people.Scenery;
 import coscribe.desktop.view.text.ModelCommands;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -45,6 +47,7 @@ public final class DocumentWindow implements AutoCloseable {
     private final ReadOnlyBooleanWrapper mayShare = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper offline = new ReadOnlyBooleanWrapper();
     private final EditorModel model;
+    private final BooleanBinding linked;
     private final RichTextSurface surface;
     private final StatusLine status;
     private final Banners banners;
@@ -61,6 +64,8 @@ public final class DocumentWindow implements AutoCloseable {
         this.client = client;
         var around = desktop.around();
         model = new EditorModel(client, around.clock());
+        linked = Bindings.createBooleanBinding(
+                () -> model.formattingProperty().get().link().isPresent(), model.formattingProperty());
         var text = new ModelCommands(model, Clipboard.getSystemClipboard());
         surface = new RichTextSurface(text);
         title.set(client.title());
@@ -126,6 +131,12 @@ public final class DocumentWindow implements AutoCloseable {
     private EditorWindow.Outside outside() {
         return new EditorWindow.Outside(
                 this::invite,
+                new Linking(
+                        () -> model.formattingProperty().get().link(),
+                        model::link,
+                        EditorModel::isLink,
+                        model.editableProperty(),
+                        linked),
                 Map.of(
                         Banners.Action.TRY_NOW, banner -> client.tryNow(),
                         Banners.Action.COPY_DIAGNOSTICS, banner -> desktop.copyDiagnostics()),

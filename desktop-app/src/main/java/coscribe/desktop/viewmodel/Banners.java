@@ -79,6 +79,8 @@ public final class Banners {
     private final String server;
     private final Supplier<String> title;
     private final ObservableList<Banner> shown = FXCollections.observableArrayList();
+    // One for all, held here: a view of a list that nobody holds stops telling of changes.
+    private final ObservableList<Banner> shownToAll = FXCollections.unmodifiableObservableList(shown);
     private final Map<Topic, Banner> raised = new EnumMap<>(Topic.class);
     private final Set<Topic> putAway = EnumSet.noneOf(Topic.class);
     private Optional<Role> roleBefore = Optional.empty();
@@ -98,7 +100,7 @@ public final class Banners {
 
     /// The most pressing first.
     public ObservableList<Banner> shown() {
-        return FXCollections.unmodifiableObservableList(shown);
+        return shownToAll;
     }
 
     /// The document stands otherwise, or its status line says something else.

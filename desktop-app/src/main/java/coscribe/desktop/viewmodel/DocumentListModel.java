@@ -38,6 +38,8 @@ public final class DocumentListModel {
     private final Shelf shelf;
     private final Executor home;
     private final ObservableList<DocumentEntry> entries = FXCollections.observableArrayList();
+    // One for all, held here: a view of a list that nobody holds stops telling of changes.
+    private final ObservableList<DocumentEntry> entriesToAll = FXCollections.unmodifiableObservableList(entries);
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
@@ -50,7 +52,7 @@ public final class DocumentListModel {
     }
 
     public ObservableList<DocumentEntry> entries() {
-        return FXCollections.unmodifiableObservableList(entries);
+        return entriesToAll;
     }
 
     /// Whether it is known what there is: an empty list says so only then.

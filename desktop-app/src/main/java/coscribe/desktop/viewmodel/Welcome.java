@@ -55,6 +55,8 @@ public final class Welcome {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
     private final ObservableList<DocumentEntry> recent = FXCollections.observableArrayList();
+    // One for all, held here: a view of a list that nobody holds stops telling of changes.
+    private final ObservableList<DocumentEntry> recentToAll = FXCollections.unmodifiableObservableList(recent);
 
     /// @param home  the thread that draws
     /// @param name  a first proposal for what others will read
@@ -99,7 +101,7 @@ public final class Welcome {
     }
 
     public ObservableList<DocumentEntry> recent() {
-        return FXCollections.unmodifiableObservableList(recent);
+        return recentToAll;
     }
 
     public void recent(List<DocumentEntry> documents) {

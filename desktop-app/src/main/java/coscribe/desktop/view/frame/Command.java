@@ -54,7 +54,7 @@ public enum Command {
     BULLETED_LIST("bulletedList", "mdi2f-format-list-bulleted", "Shortcut+Shift+8"),
     CHECK_LIST("checkList", "mdi2f-format-list-checks", "Shortcut+Shift+9"),
     TICK("tick", "", "Shortcut+Enter"),
-    QUOTE("quote", "mdi2f-format-quote-close", "Shortcut+Shift+PERIOD"),
+    QUOTE("quote", "mdi2f-format-quote-close", "Shortcut+Shift+Period"),
     INDENT("indent", "mdi2f-format-indent-increase", "Alt+Shift+Right"),
     OUTDENT("outdent", "mdi2f-format-indent-decrease", "Alt+Shift+Left"),
     MOVE_UP("moveUp", "", "Alt+Shift+Up"),
@@ -63,7 +63,7 @@ public enum Command {
     ALIGN_CENTER("alignCenter", "mdi2f-format-align-center"),
     ALIGN_RIGHT("alignRight", "mdi2f-format-align-right"),
     ALIGN_JUSTIFY("alignJustify", "mdi2f-format-align-justify"),
-    CLEAR_FORMATTING("clearFormatting", "mdi2f-format-clear", "Shortcut+BACK_SLASH"),
+    CLEAR_FORMATTING("clearFormatting", "mdi2f-format-clear", "Shortcut+Back Slash"),
 
     NEXT_PERSON("nextPerson", "", "Shortcut+J"),
     GO_BACK("goBack", "", "Alt+Left"),

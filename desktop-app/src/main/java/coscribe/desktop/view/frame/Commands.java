@@ -2,10 +2,12 @@ package coscribe.desktop.view.frame;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.input.KeyCombination;
 
 /// What this window can do: for each {@link Command} that exists here, how it is done, whether it
 /// can be done now, and whether it is on. A command that nobody put in is shown nowhere.
@@ -49,6 +51,13 @@ public final class Commands {
 
     Optional<Doing> get(Command command) {
         return Optional.ofNullable(all.get(command));
+    }
+
+    /// The keys that no menu item has: the second and further ones of a command.
+    Map<KeyCombination, Command> moreKeys() {
+        var keys = new HashMap<KeyCombination, Command>();
+        all.keySet().forEach(command -> command.keys().stream().skip(1).forEach(each -> keys.put(each, command)));
+        return keys;
     }
 
     boolean has(Command command) {

@@ -1,5 +1,6 @@
 package coscribe.desktop.view.frame;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import coscribe.client.runner.ClientException;
 import coscribe.desktop.viewmodel.Banners;
 import coscribe.desktop.viewmodel.StatusDetails;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import javafx.animation.FadeTransition;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
@@ -82,6 +84,7 @@ public final class EditorWindow implements AutoCloseable {
     /// @param remedies  to what the status line tells
     public record Outside(
             BiFunction<Role, Duration, CompletableFuture<String>> invite,
+            Linking linking,
             Map<Banners.Action, Consumer<Banners.Banner>> answers,
             Map<StatusDetails.Action, Runnable> remedies) {}
 
@@ -89,6 +92,7 @@ public final class EditorWindow implements AutoCloseable {
     private final Rooms rooms;
     private final Subject subject;
     private final Outside outside;
+    private final Commands commands;
     private final StackPane root = new StackPane();
     private final FloatLayer floats;
     private final TitleRow titleRow;
@@ -100,6 +104,9 @@ public final class EditorWindow implements AutoCloseable {
     private final StatusLabel bottomStatus;
     private final DetailsCard details;
     private final ShareCard share;
+    private final LinkCard linkCard;
+    private final Region aboutCard;
+    private final Region shortcutsCard;
     private final Button shareButton = new Button();
     private final PauseTransition clock = new PauseTransition();
     private final StringBinding windowTitle;
@@ -111,16 +118,20 @@ public final class EditorWindow implements AutoCloseable {
         this.subject = subject;
         this.rooms = rooms;
         this.outside = outside;
+        this.commands = commands;
         var status = subject.status();
         floats = new FloatLayer(rooms.focusText());
         details = new DetailsCard(status, subject.around(), outside.remedies(), strings);
         share = new ShareCard(strings, this::copyLink);
-        putOwnCommands(commands);
+        linkCard = new LinkCard(outside.linking(), this::closeCard, strings);
+        aboutCard = HelpCards.about(subject.around(), strings);
+        putOwnCommands();
+        shortcutsCard = HelpCards.shortcuts(commands, strings);
         topStatus = new StatusLabel(status.shown(), strings);
         bottomStatus = new StatusLabel(status.shown(), strings);
         topStatus.setOnAction(event -> showDetails(topStatus, Side.BOTTOM));
         bottomStatus.setOnAction(event -> showDetails(bottomStatus, Side.TOP));
-        buildShareButton(commands);
+        buildShareButton();
         titleRow = new TitleRow(
                 subject.title(),
                 subject.rename(),
@@ -143,15 +154,23 @@ public final class EditorWindow implements AutoCloseable {
         sleep();
     }
 
-    private void putOwnCommands(Commands commands) {
+    private void putOwnCommands() {
         commands.put(Command.RENAME, this::editTitle, subject.mayEdit());
         commands.putToggle(Command.SHOW_PEOPLE, this::togglePanel, panel.visibleProperty());
         commands.put(Command.HIDE_PANEL, this::togglePanel);
         commands.put(Command.SHARE, this::showShare, subject.mayShare());
+        commands.put(Command.SAVE_NOW, this::saveNow);
+        commands.put(Command.SHORTCUTS, () -> floats.toggle(shortcutsCard, menus, Side.RIGHT));
+        commands.put(Command.ABOUT, () -> floats.toggle(aboutCard, menus, Side.RIGHT));
+        commands.putToggle(
+                Command.LINK,
+                this::askLink,
+                outside.linking().may(),
+                outside.linking().on());
         commands.put(Command.COPY_LINK, () -> copyLink(ShareCard.Offer.USUAL), subject.mayShare());
     }
 
-    private void buildShareButton(Commands commands) {
+    private void buildShareButton() {
         shareButton.setText(strings.get("share.button"));
         shareButton.setGraphic(Icons.of("mdi2a-account-plus-outline"));
         shareButton.getStyleClass().addAll("accent", "share-button");
@@ -187,9 +206,11 @@ public final class EditorWindow implements AutoCloseable {
     }
 
     /// Puts the window on a stage: scene, least size, title.
+    @CanIgnoreReturnValue
     public Scene dress(Stage stage, Theme theme) {
         var scene = new Scene(root, USUAL_WIDTH, USUAL_HEIGHT);
         theme.dress(scene);
+        commands.moreKeys().forEach((keys, command) -> scene.getAccelerators().put(keys, () -> commands.run(command)));
         stage.setScene(scene);
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
@@ -233,6 +254,33 @@ public final class EditorWindow implements AutoCloseable {
     private void showDetails(Node at, Side side) {
         details.fill();
         floats.toggle(details, at, side);
+    }
+
+    private void askLink() {
+        floats.toggle(linkCard, formatBar.anchorOf(Command.LINK), Side.BOTTOM);
+        if (floats.isShowing()) {
+            linkCard.begin();
+        }
+    }
+
+    private void closeCard() {
+        floats.close();
+        rooms.focusText().run();
+    }
+
+    /// Everything is on its way already: looks for the relay at once, if it is away, and lets the
+    /// status line be seen.
+    private void saveNow() {
+        var remedy = outside.remedies().get(StatusDetails.Action.TRY_NOW);
+        if (remedy != null) {
+            remedy.run();
+        }
+        for (Node label : List.of(topStatus, bottomStatus)) {
+            var pulse = new FadeTransition(javafx.util.Duration.millis(200), label);
+            pulse.setFromValue(0.2);
+            pulse.setToValue(1);
+            pulse.play();
+        }
     }
 
     /// The card beside the Share button; again: it goes.

@@ -133,6 +133,16 @@ final class FormatBar extends Region {
         return box;
     }
 
+    /// What a card that belongs to a command stands beside: its button, or the menu that it went
+    /// into.
+    Node anchorOf(Command command) {
+        String name = command.label(strings);
+        return controls().stream()
+                .filter(button -> name.equals(button.getAccessibleText()) && parentShown(button))
+                .findFirst()
+                .orElse(more);
+    }
+
     // --- one Tab stop
 
     private List<ButtonBase> controls() {

@@ -12,9 +12,9 @@ import javafx.scene.control.SeparatorMenuItem;
 
 /// The menu bar. What a window cannot do is not in it.
 final class Menus {
-    private record Part(String key, List<List<Command>> groups) {}
+    record Part(String key, List<List<Command>> groups) {}
 
-    private static final List<Part> BAR = List.of(
+    static final List<Part> BAR = List.of(
             new Part(
                     "file",
                     List.of(

@@ -61,6 +61,9 @@ final class FrameShots {
                 });
             });
             shots.take("share-" + name, scheme, 860, sample -> sample.window.showShare());
+            shots.take("link-" + name, scheme, 860, sample -> sample.commands.run(Command.LINK));
+            shots.take("shortcuts-" + name, scheme, 1180, sample -> sample.commands.run(Command.SHORTCUTS));
+            shots.take("about-" + name, scheme, 860, sample -> sample.commands.run(Command.ABOUT));
             shots.take("viewer-" + name, scheme, 860, sample -> {
                 sample.mayEdit.set(false);
                 sample.mayShare.set(false);

@@ -1,6 +1,7 @@
 package coscribe.desktop.view.frame;
 
 import coscribe.desktop.viewmodel.Banners;
+import coscribe.desktop.viewmodel.EditorModel;
 import coscribe.desktop.viewmodel.Standing;
 import coscribe.desktop.viewmodel.StatusDetails;
 import coscribe.desktop.viewmodel.StatusLine;
@@ -32,6 +33,7 @@ final class Sample {
     final BooleanProperty mayShare = new SimpleBooleanProperty(true);
     final CompletableFuture<String> link = new CompletableFuture<>();
     final Banners banners;
+    Optional<String> linked = Optional.empty();
     final BooleanProperty canUndo = new SimpleBooleanProperty(true);
     final TextArea text = new TextArea();
     final Region people = new VBox();
@@ -93,7 +95,16 @@ final class Sample {
                         new StatusDetails.Surroundings(
                                 "docs.example.org", "0.1.0", "~/.local/share/coscribe", ZoneOffset.UTC)),
                 new EditorWindow.Rooms(text, text::requestFocus, new HBox(), people),
-                new EditorWindow.Outside((role, span) -> link, answers(), remedies()));
+                new EditorWindow.Outside(
+                        (role, span) -> link,
+                        new Linking(
+                                () -> linked,
+                                to -> linked = to,
+                                EditorModel::isLink,
+                                mayEdit,
+                                new SimpleBooleanProperty()),
+                        answers(),
+                        remedies()));
     }
 
     private Map<Banners.Action, Consumer<Banners.Banner>> answers() {

@@ -1,0 +1,61 @@
+package coscribe.desktop.view.frame;
+
+import coscribe.desktop.viewmodel.StatusDetails;
+import coscribe.desktop.viewmodel.Strings;
+import java.util.List;
+import java.util.stream.Collectors;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// What the Help menu shows.
+final class HelpCards {
+    private HelpCards() {}
+
+    /// Every key that does something here, in the order of the menus.
+    static Region shortcuts(Commands commands, Strings strings) {
+        var grid = new GridPane();
+        grid.getStyleClass().add("card-facts");
+        int row = 0;
+        for (Menus.Part part : Menus.BAR) {
+            var there = part.groups().stream()
+                    .flatMap(List::stream)
+                    .filter(command -> commands.has(command) && !command.keys().isEmpty())
+                    .toList();
+            if (!there.isEmpty()) {
+                grid.add(Labels.of(strings.get("menu." + part.key()), "shortcut-group"), 0, row++, 2, 1);
+            }
+            for (Command command : there) {
+                var name = new Label(command.label(strings));
+                name.setMinWidth(Region.USE_PREF_SIZE);
+                var keys = Labels.of(
+                        command.keys().stream()
+                                .map(KeyCombination::getDisplayText)
+                                .collect(Collectors.joining(strings.get("shortcuts.or"))),
+                        "shortcut-keys");
+                keys.setMinWidth(Region.USE_PREF_SIZE);
+                grid.addRow(row++, name, keys);
+            }
+        }
+        var scroll = new ScrollPane(grid);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("card-scroll");
+        scroll.setAccessibleText(strings.get("shortcuts.title"));
+        var card = new VBox(Labels.of(strings.get("shortcuts.title"), "card-title"), scroll);
+        card.getStyleClass().add("shortcuts-card");
+        return card;
+    }
+
+    static Region about(StatusDetails.Surroundings around, Strings strings) {
+        var card = new VBox(
+                Labels.of(strings.get("app.name"), "card-title"),
+                Labels.wrapped(strings.get("about.version", around.version()), "card-words"),
+                Labels.wrapped(strings.get("about.licence"), "card-words"),
+                Labels.wrapped(strings.get("about.parts"), "card-words"));
+        card.getStyleClass().add("details-card");
+        return card;
+    }
+}

@@ -1,0 +1,87 @@
+package coscribe.desktop.view.frame;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Control;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextInputControl;
+
+/// Goes through everything that is on a screen.
+final class Walk {
+    private Walk() {}
+
+    /// What can be seen, depth first.
+    static List<Node> nodes(Node from) {
+        var all = new ArrayList<Node>();
+        collect(from, all);
+        return all;
+    }
+
+    private static void collect(Node node, List<Node> into) {
+        if (node.isVisible()) {
+            into.add(node);
+            if (node instanceof Parent parent) {
+                parent.getChildrenUnmodifiable().forEach(child -> collect(child, into));
+            }
+        }
+    }
+
+    /// What a screen reader says of a control.
+    static String name(Node node) {
+        return Stream.of(
+                        Optional.ofNullable(node.getAccessibleText()),
+                        node instanceof Labeled labeled
+                                ? Optional.ofNullable(labeled.getText())
+                                : Optional.<String>empty())
+                .flatMap(Optional::stream)
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .orElse("");
+    }
+
+    /// Every text that people read or hear.
+    static List<String> words(Node from) {
+        var all = new ArrayList<String>();
+        for (Node node : nodes(from)) {
+            add(all, node.getAccessibleText());
+            if (node instanceof Labeled labeled
+                    && node.getStyleClass().stream().noneMatch("accelerator-text"::equals)) {
+                add(all, labeled.getText());
+            }
+            if (node instanceof TextInputControl input) {
+                add(all, input.getPromptText());
+            }
+            if (node instanceof Control control && control.getTooltip() != null) {
+                add(all, control.getTooltip().getText());
+            }
+            if (node instanceof MenuBar bar) {
+                bar.getMenus().forEach(menu -> items(menu, all));
+            }
+            if (node instanceof MenuButton button) {
+                button.getItems().forEach(item -> items(item, all));
+            }
+        }
+        return all;
+    }
+
+    private static void items(MenuItem item, List<String> into) {
+        add(into, item.getText());
+        if (item instanceof Menu menu) {
+            menu.getItems().forEach(each -> items(each, into));
+        }
+    }
+
+    private static void add(List<String> into, String text) {
+        if (text != null && !text.isBlank()) {
+            into.add(text);
+        }
+    }
+}
