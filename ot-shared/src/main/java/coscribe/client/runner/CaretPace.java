@@ -1,5 +1,6 @@
 package coscribe.client.runner;
 
+import coscribe.ot.delta.Delta;
 import coscribe.ot.presence.Caret;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,6 +42,13 @@ final class CaretPace {
             waiting = false;
             tellDue();
         });
+    }
+
+    /// The text changed under the caret that is about to be told.
+    ///
+    /// @param own  by the writer, with an undo
+    void through(Delta change, boolean own) {
+        due = due.map(told -> told.map(caret -> own ? caret.throughOwn(change) : caret.throughForeign(change)));
     }
 
     /// What was about to be told is old.

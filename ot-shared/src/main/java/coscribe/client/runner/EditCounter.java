@@ -21,6 +21,15 @@ final class EditCounter {
         return inFlightSince.or(() -> unsentSince);
     }
 
+    /// Everything is acknowledged. What edits took back themselves, or others' changes left nothing
+    /// of, was never sent.
+    void allSaved() {
+        unsent = 0;
+        inFlight = 0;
+        unsentSince = Optional.empty();
+        inFlightSince = Optional.empty();
+    }
+
     /// @param joins  the edit belongs to the undo step before it
     /// @param more   the session still holds something unsent after this record
     void noted(JournalRecord entry, boolean joins, boolean more, Instant now) {

@@ -167,6 +167,7 @@ final class SessionRunner {
         Optional<Effect.Show> shown = Optional.empty();
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.Show show) {
+                carets.through(show.change().delta(), show.own());
                 shown = shown.map(had -> new Effect.Show(had.change().compose(show.change()), had.own() && show.own()))
                         .or(() -> Optional.of(show));
             } else {
@@ -200,6 +201,9 @@ final class SessionRunner {
     }
 
     private void settle(Session before) {
+        if (session.allSaved()) {
+            edits.allSaved();
+        }
         if (session.allSaved() && !before.allSaved() && edits.count() == 0) {
             savedAt = Optional.of(around.clock().instant());
         }

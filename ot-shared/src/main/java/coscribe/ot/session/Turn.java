@@ -125,7 +125,7 @@ final class Turn {
     private void own(Change change, Intent intent, Optional<Caret> newCaret) {
         write(new JournalRecord.Edited(change, intent), false);
         shown = shown.apply(change);
-        caret = newCaret;
+        caret = newCaret.filter(at -> at.fits(shown.length()));
         pending = pending.typed(change, intent);
         flush();
     }
@@ -136,8 +136,9 @@ final class Turn {
         }
     }
 
+    /// A caret that is not in the text is told to nobody: it would be mapped through changes.
     private void moveCaret(Optional<Caret> moved) {
-        if (moved.equals(caret)) {
+        if (moved.equals(caret) || moved.filter(at -> !at.fits(shown.length())).isPresent()) {
             return;
         }
         caret = moved;

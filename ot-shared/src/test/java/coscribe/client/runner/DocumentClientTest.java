@@ -162,10 +162,50 @@ class DocumentClientTest {
             assertThat(moves.size() - before).isBetween(10, 21);
             assertThat(moves.getLast().caret()).contains(Caret.at(9));
         }
+
+        @Test
+        void a_caret_that_waits_to_be_told_goes_along_with_what_others_change() {
+            mara.opens().types("a long enough text");
+            mara.waits(Duration.ofSeconds(1));
+            mara.does(it -> {
+                it.moveCaret(Optional.of(Caret.at(3)));
+                it.moveCaret(Optional.of(Caret.at(17)));
+            });
+            relay.commit(JON, Change.of(Delta.builder().delete(12).build(19)));
+            mara.waits(Duration.ofSeconds(1));
+            assertThat(said(relay, ClientMessage.MoveCaret.class).getLast().caret())
+                    .contains(Caret.at(5));
+            relay.commit(JON, Change.of(Delta.builder().insert("now ").build(7)));
+            mara.waits(Duration.ofSeconds(1));
+            assertThat(mara.document.text()).isEqualTo("now h text");
+        }
+
+        @Test
+        void a_caret_outside_the_text_stops_nothing() {
+            mara.opens().types("short");
+            mara.does(it -> it.moveCaret(Optional.of(Caret.at(99))));
+            relay.commit(JON, Change.of(Delta.builder().insert("a ").build(6)));
+            mara.waits(Duration.ofSeconds(1));
+            assertThat(mara.document.text()).isEqualTo("a short");
+        }
     }
 
     @Nested
     class Saving {
+        @Test
+        void edits_that_took_each_other_back_are_not_counted_as_unsaved() {
+            mara.opens();
+            relay.swallows = message -> message instanceof ClientMessage.Submit;
+            mara.types("hello");
+            mara.types(" there");
+            mara.does(DocumentClient::undo);
+            relay.swallows = message -> false;
+            mara.waits(Duration.ofSeconds(11));
+            assertThat(relayText()).isEqualTo("hello");
+            assertThat(mara.document.status().unsaved()).isZero();
+            assertThat(mara.document.status().savedAt()).contains(time.instant().minusSeconds(1));
+        }
+
         @Test
         void saved_completes_when_the_relay_has_everything() {
             mara.opens();
