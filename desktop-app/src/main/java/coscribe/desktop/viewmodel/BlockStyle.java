@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// What a paragraph is, read from the attributes of the newline that ends it. A paragraph is one of
 /// body text, heading, list item, quote or code: whoever makes it one of these takes the other
-/// away. Indent and alignment go with any of them.
+/// away, as in other editors. Indent and alignment go with any of them.
 ///
 /// @param heading  1 to 4; 0: none
 /// @param indent   0 to 5
@@ -24,7 +24,6 @@ public record BlockStyle(
     public static final int DEEPEST_ITEM = 4;
 
     static final int DEEPEST = 5;
-    private static final Set<String> KIND = Set.of("header", "list", "checked", "quote", "code-block");
     private static final Set<String> NAMES =
             Set.of("header", "list", "checked", "indent", "quote", "code-block", "align");
 
@@ -59,20 +58,24 @@ public record BlockStyle(
     }
 
     /// Of a newline's attributes those that say how its paragraph looks.
-    static Attributes of(Attributes newline, boolean onlyKind) {
-        var names = onlyKind ? KIND : NAMES;
+    static Attributes look(Attributes newline) {
         var kept = new Attributes[] {newline};
-        newline.forEach((name, value) -> kept[0] = names.contains(name) ? kept[0] : kept[0].without(name));
+        newline.forEach((name, value) -> kept[0] = NAMES.contains(name) ? kept[0] : kept[0].without(name));
         return kept[0];
+    }
+
+    /// Whether a set of attributes says how a paragraph looks.
+    static boolean isBlock(Attributes set) {
+        var block = new boolean[1];
+        set.forEach((name, value) -> block[0] |= NAMES.contains(name));
+        return block[0];
     }
 
     /// What a retain over a newline must set so that its paragraph looks as `wanted` says and no
     /// other way.
-    ///
-    /// @param onlyKind  leaves indent and alignment as they are
-    static Attributes change(Attributes newline, Attributes wanted, boolean onlyKind) {
+    static Attributes change(Attributes newline, Attributes wanted) {
         var change = Attributes.NONE;
-        for (String name : onlyKind ? KIND : NAMES) {
+        for (String name : NAMES) {
             var had = newline.get(name);
             var wants = wanted.get(name);
             if (!had.equals(wants)) {

@@ -13,14 +13,10 @@ import coscribe.ot.document.Schema;
 import coscribe.ot.document.Text;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.Limits;
-import coscribe.ot.protocol.Role;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -76,10 +72,11 @@ public final class EditorModel implements AutoCloseable {
         refresh();
     }
 
-    /// From here on the surface shows this text.
+    /// From here on the surface shows this text, and the others see this writer's caret.
     public void attach(TextSurface to) {
         surface = to;
         surface.load(shown, selection());
+        client.moveCaret(Optional.of(selection()));
     }
 
     /// Whether `# ` and the like format what is typed; they do unless told otherwise.
@@ -138,7 +135,7 @@ public final class EditorModel implements AutoCloseable {
     /// The writer put the caret somewhere, or selected. Positions outside the text are moved into
     /// it, and those inside a character in front of it.
     public void select(Caret wanted) {
-        var fitting = fitting(wanted);
+        var fitting = CaretPlaces.fitting(text(), wanted);
         if (!fitting.equals(selection())) {
             groups.cut();
             nextTyped = Optional.empty();
@@ -159,13 +156,6 @@ public final class EditorModel implements AutoCloseable {
         surface.select(selection(), false);
     }
 
-    private Caret fitting(Caret wanted) {
-        int most = shown.length() - 1;
-        return new Caret(
-                Paragraphs.outsidePair(text(), Math.min(wanted.anchor(), most)),
-                Paragraphs.outsidePair(text(), Math.min(wanted.head(), most)));
-    }
-
     // --- characters
 
     /// What a keyboard or an input method typed. What a document cannot hold is left out.
@@ -175,59 +165,62 @@ public final class EditorModel implements AutoCloseable {
             pastePlain(proper);
             return;
         }
-        if (proper.isEmpty() || !mayAdd(proper.length())) {
+        if (proper.isEmpty() || !mayAdd(proper.length() + 1)) {
             return;
         }
         var set = typedFormat();
         int at = InlineEdits.from(selection());
-        var edit = InlineEdits.replace(text(), selection(), proper, over(set));
-        perform(edit, Kind.TYPING, at);
-        var aid = typingAids ? TypingAids.after(text(), selection().head(), proper) : Optional.<Edit>empty();
-        aid.ifPresent(it -> {
-            perform(it, Kind.SINGLE, selection().head());
-            nextTyped = Optional.of(InlineEdits.inherited(text(), selection().head())
-                    .without(InlineStyle.BOLD.attribute())
-                    .without(InlineStyle.CODE.attribute()));
-            refresh();
-        });
+        boolean newWord = proper.charAt(0) != ' ' && at > 0 && text().charAt(at - 1) == ' ';
+        var beside = InlineEdits.isEmpty(selection())
+                ? Breaks.besideDivider(text(), at, proper, over(set), stamp)
+                : Optional.<Edit>empty();
+        var edit = beside.orElseGet(() -> InlineEdits.replace(text(), selection(), proper, over(set)));
+        perform(edit, joins(Kind.TYPING, at, edit, newWord));
+        if (typingAids) {
+            TypingAids.after(text(), selection().head(), proper).ifPresent(aid -> {
+                perform(aid);
+                typeNextIn(set.without(InlineStyle.BOLD.attribute()).without(InlineStyle.CODE.attribute()));
+            });
+        }
     }
 
     private Attributes typedFormat() {
-        return Paragraphs.style(text(), InlineEdits.from(selection())).code()
-                ? Attributes.NONE
-                : nextTyped.orElseGet(() -> InlineEdits.isEmpty(selection())
-                        ? InlineEdits.inherited(text(), selection().head())
-                        : replacedFormat());
+        return nextTyped.orElseGet(() -> InlineEdits.typed(text(), selection()));
     }
 
-    /// What is typed over a selection looks as its first character did.
-    private Attributes replacedFormat() {
-        int from = InlineEdits.from(selection());
-        return text().charAt(from) == '\n'
-                ? InlineEdits.inherited(text(), from)
-                : InlineEdits.inherited(text(), from + 1).without(InlineEdits.LINK);
+    private void typeNextIn(Attributes set) {
+        nextTyped = Optional.of(set);
+        refresh();
     }
 
     private Attributes over(Attributes set) {
         return set.with(Schema.AUTHOR, stamp.get(Schema.AUTHOR).orElseThrow());
     }
 
+    /// A new paragraph. What is typed in it looks as before, but for links, code and headings.
     public void enter() {
         if (mayAdd(1)) {
-            perform(BlockEdits.enter(text(), selection(), stamp), Kind.SINGLE, 0);
+            var block = Paragraphs.style(text(), InlineEdits.from(selection()));
+            var set = typedFormat().without(Links.LINK).without(InlineStyle.CODE.attribute());
+            perform(Breaks.enter(text(), selection(), stamp));
+            if (block.heading() == 0 && !set.isEmpty()) {
+                typeNextIn(set);
+            }
         }
     }
 
-    /// In a list the item moves a level in or out; elsewhere a tab is typed, and Shift+Tab indents
-    /// less.
+    /// In a list the item moves a level in or out, and lines of code by a tab; elsewhere a tab is
+    /// typed, and Shift+Tab indents less.
     public void tab(boolean back) {
-        boolean several = BlockEdits.newlines(text(), selection()).size() > 1;
-        if (back) {
+        int paragraphs = BlockEdits.newlines(text(), selection()).size();
+        var style = Paragraphs.style(text(), InlineEdits.from(selection()));
+        if (style.code() && (back || paragraphs > 1)) {
+            if (back || mayAdd(InlineEdits.length(selection()) + paragraphs)) {
+                perform(BlockEdits.shiftCode(text(), selection(), back, stamp));
+            }
+        } else if (back) {
             outdent();
-        } else if (several
-                || Paragraphs.style(text(), InlineEdits.from(selection()))
-                        .list()
-                        .isPresent()) {
+        } else if (paragraphs > 1 || style.list().isPresent()) {
             indent();
         } else {
             type("\t");
@@ -239,14 +232,10 @@ public final class EditorModel implements AutoCloseable {
         if (!InlineEdits.isEmpty(selection())) {
             deleteSelection();
         } else if (head == Paragraphs.start(text(), head)) {
-            var plainer = BlockEdits.backspaceAtStart(text(), head);
-            if (plainer.isPresent()) {
-                perform(plainer.get(), Kind.SINGLE, head);
-            } else if (head > 0) {
-                perform(InlineEdits.delete(text(), head - 1, head), Kind.DELETING, head);
-            }
+            Breaks.backspaceAtStart(text(), head).ifPresent(this::deleteOn);
         } else {
-            perform(InlineEdits.delete(text(), Paragraphs.characterBefore(text(), head), head), Kind.DELETING, head);
+            int from = Paragraphs.characterBefore(text(), head);
+            deleteOn(InlineEdits.delete(text(), from, Math.max(head, Paragraphs.characterAfter(text(), from))));
         }
     }
 
@@ -254,15 +243,17 @@ public final class EditorModel implements AutoCloseable {
         int head = selection().head();
         if (!InlineEdits.isEmpty(selection())) {
             deleteSelection();
+        } else if (text().charAt(head) != '\n') {
+            deleteOn(InlineEdits.delete(text(), head, Paragraphs.characterAfter(text(), head)));
         } else if (head < shown.length() - 1) {
-            perform(InlineEdits.delete(text(), head, Paragraphs.characterAfter(text(), head)), Kind.DELETING, head);
+            deleteOn(Breaks.deleteAtEnd(text(), head));
         }
     }
 
     public void backspaceWord() {
         int head = selection().head();
         if (InlineEdits.isEmpty(selection()) && head != Paragraphs.start(text(), head)) {
-            perform(InlineEdits.delete(text(), Paragraphs.wordBefore(text(), head), head), Kind.DELETING, head);
+            deleteOn(InlineEdits.delete(text(), Paragraphs.wordBefore(text(), head), head));
         } else {
             backspace();
         }
@@ -270,19 +261,29 @@ public final class EditorModel implements AutoCloseable {
 
     public void deleteWord() {
         int head = selection().head();
-        if (InlineEdits.isEmpty(selection()) && head < shown.length() - 1) {
-            perform(InlineEdits.delete(text(), head, Paragraphs.wordAfter(text(), head)), Kind.DELETING, head);
+        if (InlineEdits.isEmpty(selection()) && text().charAt(head) != '\n') {
+            deleteOn(InlineEdits.delete(text(), head, Paragraphs.wordAfter(text(), head)));
         } else {
             delete();
         }
     }
 
+    /// A key that is pressed again and again; a style that was asked for outlasts it.
+    private void deleteOn(Edit edit) {
+        var asked = nextTyped;
+        boolean only = edit.delta().targetLength() < edit.delta().baseLength();
+        if (only) {
+            perform(edit, joins(Kind.DELETING, selection().head(), edit, false));
+        } else {
+            perform(edit);
+        }
+        nextTyped = asked;
+        refresh();
+    }
+
     private void deleteSelection() {
         var selected = selection();
-        perform(
-                InlineEdits.delete(text(), InlineEdits.from(selected), InlineEdits.to(selected)),
-                Kind.SINGLE,
-                selected.head());
+        perform(InlineEdits.delete(text(), InlineEdits.from(selected), InlineEdits.to(selected)));
     }
 
     /// What is selected gets a style, or loses it if all of it has it; without a selection, what is
@@ -293,11 +294,11 @@ public final class EditorModel implements AutoCloseable {
         }
         if (InlineEdits.isEmpty(selection())) {
             var set = typedFormat();
-            nextTyped = Optional.of(
+            groups.cut();
+            typeNextIn(
                     set.has(style.attribute())
                             ? set.without(style.attribute())
                             : set.with(style.attribute(), Value.TRUE));
-            refresh();
         } else {
             boolean on = InlineEdits.commonStyles(text(), selection()).contains(style);
             format(Attributes.of(style.attribute(), on ? Value.CLEAR : Value.TRUE));
@@ -305,58 +306,47 @@ public final class EditorModel implements AutoCloseable {
     }
 
     /// Links what is selected, the link that the caret is in, or, where nothing is there, the
-    /// target itself as text. Empty takes the link away.
-    public void link(Optional<String> target) {
-        if (target.isPresent() && !isLink(target.get())) {
-            noticed.forEach(each -> each.accept(Notice.BAD_LINK));
+    /// target itself as text. Empty takes the link away. `example.org` and `jon@example.org` are
+    /// understood.
+    public void link(Optional<String> written) {
+        var target = written.flatMap(Links::meant);
+        if (written.isPresent() && target.isEmpty()) {
+            tell(Notice.BAD_LINK);
             return;
         }
         Value value = target.<Value>map(Value::of).orElse(Value.CLEAR);
-        var around = InlineEdits.linkAt(text(), selection().head());
+        var around = Links.at(text(), selection().head());
         if (!InlineEdits.isEmpty(selection())) {
-            format(Attributes.of(InlineEdits.LINK, value));
+            format(Attributes.of(Links.LINK, value));
         } else if (around.isPresent()) {
-            var extent = InlineEdits.extentOfLink(text(), selection().head(), around.get());
-            var edit = InlineEdits.format(text(), extent, Attributes.of(InlineEdits.LINK, value));
-            perform(new Edit(edit.delta(), selection(), edit.intent()), Kind.SINGLE, 0);
-        } else if (target.isPresent() && mayAdd(target.get().length())) {
-            var set = over(typedFormat().with(InlineEdits.LINK, value));
-            perform(InlineEdits.replace(text(), selection(), target.get(), set), Kind.SINGLE, 0);
+            perform(Links.change(text(), selection(), around.get(), value));
+        } else if (target.isPresent()) {
+            String shown = written.map(String::strip).orElseThrow();
+            if (mayAdd(shown.length())) {
+                perform(InlineEdits.replace(
+                        text(), selection(), shown, over(typedFormat().with(Links.LINK, value))));
+            }
         }
     }
 
-    /// Whether a text is a target that a link may have: http, https or mailto.
-    public static boolean isLink(String target) {
-        try {
-            var set = Attributes.of(InlineEdits.LINK, Value.of(target));
-            return Schema.check(Change.of(Delta.builder().insert("x", set).build(1)), 1)
-                    .isEmpty();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    /// Whether text could lead there: to the web or to a mailbox.
+    public static boolean isLink(String written) {
+        return Links.meant(written).isPresent();
     }
 
     private void format(Attributes set) {
-        perform(InlineEdits.format(text(), selection(), set), Kind.SINGLE, 0);
+        perform(InlineEdits.format(text(), selection(), set));
     }
 
-    /// Takes all styles and links from what is selected and makes its paragraphs body text; without
-    /// a selection, from what is typed next and the paragraph.
+    /// Takes all styles and links from what is selected, and makes body text of paragraphs that are
+    /// selected as a whole; without a selection, of the caret's paragraph.
     public void clearFormatting() {
-        if (InlineEdits.isEmpty(selection())) {
-            nextTyped = Optional.of(Attributes.NONE);
+        if (!InlineEdits.isEmpty(selection())) {
+            perform(InlineEdits.clear(text(), selection()));
+        } else if (editable.get()) {
             restyle(_ -> Attributes.NONE);
-            refresh();
-            return;
+            typeNextIn(Attributes.NONE);
         }
-        var none = new Attributes[] {Attributes.of(InlineEdits.LINK, Value.CLEAR)};
-        for (InlineStyle style : InlineStyle.values()) {
-            none[0] = none[0].with(style.attribute(), Value.CLEAR);
-        }
-        var inline = InlineEdits.format(text(), selection(), none[0]).delta();
-        var block =
-                BlockEdits.restyle(text(), selection(), _ -> Attributes.NONE).delta();
-        perform(Edit.of(inline.compose(block), selection()), Kind.SINGLE, 0);
     }
 
     // --- paragraphs
@@ -384,14 +374,15 @@ public final class EditorModel implements AutoCloseable {
 
     /// Ticks the selected items of check lists, or none if all are ticked.
     public void tick() {
-        perform(BlockEdits.tick(text(), BlockEdits.newlines(text(), selection()), selection()), Kind.SINGLE, 0);
+        perform(BlockEdits.tick(text(), BlockEdits.newlines(text(), selection()), selection()));
     }
 
     /// Ticks one item, wherever the caret is.
     ///
     /// @param position  anywhere in the item
     public void tickAt(int position) {
-        perform(BlockEdits.tick(text(), List.of(Paragraphs.end(text(), position)), selection()), Kind.SINGLE, 0, false);
+        groups.cut();
+        perform(BlockEdits.tick(text(), List.of(Paragraphs.end(text(), position)), selection()), false, false);
     }
 
     public void indent() {
@@ -408,18 +399,27 @@ public final class EditorModel implements AutoCloseable {
     }
 
     private void restyle(UnaryOperator<Attributes> wanted) {
-        perform(BlockEdits.restyle(text(), selection(), wanted), Kind.SINGLE, 0);
+        perform(BlockEdits.restyle(text(), selection(), wanted));
     }
 
     public void divider() {
         if (mayAdd(3)) {
-            perform(BlockEdits.divider(text(), selection(), stamp), Kind.SINGLE, 0);
+            perform(Breaks.divider(text(), selection(), stamp));
         }
     }
 
     /// The selected paragraphs change places with the one above or below.
     public void moveParagraph(boolean up) {
-        BlockEdits.move(text(), selection(), up).ifPresent(edit -> perform(edit, Kind.SINGLE, 0));
+        Moving.paragraphs(text(), selection(), up).ifPresent(this::perform);
+    }
+
+    /// What is selected goes to another place and stays selected, with its writers and comments.
+    public void moveSelection(int target) {
+        Moving.text(
+                        text(),
+                        selection(),
+                        CaretPlaces.fitting(text(), Caret.at(target)).head())
+                .ifPresent(this::perform);
     }
 
     // --- clipboard
@@ -436,25 +436,28 @@ public final class EditorModel implements AutoCloseable {
         return copied;
     }
 
-    /// Puts a fragment in the place of what is selected, as one step.
+    /// Puts a fragment in the place of what is selected, as one step. Among code only its
+    /// characters count.
     public void paste(Fragment fragment) {
-        if (!fragment.isEmpty() && mayAdd(fragment.length())) {
-            perform(Pasting.edit(text(), selection(), fragment, stamp), Kind.SINGLE, 0);
+        if (Paragraphs.style(text(), InlineEdits.from(selection())).code()) {
+            pasteAsTyped(fragment.asCode());
+        } else if (!fragment.isEmpty() && mayAdd(fragment.length())) {
+            perform(Pasting.edit(text(), selection(), fragment, stamp));
         }
     }
 
     /// Pastes text as if it had been typed here.
     public void pastePlain(String plain) {
-        var fragment = Fragment.ofPlain(plain);
+        pasteAsTyped(Fragment.ofPlain(plain));
+    }
+
+    private void pasteAsTyped(Fragment fragment) {
         if (!fragment.isEmpty() && mayAdd(fragment.length())) {
-            perform(
-                    Pasting.plain(text(), selection(), fragment.characters(), over(typedFormat()), stamp),
-                    Kind.SINGLE,
-                    0);
+            perform(Pasting.plain(text(), selection(), fragment.characters(), over(typedFormat()), stamp));
         }
     }
 
-    // --- undo
+    // --- undo: one step back is what was typed without a pause, or one command
 
     /// Takes back the writer's newest step, wherever it was, and shows the place.
     public void undo() {
@@ -477,19 +480,33 @@ public final class EditorModel implements AutoCloseable {
         if (!editable.get()) {
             return false;
         }
-        int replaced = InlineEdits.to(selection()) - InlineEdits.from(selection());
-        boolean fits = (long) shown.length() - replaced + units <= Limits.DOCUMENT_UNITS;
+        boolean fits = (long) shown.length() - InlineEdits.length(selection()) + units <= Limits.DOCUMENT_UNITS;
         if (!fits) {
-            noticed.forEach(each -> each.accept(Notice.TOO_LONG));
+            tell(Notice.TOO_LONG);
         }
         return fits;
     }
 
-    private void perform(Edit edit, Kind kind, int at) {
-        perform(edit, kind, at, true);
+    private void tell(Notice notice) {
+        noticed.forEach(each -> each.accept(notice));
     }
 
-    private void perform(Edit edit, Kind kind, int at, boolean reveal) {
+    private boolean joins(Kind kind, int at, Edit edit, boolean newWord) {
+        return groups.joins(kind, at, edit.after().head(), newWord, clock.instant());
+    }
+
+    /// A step of its own.
+    private void perform(Edit edit) {
+        groups.cut();
+        nextTyped = Optional.empty();
+        perform(edit, false);
+    }
+
+    private void perform(Edit edit, boolean joins) {
+        perform(edit, joins, true);
+    }
+
+    private void perform(Edit edit, boolean joins, boolean reveal) {
         if (!editable.get()) {
             return;
         }
@@ -497,11 +514,7 @@ public final class EditorModel implements AutoCloseable {
             selectAndRevealIfMoved(edit.after());
             return;
         }
-        boolean joins = groups.joins(kind, at, edit.after().head(), clock.instant());
         client.edit(Change.of(edit.delta()), edit.intent(), joins, Optional.of(edit.after()));
-        if (kind != Kind.TYPING) {
-            nextTyped = Optional.empty();
-        }
         shown = client.document();
         caret.set(edit.after());
         surface.ownChange(edit.delta(), shown, edit.after(), reveal);
@@ -522,27 +535,17 @@ public final class EditorModel implements AutoCloseable {
     }
 
     private boolean mayWrite() {
-        return client.status().role().atLeast(Role.EDITOR) && !(client.status().contact() instanceof Contact.Closed);
+        return !StatusLine.isReadOnly(client.status()) && !(client.status().contact() instanceof Contact.Closed);
     }
 
     private Formatting formattingNow() {
         var selected = selection();
         var block = Paragraphs.style(text(), InlineEdits.from(selected));
         if (InlineEdits.isEmpty(selected)) {
-            return new Formatting(stylesIn(typedFormat()), InlineEdits.linkAt(text(), selected.head()), block);
+            return new Formatting(InlineEdits.stylesIn(typedFormat()), Links.at(text(), selected.head()), block);
         }
         return new Formatting(
                 InlineEdits.commonStyles(text(), selected), InlineEdits.commonLink(text(), selected), block);
-    }
-
-    private static Set<InlineStyle> stylesIn(Attributes set) {
-        var styles = EnumSet.noneOf(InlineStyle.class);
-        for (InlineStyle style : InlineStyle.values()) {
-            if (set.has(style.attribute())) {
-                styles.add(style);
-            }
-        }
-        return styles;
     }
 
     // --- what others do, and undo
@@ -553,8 +556,7 @@ public final class EditorModel implements AutoCloseable {
             Delta delta = change.delta();
             shown = document.document();
             if (own) {
-                var after = placeOf(delta).orElse(selection());
-                caret.set(fitting(after));
+                caret.set(CaretPlaces.fitting(text(), CaretPlaces.afterUndo(delta, selection(), text())));
                 nextTyped = Optional.empty();
                 surface.ownChange(delta, shown, selection(), true);
                 client.moveCaret(Optional.of(selection()));
@@ -572,33 +574,11 @@ public final class EditorModel implements AutoCloseable {
         }
     }
 
-    /// Where to look after an undo: behind what came back, at what went away, or all that changed
-    /// its look.
-    private static Optional<Caret> placeOf(Delta delta) {
-        int at = 0;
-        OptionalInt first = OptionalInt.empty();
-        int last = 0;
-        boolean moved = false;
-        for (int i = 0; i < delta.size(); i++) {
-            int length = delta.length(i);
-            boolean kept = delta.isRetain(i);
-            if (!kept || !delta.attributes(i).isEmpty()) {
-                first = first.isPresent() ? first : OptionalInt.of(at);
-                last = delta.isDelete(i) ? at : at + length;
-                moved |= !kept;
-            }
-            at += delta.isDelete(i) ? 0 : length;
-        }
-        if (first.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(moved ? Caret.at(last) : new Caret(first.getAsInt(), last));
-    }
-
     /// The text is shown no more; the document stays open.
     @Override
     public void close() {
         client.unlisten(listener);
+        client.moveCaret(Optional.empty());
         surface = NO_SURFACE;
     }
 

@@ -17,7 +17,9 @@ import java.util.Optional;
 public final class Fragment {
     public static final Fragment EMPTY = new Fragment(Delta.identity(1));
 
-    private final Delta inserts; // in front of a closing newline
+    /// In front of a closing newline, which gets the look of the last paragraph where that is
+    /// without its newline and not alone.
+    private final Delta inserts;
 
     private Fragment(Delta inserts) {
         this.inserts = inserts;
@@ -27,6 +29,8 @@ public final class Fragment {
     static Fragment of(Text text, int from, int to) {
         var out = Delta.builder();
         text.forEachRun(from, to, (source, start, end, set) -> out.insert(source, start, end, clean(set)));
+        boolean cut = from < to && text.charAt(to - 1) != '\n' && Paragraphs.end(text, from) < to;
+        out.retain(1, cut ? BlockStyle.look(Paragraphs.newline(text, to)) : Attributes.NONE);
         return new Fragment(out.build(1));
     }
 
@@ -46,6 +50,7 @@ public final class Fragment {
             }
             var out = Delta.builder();
             delta.forEach((Inserts) (source, from, to, set) -> out.insert(source, from, to, clean(set)));
+            out.retain(1, BlockStyle.look(lastLook(delta)));
             var cleaned = out.build(1);
             return Schema.check(Change.of(cleaned), 1).isEmpty()
                     ? Optional.of(new Fragment(cleaned))
@@ -62,16 +67,34 @@ public final class Fragment {
 
     /// As other programs take it: list items with their marks, quotes with `>`.
     public String plain() {
-        return PlainText.of(inserts);
+        return PlainText.of(inserts, lastLook().map(BlockStyle::of).orElse(BlockStyle.BODY));
     }
 
     public boolean isEmpty() {
-        return inserts.isIdentity();
+        return inserts.insertedLength() == 0;
     }
 
     /// In UTF-16 units.
     public int length() {
         return inserts.insertedLength();
+    }
+
+    private static Attributes lastLook(Delta delta) {
+        int last = delta.size() - 1;
+        return last >= 0 && delta.isRetain(last) ? delta.attributes(last) : Attributes.NONE;
+    }
+
+    /// The look of its last paragraph, of which it has the beginning only. Empty: all its
+    /// paragraphs are whole, or there is but one.
+    Optional<Attributes> lastLook() {
+        String all = characters();
+        boolean cut = all.indexOf('\n') >= 0 && !all.endsWith("\n");
+        return cut ? Optional.of(lastLook(inserts)) : Optional.empty();
+    }
+
+    /// All of it as what a line of code can hold.
+    Fragment asCode() {
+        return ofPlain(characters());
     }
 
     String characters() {

@@ -13,7 +13,7 @@ import java.util.Set;
 /// What commands do to characters, and how characters are formatted. Pure: a text and a selection
 /// in, an {@link Edit} or an answer out.
 final class InlineEdits {
-    static final String LINK = "link";
+    private static final String LINK = Links.LINK;
     /// A selection is judged by this much of its beginning, so that a caret key in a selection of
     /// the whole document costs nothing to speak of.
     private static final int JUDGED_UNITS = 20_000;
@@ -26,6 +26,10 @@ final class InlineEdits {
 
     static int to(Caret selection) {
         return Math.max(selection.anchor(), selection.head());
+    }
+
+    static int length(Caret selection) {
+        return to(selection) - from(selection);
     }
 
     static boolean isEmpty(Caret selection) {
@@ -59,6 +63,18 @@ final class InlineEdits {
         return kept;
     }
 
+    /// The attributes of what is typed in the place of a selection: as at its caret, or as its
+    /// first character. Code stays plain.
+    static Attributes typed(Text text, Caret selection) {
+        int from = from(selection);
+        if (Paragraphs.style(text, from).code()) {
+            return Attributes.NONE;
+        }
+        return isEmpty(selection) || text.charAt(from) == '\n'
+                ? inherited(text, from)
+                : styles(text.attributesAt(from));
+    }
+
     /// Replaces what is selected.
     ///
     /// @param set  the attributes of each inserted character
@@ -80,7 +96,7 @@ final class InlineEdits {
         int end = Paragraphs.end(text, to);
         boolean joins = from < to && Paragraphs.end(text, from) < to;
         if (joins && from > Paragraphs.start(text, from)) {
-            var change = BlockStyle.change(text.attributesAt(end), Paragraphs.newline(text, from), false);
+            var change = BlockStyle.change(text.attributesAt(end), Paragraphs.newline(text, from));
             out.retain(end - to).retain(1, change);
         }
         return out;
@@ -107,6 +123,37 @@ final class InlineEdits {
 
     private static boolean isEmbed(Attributes set) {
         return set.has("image") || set.has("divider");
+    }
+
+    /// Of what is typed the styles.
+    static Set<InlineStyle> stylesIn(Attributes set) {
+        var styles = EnumSet.noneOf(InlineStyle.class);
+        for (InlineStyle style : InlineStyle.values()) {
+            if (set.has(style.attribute())) {
+                styles.add(style);
+            }
+        }
+        return styles;
+    }
+
+    /// Takes all styles and links from the selected characters, and their looks from paragraphs if
+    /// the selection holds one as a whole or several.
+    static Edit clear(Text text, Caret selection) {
+        var none = Attributes.of(LINK, Value.CLEAR);
+        for (InlineStyle style : InlineStyle.values()) {
+            none = none.with(style.attribute(), Value.CLEAR);
+        }
+        var inline = format(text, selection, none);
+        boolean blocks = from(selection) == Paragraphs.start(text, from(selection))
+                        && to(selection) >= Paragraphs.end(text, from(selection))
+                || BlockEdits.newlines(text, selection).size() > 1;
+        return blocks
+                ? Edit.of(
+                        inline.delta()
+                                .compose(BlockEdits.restyle(text, selection, _ -> Attributes.NONE)
+                                        .delta()),
+                        selection)
+                : inline;
     }
 
     /// The styles that all selected characters have.
@@ -147,29 +194,5 @@ final class InlineEdits {
             }
         }
         return false;
-    }
-
-    /// The link that the character at or before `position` carries.
-    static Optional<String> linkAt(Text text, int position) {
-        return target(text, position).or(() -> position == 0 ? Optional.empty() : target(text, position - 1));
-    }
-
-    private static Optional<String> target(Text text, int position) {
-        return text.attributesAt(position).get(LINK).orElse(Value.TRUE) instanceof Value.Text(String target)
-                ? Optional.of(target)
-                : Optional.empty();
-    }
-
-    /// All of the link around `position`, within its paragraph.
-    static Caret extentOfLink(Text text, int position, String link) {
-        int from = position;
-        while (from > 0 && target(text, from - 1).filter(link::equals).isPresent()) {
-            from--;
-        }
-        int to = position;
-        while (target(text, to).filter(link::equals).isPresent()) {
-            to++;
-        }
-        return new Caret(from, to);
     }
 }

@@ -8,8 +8,10 @@ import java.text.BreakIterator;
 /// question looks at the paragraph around a position, and of a long one only at the neighbourhood.
 final class Paragraphs {
     private static final int PIECE = 256;
-    /// Longer than any character that people would call one.
+    /// As far as a word is looked for.
     private static final int NEIGHBOURHOOD = 256;
+    /// Longer than any row of characters that only a look at all of them can tell apart.
+    private static final int LONGEST = 4_096;
 
     private Paragraphs() {}
 
@@ -50,36 +52,79 @@ final class Paragraphs {
         return text.attributesAt(end(text, position));
     }
 
-    /// The beginning of what people call one character and which ends at `position`. A newline is
-    /// one.
-    static int characterBefore(Text text, int position) {
-        if (position == 0) {
-            return 0;
+    /// `position`, or the beginning of what people call one character if it would cut one.
+    static int boundary(Text text, int position) {
+        if (isPlainly(text, position)) {
+            return position;
         }
-        if (text.charAt(position - 1) == '\n') {
-            return position - 1;
-        }
-        int from = Math.max(start(text, position), position - NEIGHBOURHOOD);
-        var characters = BreakIterator.getCharacterInstance();
-        characters.setText(text.substring(from, position));
-        int found = characters.preceding(position - from);
-        return found == BreakIterator.DONE ? position - 1 : from + found;
+        var around = Characters.around(text, position);
+        return around.isBoundary(position) ? position : around.before(position);
     }
 
-    /// The end of what people call one character and which begins at `position`.
+    /// Where what people call one character and which holds the unit before `position` begins. A
+    /// newline is one.
+    static int characterBefore(Text text, int position) {
+        if (position == 0 || text.charAt(position - 1) == '\n' || isPlainly(text, position - 1)) {
+            return Math.max(0, position - 1);
+        }
+        return Characters.around(text, position).before(position);
+    }
+
+    /// Where what people call one character and which holds the unit at `position` ends.
     static int characterAfter(Text text, int position) {
-        if (text.charAt(position) == '\n') {
+        if (text.charAt(position) == '\n' || isPlainly(text, position + 1)) {
             return position + 1;
         }
-        int to = Math.min(end(text, position), position + NEIGHBOURHOOD);
-        var characters = BreakIterator.getCharacterInstance();
-        characters.setText(text.substring(position, to));
-        int found = characters.following(0);
-        return found == BreakIterator.DONE ? position + 1 : position + found;
+        return Characters.around(text, position).after(position);
     }
 
-    /// `position`, or the beginning of the surrogate pair that it would cut.
-    static int outsidePair(Text text, int position) {
+    /// Whether a character ends and another begins at a position for all that one can see from the
+    /// two units around it, as between letters of Western scripts and between ideographs.
+    private static boolean isPlainly(Text text, int position) {
+        if (position <= 0 || position >= text.length()) {
+            return true;
+        }
+        char before = text.charAt(position - 1);
+        char after = text.charAt(position);
+        return before == '\n' || after == '\n' || (isWhole(before) && isWhole(after));
+    }
+
+    private static boolean isWhole(char c) {
+        return c < '\u0300' || Character.isIdeographic(c);
+    }
+
+    /// The characters around a position, as people count them, between two places that are plainly
+    /// boundaries.
+    private record Characters(int from, BreakIterator breaks) {
+        static Characters around(Text text, int position) {
+            int from = Math.max(0, position - 1);
+            while (!isPlainly(text, from) && position - from < LONGEST) {
+                from--;
+            }
+            int to = Math.min(text.length(), position + 1);
+            while (!isPlainly(text, to) && to - position < LONGEST) {
+                to++;
+            }
+            int first = outsidePair(text, from);
+            var breaks = BreakIterator.getCharacterInstance();
+            breaks.setText(text.substring(first, outsidePair(text, to)));
+            return new Characters(first, breaks);
+        }
+
+        boolean isBoundary(int position) {
+            return breaks.isBoundary(position - from);
+        }
+
+        int before(int position) {
+            return from + breaks.preceding(position - from);
+        }
+
+        int after(int position) {
+            return from + breaks.following(position - from);
+        }
+    }
+
+    private static int outsidePair(Text text, int position) {
         boolean cuts = position > 0
                 && position < text.length()
                 && Character.isLowSurrogate(text.charAt(position))
@@ -89,20 +134,19 @@ final class Paragraphs {
 
     /// Where the word before `position` begins, over the spaces between.
     static int wordBefore(Text text, int position) {
-        int from = start(text, position);
-        if (from == position) {
+        int first = start(text, position);
+        if (first == position) {
             return Math.max(0, position - 1);
         }
-        int start = Math.max(from, position - NEIGHBOURHOOD);
-        String before = text.substring(start, position);
+        int from = boundary(text, Math.max(first, position - NEIGHBOURHOOD));
+        String before = text.substring(from, position);
         int at = before.stripTrailing().length();
         if (at == 0) {
-            return start;
+            return from;
         }
         var words = BreakIterator.getWordInstance();
         words.setText(before);
-        int found = words.preceding(at);
-        return start + Math.max(0, found);
+        return boundary(text, from + Math.max(0, words.preceding(at)));
     }
 
     /// Where the word behind `position` ends, over the spaces between.
@@ -114,12 +158,11 @@ final class Paragraphs {
         int to = Math.min(end, position + NEIGHBOURHOOD);
         String after = text.substring(position, to);
         int at = after.length() - after.stripLeading().length();
-        if (at == after.length()) {
-            return to;
+        if (at < after.length()) {
+            var words = BreakIterator.getWordInstance();
+            words.setText(after);
+            to = position + words.following(at);
         }
-        var words = BreakIterator.getWordInstance();
-        words.setText(after);
-        int found = words.following(at);
-        return found == BreakIterator.DONE ? to : position + found;
+        return Math.max(characterAfter(text, position), boundary(text, to));
     }
 }

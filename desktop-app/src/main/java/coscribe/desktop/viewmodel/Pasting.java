@@ -12,13 +12,13 @@ final class Pasting {
     private Pasting() {}
 
     /// Paragraphs come with their looks. The first one joins what stands before the caret, and
-    /// keeps the look of that if there is something; the last one, without its newline, joins what
-    /// stands behind it.
+    /// takes the look of that if there is something; the last one, without its newline, joins what
+    /// stands behind it in the same way. A piece of one paragraph has characters only.
     static Edit edit(Text text, Caret selection, Fragment fragment, Attributes stamp) {
         int from = InlineEdits.from(selection);
         int to = InlineEdits.to(selection);
         Value author = stamp.get(Schema.AUTHOR).orElseThrow();
-        var here = BlockStyle.of(Paragraphs.newline(text, from), false);
+        var here = BlockStyle.look(Paragraphs.newline(text, from));
         boolean joins = from > Paragraphs.start(text, from);
         var out = Delta.builder().retain(from);
         var first = new boolean[] {joins};
@@ -37,14 +37,14 @@ final class Pasting {
             }
         });
         out.delete(to - from);
-        boolean kept = fragment.characters().indexOf('\n') < 0 && joins;
-        if (kept || !joins) {
-            int end = Paragraphs.end(text, to);
-            boolean several = Paragraphs.end(text, from) < to;
-            if (several && joins) {
-                out.retain(end - to).retain(1, BlockStyle.change(text.attributesAt(end), here, false));
-            }
+        int end = Paragraphs.end(text, to);
+        var look = BlockStyle.look(text.attributesAt(end));
+        if (fragment.characters().indexOf('\n') < 0) {
+            look = joins && Paragraphs.end(text, from) < to ? here : look;
+        } else if (to == end) {
+            look = fragment.lastLook().orElse(look);
         }
+        out.retain(end - to).retain(1, BlockStyle.change(text.attributesAt(end), look));
         return Edit.of(out.build(text.length()), Caret.at(from + fragment.length()));
     }
 
@@ -52,7 +52,7 @@ final class Pasting {
     static Edit plain(Text text, Caret selection, String characters, Attributes typed, Attributes stamp) {
         int from = InlineEdits.from(selection);
         int to = InlineEdits.to(selection);
-        var look = BlockStyle.of(Paragraphs.newline(text, from), false).without("checked");
+        var look = BlockStyle.look(Paragraphs.newline(text, from)).without("checked");
         var newline = look.with(Schema.AUTHOR, stamp.get(Schema.AUTHOR).orElseThrow());
         var out = Delta.builder().retain(from);
         int at = 0;
@@ -68,8 +68,7 @@ final class Pasting {
         out.delete(to - from);
         int end = Paragraphs.end(text, to);
         if (Paragraphs.end(text, from) < to) {
-            var change = BlockStyle.change(
-                    text.attributesAt(end), BlockStyle.of(Paragraphs.newline(text, from), false), false);
+            var change = BlockStyle.change(text.attributesAt(end), BlockStyle.look(Paragraphs.newline(text, from)));
             out.retain(end - to).retain(1, change);
         }
         return Edit.of(out.build(text.length()), Caret.at(from + characters.length()));

@@ -13,10 +13,14 @@ final class PlainText {
 
     private PlainText() {}
 
-    static String of(Delta inserts) {
+    /// @param last  the look of a last paragraph without its newline
+    static String of(Delta inserts, BlockStyle last) {
         var plain = new PlainText();
         inserts.forEach((Fragment.Inserts) plain::take);
-        plain.out.append(plain.line);
+        if (!plain.line.isEmpty()) {
+            plain.endLine(last);
+            plain.out.setLength(plain.out.length() - 1);
+        }
         return plain.out.toString();
     }
 

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// Which edits one undo takes back together: typing that goes on at one place without a pause, and
-/// deleting that does.
+/// deleting that does. Who types on and on begins a step with a word, every few seconds.
 final class StepGroups {
     /// A longer pause begins a new step.
     static final Duration PAUSE = Duration.ofSeconds(1);
-    /// However fast somebody types, a step is no longer than this.
+    /// The next word behind this begins a new step.
+    static final Duration LONG = Duration.ofSeconds(5);
+    /// Whatever is typed, a step is no longer than this.
     static final Duration LONGEST = Duration.ofSeconds(20);
 
     /// What is done again and again.
@@ -26,14 +28,15 @@ final class StepGroups {
 
     /// Whether the edit that is about to be made belongs to the step before it.
     ///
-    /// @param at     where it begins: the caret before it
-    /// @param leaves the caret after it
-    boolean joins(Kind kind, int at, int leaves, Instant now) {
+    /// @param at        where it begins: the caret before it
+    /// @param leaves    the caret after it
+    /// @param newWord   a word begins with it
+    boolean joins(Kind kind, int at, int leaves, boolean newWord, Instant now) {
         boolean joins = kind != Kind.SINGLE
                 && kind == last
                 && at == place
                 && now.isBefore(newest.plus(PAUSE))
-                && now.isBefore(begun.plus(LONGEST));
+                && now.isBefore(begun.plus(newWord ? LONG : LONGEST));
         if (!joins) {
             begun = now;
         }

@@ -65,7 +65,7 @@ final class TypingAids {
                 .retain(start)
                 .delete(caret - start)
                 .retain(end - caret)
-                .retain(1, BlockStyle.change(had, wanted.apply(had), false))
+                .retain(1, BlockStyle.change(had, wanted.apply(had)))
                 .build(text.length());
         return Edit.of(delta, Caret.at(start));
     }

@@ -226,8 +226,9 @@ class EditorModelTest {
             mara.does(EditorModel::backspace);
             mara.does(EditorModel::backspace);
             mara.types("\n\n");
-            assertThat(mara.paragraph(1).code()).isTrue();
-            assertThat(mara.paragraph(2).code()).isFalse();
+            assertThat(mara.seen()).isEqualTo("  a\n|");
+            assertThat(mara.paragraph(0).code()).isTrue();
+            assertThat(mara.paragraph(1).isBody()).isTrue();
         }
 
         @Test
