@@ -76,7 +76,7 @@ public final class EditorModel implements AutoCloseable {
     public void attach(TextSurface to) {
         surface = to;
         surface.load(shown, selection());
-        client.moveCaret(Optional.of(selection()));
+        var _ = client.run(it -> it.moveCaret(Optional.of(selection())));
     }
 
     /// Whether `# ` and the like format what is typed; they do unless told otherwise.
@@ -578,7 +578,7 @@ public final class EditorModel implements AutoCloseable {
     @Override
     public void close() {
         client.unlisten(listener);
-        client.moveCaret(Optional.empty());
+        var _ = client.run(it -> it.moveCaret(Optional.empty()));
         surface = NO_SURFACE;
     }
 

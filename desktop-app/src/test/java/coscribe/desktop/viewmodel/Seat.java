@@ -78,6 +78,13 @@ public final class Seat {
         time.settle();
     }
 
+    public void jonFormats(int from, int to, Attributes set) {
+        relay.commit(
+                JON,
+                Change.of(Delta.builder().retain(from).retain(to - from, set).build(relay.text.length())));
+        time.settle();
+    }
+
     public Text text() {
         return model.document().text();
     }

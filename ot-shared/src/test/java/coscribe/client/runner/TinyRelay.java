@@ -41,7 +41,7 @@ public final class TinyRelay {
     public final DocumentId document = new DocumentId("d0".repeat(16));
     final Epoch epoch = new Epoch("e0".repeat(16));
     final List<Committed> log = new ArrayList<>();
-    final List<ClientMessage> heard = new ArrayList<>();
+    public final List<ClientMessage> heard = new ArrayList<>();
     final List<Wire> open = new ArrayList<>();
     private final Map<ClientId, Last> last = new HashMap<>();
     private final SplittableRandom random = new SplittableRandom(42);
