@@ -10,12 +10,14 @@ import coscribe.desktop.host.BundledRelay;
 import coscribe.desktop.view.frame.Command;
 import coscribe.desktop.view.frame.Commands;
 import coscribe.desktop.view.frame.Theme;
+import coscribe.desktop.viewmodel.DocumentEntry;
 import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.protocol.DocumentId;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,7 +25,6 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,8 @@ public final class Desktop {
     private final List<Consumer<DocumentWindow>> opened = new ArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("coscribe-alarms").daemon().factory());
+    private final LastEnd lastEnd;
+    private Optional<HomeWindow> homeWindow = Optional.empty();
     private boolean quitting;
 
     /// What the outside world lends to an editor.
@@ -61,6 +64,7 @@ public final class Desktop {
         this.around = around;
         this.home = around.home();
         this.ended = ended;
+        this.lastEnd = LastEnd.begin(around.places().data());
         this.relays = new Relays(
                 around.places(),
                 Workshop.at(home),
@@ -79,11 +83,11 @@ public final class Desktop {
     /// What was asked for at the start, or by somebody who started the editor once more.
     public void open(Wish wish) {
         switch (wish) {
-            case Wish.Join(var link) -> follow(link);
+            case Wish.Join(var link) -> homeWindow().follow(link);
             case Wish.Open(var link) -> openDocument(link);
             case Wish.Window() -> {
                 if (windows.isEmpty()) {
-                    host();
+                    homeWindow().show();
                 } else {
                     windows.getLast().toFront();
                 }
@@ -91,58 +95,110 @@ public final class Desktop {
         }
     }
 
+    private HomeWindow homeWindow() {
+        if (homeWindow.isEmpty()) {
+            homeWindow = Optional.of(new HomeWindow(this));
+        }
+        return homeWindow.get();
+    }
+
     private void openDocument(DocumentLink link) {
         var _ = relays.at(link)
-                .thenCompose(client -> show(client, link.document()))
-                .whenComplete(Desktop::told);
-    }
-
-    private void follow(InviteLink link) {
-        var _ = relays.join(link, around.personName())
-                .thenCompose(joined -> joined.document()
-                        .map(CompletableFuture::completedFuture)
-                        .orElseGet(() ->
-                                joined.client().createDocument(around.strings().get("document.untitled")))
-                        .thenCompose(id -> show(joined.client(), id)))
-                .whenComplete(Desktop::told);
-    }
-
-    private void host() {
-        var _ = relays.host(around.personName())
-                .thenCompose(client -> client.createDocument(around.strings().get("document.untitled"))
-                        .thenCompose(id -> show(client, id)))
-                .whenComplete(Desktop::told);
-    }
-
-    private static void told(Object done, @Nullable Throwable failure) {
-        if (failure != null) {
-            LOG.warn("event=not_opened", failure);
-        }
-    }
-
-    /// Opens a document in a window of its own, or brings the window that it is in to the front.
-    /// From anywhere; completes on the thread that draws.
-    CompletableFuture<DocumentWindow> show(CoscribeClient relay, DocumentId id) {
-        return CompletableFuture.supplyAsync(() -> relay.open(id))
-                .thenCompose(DocumentClient::opened)
-                .thenApplyAsync(
-                        document -> {
-                            var known = windows.stream()
-                                    .filter(window -> window.client() == document)
-                                    .findFirst();
-                            known.ifPresent(DocumentWindow::toFront);
-                            return known.orElseGet(() -> {
-                                var window = new DocumentWindow(this, relay, document);
-                                windows.add(window);
-                                window.show();
-                                opened.forEach(each -> each.accept(window));
-                                return window;
-                            });
+                .thenCompose(client -> show(client, link.document(), false))
+                .whenCompleteAsync(
+                        (window, failure) -> {
+                            if (failure != null) {
+                                LOG.warn("event=not_opened", failure);
+                                homeWindow().show();
+                            }
                         },
                         home);
     }
 
+    // --- the ways from the home window to a document
+
+    /// Follows an invite link: to the document that it is for, else to a new one.
+    CompletableFuture<DocumentWindow> join(InviteLink link, String name) {
+        return relays.join(link, name)
+                .thenCompose(joined -> joined.document()
+                        .map(id -> show(joined.client(), id, false))
+                        .orElseGet(() -> create(joined.client())));
+    }
+
+    /// Starts this computer's own relay: to a new document, or to the list where there are some.
+    CompletableFuture<?> host(String name) {
+        return relays.host(name).thenCompose(client -> recent().thenCompose(known -> {
+            CompletableFuture<?> way = known.stream().anyMatch(DocumentEntry::hosted)
+                    ? CompletableFuture.runAsync(() -> homeWindow().documents(), home)
+                    : create(client);
+            return way;
+        }));
+    }
+
+    CompletableFuture<DocumentWindow> open(DocumentEntry entry) {
+        return relays.at(entry.relay()).thenCompose(client -> show(client, entry.id(), false));
+    }
+
+    /// A new document, at the relay that was used last.
+    CompletableFuture<DocumentWindow> create() {
+        return recent().thenCompose(known -> known.isEmpty()
+                        ? relays.host(around.personName())
+                        : relays.at(known.getFirst().relay()))
+                .thenCompose(this::create);
+    }
+
+    private CompletableFuture<DocumentWindow> create(CoscribeClient relay) {
+        return relay.createDocument(around.strings().get("document.untitled"))
+                .thenCompose(id -> show(relay, id, true));
+    }
+
+    CompletableFuture<?> rename(DocumentEntry entry, String title) {
+        return relays.at(entry.relay()).thenCompose(client -> CompletableFuture.<String>failedFuture(new IllegalStateException("RENAME")));
+    }
+
+    /// The documents of which there is a copy here, the one used last first.
+    CompletableFuture<List<DocumentEntry>> recent() {
+        return relays.recent();
+    }
+
+    /// Opens a document in a window of its own, or brings the window that it is in to the front.
+    /// From anywhere; completes on the thread that draws.
+    ///
+    /// @param isNew  its title is to be typed first
+    private CompletableFuture<DocumentWindow> show(CoscribeClient relay, DocumentId id, boolean isNew) {
+        return relay.opening(id)
+                .thenCompose(DocumentClient::opened)
+                .thenApplyAsync(document -> window(relay, document, isNew), home);
+    }
+
+    private DocumentWindow window(CoscribeClient relay, DocumentClient document, boolean isNew) {
+        var known = windows.stream()
+                .filter(window -> window.client() == document)
+                .findFirst();
+        if (known.isPresent()) {
+            known.get().toFront();
+            return known.get();
+        }
+        var window = new DocumentWindow(this, relay, document);
+        windows.add(window);
+        window.show(isNew);
+        if (lastEnd.wasUnexpected()) {
+            window.recovered(document.status().unsaved());
+        }
+        homeWindow.ifPresent(HomeWindow::hide);
+        opened.forEach(each -> each.accept(window));
+        return window;
+    }
+
     void into(Commands commands) {
+        commands.put(Command.NEW_DOCUMENT, () -> {
+            var _ = create().exceptionally(failure -> {
+                LOG.warn("event=not_created", failure);
+                home.execute(() -> homeWindow().documents());
+                return null;
+            });
+        });
+        commands.put(Command.OPEN_HOME, () -> homeWindow().documents());
         commands.put(Command.QUIT, this::quit);
     }
 
@@ -163,7 +219,15 @@ public final class Desktop {
 
     void closed(DocumentWindow window) {
         windows.remove(window);
-        if (windows.isEmpty()) {
+        quitIfLast();
+    }
+
+    void homeClosed() {
+        quitIfLast();
+    }
+
+    private void quitIfLast() {
+        if (windows.isEmpty() && homeWindow.filter(HomeWindow::isShowing).isEmpty()) {
             quit();
         }
     }
@@ -184,10 +248,12 @@ public final class Desktop {
         }
         quitting = true;
         List.copyOf(windows).forEach(DocumentWindow::close);
+        homeWindow.ifPresent(HomeWindow::hide);
         timer.shutdownNow();
         Thread.ofPlatform().name("coscribe-quit").start(() -> {
             try {
                 relays.close();
+                lastEnd.end();
             } finally {
                 ended.run();
             }

@@ -152,9 +152,14 @@ public final class DocumentWindow implements AutoCloseable {
                 .thenApply(code -> new InviteLink(List.of(relay.address()), code).written());
     }
 
-    void show() {
+    /// @param isNew  its title is to be typed first
+    void show(boolean isNew) {
         stage.show();
-        surface.requestFocus();
+        if (isNew) {
+            frame.editTitle();
+        } else {
+            surface.requestFocus();
+        }
     }
 
     /// Whether somebody could type into the text now, and sees where.
@@ -228,12 +233,14 @@ public final class DocumentWindow implements AutoCloseable {
         status.take(now);
         offline.set(now.contact() instanceof Contact.Offline);
         mayShare.set(now.role() == Role.OWNER);
-        if (!client.title().isEmpty()) {
-            title.set(client.title());
-        }
     }
 
     private final class Listener implements DocumentListener {
+        @Override
+        public void titleChanged(DocumentClient document, String now) {
+            title.set(now);
+        }
+
         @Override
         public void statusChanged(DocumentClient document, Status now) {
             take(now);

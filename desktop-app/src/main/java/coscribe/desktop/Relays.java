@@ -4,8 +4,10 @@ import coscribe.client.CoscribeClient;
 import coscribe.client.CoscribeClient.Workshop;
 import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
+import coscribe.client.KnownRelay;
 import coscribe.client.link.RelayAddress;
 import coscribe.desktop.host.BundledRelay;
+import coscribe.desktop.viewmodel.DocumentEntry;
 import coscribe.ot.protocol.DocumentId;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -76,22 +78,33 @@ final class Relays implements AutoCloseable {
     }
 
     /// The relay that a document's link names. The link does not say whether TLS is spoken: who
-    /// was met already is met in the same way again, and a relay on this computer needs none.
+    /// was met already is met in the same way again.
     CompletableFuture<CoscribeClient> at(DocumentLink link) {
         return later(() -> link.addresses().stream()
                         .filter(clients::containsKey)
                         .findFirst()
-                        .or(() -> link.addresses().stream()
-                                .filter(address -> !address.secure() && isThisComputer(address))
+                        .or(() -> CoscribeClient.relays(profile).stream()
+                                .map(KnownRelay::address)
+                                .filter(link.addresses()::contains)
                                 .findFirst())
                         .orElse(link.addresses().getFirst()))
                 .thenCompose(this::at);
     }
 
-    private static boolean isThisComputer(RelayAddress address) {
-        return address.host().startsWith("127.")
-                || address.host().equals("localhost")
-                || address.host().equals("[::1]");
+    /// The documents of which there is a copy here, the one used last first.
+    CompletableFuture<List<DocumentEntry>> recent() {
+        return later(() -> {
+            var own = BundledRelay.last(hosted);
+            return CoscribeClient.recent(profile).stream()
+                    .map(known -> new DocumentEntry(
+                            known.address(),
+                            known.document(),
+                            known.title(),
+                            own.filter(known.address()::equals).isPresent(),
+                            Optional.of(known.usedAt()),
+                            0))
+                    .toList();
+        });
     }
 
     /// Starts this computer's own relay, if it does not run, and goes in as its owner.
