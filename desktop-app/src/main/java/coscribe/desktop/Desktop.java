@@ -47,7 +47,8 @@ public final class Desktop {
 
     /// What the outside world lends to an editor.
     ///
-    /// @param random  unguessable, and safe for any thread
+    /// @param random   unguessable, and safe for any thread
+    /// @param browser  shows an http, https or mailto target
     public record Around(
             Places places,
             Strings strings,
@@ -57,7 +58,8 @@ public final class Desktop {
             ZoneId zone,
             RandomGenerator random,
             String personName,
-            String version) {}
+            String version,
+            Consumer<String> browser) {}
 
     /// @param ended  runs when everything is closed, on a thread of no importance
     public Desktop(Around around, Runnable ended) {

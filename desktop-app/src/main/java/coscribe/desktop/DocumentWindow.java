@@ -13,6 +13,7 @@ import coscribe.desktop.view.frame.EditorWindow;
 import coscribe.desktop.view.frame.Linking;
 import coscribe.desktop.view.people.PeopleView;
 import coscribe.desktop.view.people.Scenery;
+import coscribe.desktop.view.text.Links;
 import coscribe.desktop.view.text.ModelCommands;
 import coscribe.desktop.view.text.RichTextSurface;
 import coscribe.desktop.viewmodel.Banners;
@@ -67,7 +68,9 @@ public final class DocumentWindow implements AutoCloseable {
         linked = Bindings.createBooleanBinding(
                 () -> model.formattingProperty().get().link().isPresent(), model.formattingProperty());
         var text = new ModelCommands(model, Clipboard.getSystemClipboard());
-        surface = new RichTextSurface(text);
+        var commands = new Commands();
+        surface = new RichTextSurface(
+                text, new Links(around.browser(), () -> commands.run(Command.LINK)), around.strings());
         title.set(client.title());
         String server = relay.address().toString();
         status = new StatusLine(around.strings(), around.clock(), around.zone(), client.status());
@@ -84,7 +87,6 @@ public final class DocumentWindow implements AutoCloseable {
                 Platform.getPreferences().reducedMotionProperty(),
                 around.strings());
         others = new PeopleView(scenery, this::showPeople);
-        var commands = new Commands();
         new Writing(model, text).into(commands);
         desktop.into(commands);
         ownInto(commands);

@@ -33,7 +33,8 @@ final class Editor {
                             ZoneId.systemDefault(),
                             new SecureRandom(),
                             PersonName.ofThisComputer(),
-                            start.version()),
+                            start.version(),
+                            new Browser()),
                     ended::countDown);
             start.instance().listen(wish -> Platform.runLater(() -> desktop.open(wish)));
             Runtime.getRuntime()

@@ -26,7 +26,8 @@ final class ImageBox extends VBox {
         if (!alt.isEmpty()) {
             var label = new Label(alt);
             label.getStyleClass().add("image-alt");
-            label.setWrapText(true);
+            label.setMaxWidth(Double.MAX_VALUE); // and never wrapped, see Pieces
+            label.setAlignment(Pos.CENTER);
             getChildren().add(label);
         }
         getChildren().add(size);

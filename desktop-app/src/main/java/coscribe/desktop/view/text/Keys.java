@@ -4,6 +4,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import org.fxmisc.wellbehaved.event.EventPattern;
+import org.fxmisc.wellbehaved.event.InputMap;
 
 /// The keys that change a text: they ask for commands, and the widget never sees them. Keys that
 /// move the caret stay the widget's; all others, as Ctrl+B, pass by to the menus.
@@ -25,6 +27,14 @@ final class Keys {
 
     Keys(TextCommands commands) {
         this.commands = commands;
+    }
+
+    /// Alt with a letter opens a menu; the widget would swallow it.
+    static InputMap<KeyEvent> passBy() {
+        return InputMap.ignore(EventPattern.keyPressed()
+                .onlyIf(event -> event.isAltDown()
+                        && !event.isControlDown()
+                        && (event.getCode().isLetterKey() || event.getCode().isDigitKey())));
     }
 
     void pressed(KeyEvent event) {

@@ -30,11 +30,6 @@ public final class ModelCommands implements TextCommands {
     }
 
     @Override
-    public Caret selection() {
-        return model.selection();
-    }
-
-    @Override
     public void select(Caret selection) {
         model.select(selection);
     }
@@ -75,8 +70,8 @@ public final class ModelCommands implements TextCommands {
     }
 
     @Override
-    public void tick() {
-        model.tick();
+    public void tickAt(int position) {
+        model.tickAt(position);
     }
 
     @Override

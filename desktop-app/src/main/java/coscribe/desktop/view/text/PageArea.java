@@ -3,7 +3,6 @@ package coscribe.desktop.view.text;
 import coscribe.ot.delta.Attributes;
 import java.text.BreakIterator;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleAttribute;
@@ -24,8 +23,6 @@ import org.reactfx.util.Either;
 /// The widget, with what it does by itself taken out: it shows, scrolls, moves its caret, and never
 /// edits.
 final class PageArea extends GenericStyledArea<Attributes, Either<String, Embed>, Attributes> {
-    private Consumer<InputMethodEvent> composing = event -> {};
-
     PageArea(Function<StyledSegment<Either<String, Embed>, Attributes>, Node> nodes) {
         super(Attributes.NONE, (flow, style) -> {}, Attributes.NONE, Segments.OPS, nodes);
         setUndoManager(UndoUtils.noOpUndoManager());
@@ -37,14 +34,9 @@ final class PageArea extends GenericStyledArea<Attributes, Either<String, Embed>
         setAccessibleRole(AccessibleRole.TEXT_AREA);
     }
 
-    void onComposing(Consumer<InputMethodEvent> handler) {
-        composing = handler;
-    }
-
+    /// RichTextFX writes what is composed into its text; see {@link Composition}.
     @Override
-    protected void handleInputMethodEvent(InputMethodEvent event) {
-        composing.accept(event);
-    }
+    protected void handleInputMethodEvent(InputMethodEvent event) {}
 
     /// Every edit that the widget would make by itself comes through here, and ends here.
     @Override

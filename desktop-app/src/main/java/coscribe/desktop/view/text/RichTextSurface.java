@@ -1,9 +1,11 @@
 package coscribe.desktop.view.text;
 
+import coscribe.desktop.viewmodel.Strings;
 import coscribe.desktop.viewmodel.TextSurface;
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Bias;
 import coscribe.ot.delta.Delta;
+import coscribe.ot.delta.Value;
 import coscribe.ot.document.Document;
 import coscribe.ot.document.Text;
 import coscribe.ot.presence.Caret;
@@ -15,15 +17,22 @@ import javafx.animation.AnimationTimer;
 import javafx.beans.value.ChangeListener;
 import javafx.geometry.Insets;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.fxmisc.richtext.Caret.CaretVisibility;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
+import org.fxmisc.wellbehaved.event.Nodes;
 import org.jspecify.annotations.Nullable;
 import org.reactfx.util.Either;
 
@@ -33,14 +42,17 @@ import org.reactfx.util.Either;
 public final class RichTextSurface implements TextSurface, TextGeometry, AutoCloseable {
     private static final double COLUMN = 680; // px
     private static final double MARGIN = 24; // px, at least
+    private static final KeyCombination SHOW_LINK = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.ALT_DOWN);
 
     private final TextCommands commands;
     private final StackPane root = new StackPane();
-    private final Pane over = new Pane();
+    private final Pane over = new Pane(); // lets the mouse through
+    private final Pane cards = new Pane();
     private final PageArea area;
     private final Page page;
     private final Geometry geometry;
     private final Composition composition;
+    private final LinkCard card;
     private final Waiting waiting = new Waiting();
     private final List<Runnable> movedListeners = new ArrayList<>();
     private final Runnable afterLayout = this::afterLayout;
@@ -53,17 +65,29 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     private final ChangeListener<Scene> sceneListener = (ignored, before, now) -> moveTo(before, now);
     private Document newest = Document.EMPTY;
     private Caret caret = Caret.at(0); // in the newest text
+    private int cardAt; // the link that is shown, in the drawn text
     private boolean showing; // the widget changes because we say so
     private boolean moved = true;
 
+    /// In the words of this computer's language, and with links that are told but not opened.
     public RichTextSurface(TextCommands commands) {
+        this(commands, new Links(target -> {}, () -> {}), Strings.usual());
+    }
+
+    /// @param commands  asked for every change
+    /// @param links     asked to open and to edit links
+    /// @param strings   the words on the page that are not the document's
+    public RichTextSurface(TextCommands commands, Links links, Strings strings) {
         this.commands = commands;
         this.page = new Page(this::tick);
         this.area = page.area();
         this.geometry = new Geometry(area, root);
         this.composition = new Composition(commands, over, () -> geometry.caretAt(area.getCaretPosition()));
+        this.card = new LinkCard(cards, strings, links, this::requestFocus);
         assemble();
         listen();
+        area.setAccessibleText(strings.get("page.text"));
+        area.answerBy(new Spoken(area, root, geometry, this::settled, this::put));
     }
 
     private void assemble() {
@@ -73,24 +97,33 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         area.getStyleClass().add("page");
         area.setShowCaret(CaretVisibility.AUTO);
         over.setMouseTransparent(true);
-        over.setManaged(false);
-        over.getStylesheets().addAll(area.getStylesheets());
         root.getStyleClass().add("text-surface");
         root.getStylesheets().addAll(area.getStylesheets());
-        root.getChildren().addAll(new VirtualizedScrollPane<>(area), over);
-        over.resize(0, 0);
+        cards.setPickOnBounds(false);
+        root.getChildren().addAll(new VirtualizedScrollPane<>(area), over, cards);
     }
 
     private void listen() {
         var keys = new Keys(commands);
+        Nodes.addInputMap(area, Keys.passBy());
         area.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             flush();
-            keys.pressed(event);
+            if (SHOW_LINK.match(event)) {
+                showLink(linkNear(area.getCaretPosition()), true);
+                event.consume();
+            } else if (event.getCode() == KeyCode.ESCAPE && card.isOpen()) {
+                card.close();
+                event.consume();
+            } else {
+                keys.pressed(event);
+            }
         });
         area.addEventFilter(KeyEvent.KEY_TYPED, event -> {
             flush();
             keys.typed(event);
         });
+        area.addEventFilter(MouseEvent.MOUSE_PRESSED, press -> card.close());
+        area.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
         area.addEventHandler(ScrollEvent.SCROLL, event -> {
             if (event.getTarget() == area) { // in the margin
                 area.scrollYBy(-event.getDeltaY());
@@ -98,7 +131,7 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
             }
         });
         area.editableProperty().bind(commands.editable());
-        area.onComposing(composition::handle);
+        area.setOnInputMethodTextChanged(composition::handle);
         area.setInputMethodRequests(composition.requests(area));
         area.caretPositionProperty().addListener((ignored, before, now) -> report());
         area.anchorProperty().addListener((ignored, before, now) -> report());
@@ -125,6 +158,7 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         if (moved) {
             moved = false;
             composition.place();
+            placeCard();
             List.copyOf(movedListeners).forEach(Runnable::run);
         }
     }
@@ -135,6 +169,7 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     public void load(Document document, Caret selection) {
         waiting.clear();
         frame.stop();
+        card.close();
         newest = document;
         caret = selection;
         show(() -> {
@@ -198,9 +233,18 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
             showing = false;
         }
         moved = true;
+        tellReaders();
+    }
+
+    private void tellReaders() {
+        area.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+        area.notifyAccessibleAttributeChanged(AccessibleAttribute.SELECTION_START);
+        area.notifyAccessibleAttributeChanged(AccessibleAttribute.SELECTION_END);
+        area.notifyAccessibleAttributeChanged(AccessibleAttribute.CARET_OFFSET);
     }
 
     private void draw(Delta change, Text text) {
+        cardAt = card.isOpen() ? change.mapPosition(cardAt, Bias.AFTER) : 0;
         var patches = Patch.of(change, snapshot());
         if (!patches.isEmpty()) {
             var multi = area.createMultiChange(patches.size());
@@ -237,23 +281,90 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
             if (!now.equals(caret)) {
                 caret = now;
                 commands.select(now);
+                card.close();
+                tellReaders();
             }
             moved = true;
         }
     }
 
     private void tick(int paragraph) {
+        int drawn = area.position(paragraph, 0).toOffset();
+        commands.tickAt(waiting.toNewest(Caret.at(drawn)).head());
+    }
+
+    // --- links
+
+    private void clicked(MouseEvent click) {
+        boolean plain = click.getButton() == MouseButton.PRIMARY && click.getClickCount() == 1 && !click.isShiftDown();
+        if (plain && click.isStillSincePress()) {
+            var at = area.hit(click.getX(), click.getY()).getCharacterIndex();
+            if (at.isPresent()) {
+                showLink(linkOf(at.getAsInt()).map(target -> new Linked(at.getAsInt(), target)), false);
+            }
+        }
+    }
+
+    /// A link, and one of its characters in the drawn text.
+    private record Linked(int position, String target) {}
+
+    private Optional<Linked> linkNear(int position) {
+        return linkOf(position)
+                .map(target -> new Linked(position, target))
+                .or(() -> linkOf(position - 1).map(target -> new Linked(position - 1, target)));
+    }
+
+    private Optional<String> linkOf(int position) {
+        return position >= 0
+                        && position < area.getLength()
+                        && area.getStyleOfChar(position).get("link").orElse(Value.TRUE)
+                                instanceof Value.Text(var target)
+                ? Optional.of(target)
+                : Optional.empty();
+    }
+
+    private void showLink(Optional<Linked> linked, boolean focus) {
+        linked.ifPresent(link -> geometry.caretAt(link.position()).ifPresent(line -> {
+            cardAt = link.position();
+            card.show(link.target(), commands.editable().get(), line);
+            if (focus) {
+                card.takeKeyboard();
+            }
+        }));
+    }
+
+    /// The card stays at its link, as long as that is there.
+    private void placeCard() {
+        if (card.isOpen()) {
+            linkOf(cardAt).flatMap(target -> geometry.caretAt(cardAt)).ifPresentOrElse(card::place, card::close);
+        }
+    }
+
+    // --- for tests and for screen readers
+
+    /// The newest text, all of it drawn.
+    private Text settled() {
         flush();
-        var before = commands.selection();
-        commands.select(Caret.at(area.position(paragraph, 0).toOffset()));
-        commands.tick();
-        commands.select(before);
+        return newest.text();
+    }
+
+    private void put(Caret selection) {
+        area.selectRange(selection.anchor(), selection.head());
     }
 
     /// What is drawn, as a text: all of it, formatting and closing newline too.
     public Text readBack() {
         flush();
         return Segments.textOf(snapshot().getParagraphs());
+    }
+
+    /// The widget itself, for tests.
+    PageArea area() {
+        return area;
+    }
+
+    Optional<Rectangle2D> geometryOfDrawn(int position) {
+        return geometry.caretAt(position);
     }
 
     /// Where the widget's caret and selection are, in the newest text.

@@ -7,12 +7,10 @@ import coscribe.ot.document.Schema;
 import coscribe.ot.document.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.fxmisc.richtext.model.NodeSegmentOpsBase;
 import org.fxmisc.richtext.model.Paragraph;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocumentBuilder;
-import org.fxmisc.richtext.model.SegmentOps;
 import org.fxmisc.richtext.model.StyledSegment;
 import org.fxmisc.richtext.model.TextOps;
 import org.reactfx.util.Either;
@@ -20,18 +18,13 @@ import org.reactfx.util.Either;
 /// A document's text in the widget's terms, and back. A run's attributes style its characters; a
 /// paragraph's style is all that its newline carries. Nothing is lost on the way.
 final class Segments {
-    static final TextOps<Either<String, Embed>, Attributes> OPS =
-            SegmentOps.<Attributes>styledTextOps(Segments::joined)._or(new EmbedOps(), Segments::joined);
+    static final TextOps<Either<String, Embed>, Attributes> OPS = new PieceOps()._or(new EmbedOps(), PieceOps::joined);
 
     private static final Either<String, Embed> EMBED = Either.right(Embed.ONE);
     private static final StyledSegment<Either<String, Embed>, Attributes> NOTHING =
             new StyledSegment<>(Either.left(""), Attributes.NONE);
 
     private Segments() {}
-
-    private static Optional<Attributes> joined(Attributes first, Attributes second) {
-        return first.equals(second) ? Optional.of(first) : Optional.empty();
-    }
 
     /// The paragraphs of `text` in `[from, to)`; the unit at `to - 1` is a newline.
     static ReadOnlyStyledDocument<Attributes, Either<String, Embed>, Attributes> of(Text text, int from, int to) {
@@ -60,7 +53,11 @@ final class Segments {
     /// Gathers runs until a newline ends their paragraph.
     private static final class Lines {
         private final ReadOnlyStyledDocumentBuilder<Attributes, Either<String, Embed>, Attributes> builder;
-        private List<StyledSegment<Either<String, Embed>, Attributes>> line = new ArrayList<>();
+        private final StringBuilder characters = new StringBuilder(); // of the paragraph, embeds too
+        private final List<Run> runs = new ArrayList<>();
+
+        /// Characters of one formatting, up to `end` in the paragraph.
+        private record Run(int end, Attributes set) {}
 
         Lines(int expected) {
             builder = new ReadOnlyStyledDocumentBuilder<>(OPS, Attributes.NONE, expected);
@@ -69,33 +66,62 @@ final class Segments {
         void add(CharSequence source, int from, int to, Attributes set) {
             int start = from;
             for (int i = from; i < to; i++) {
-                char c = source.charAt(i);
-                if (c == '\n') {
-                    text(source, start, i, set);
+                if (source.charAt(i) == '\n') {
+                    gather(source, start, i, set);
                     end(set);
-                    start = i + 1;
-                } else if (c == Schema.EMBED) {
-                    text(source, start, i, set);
-                    line.add(new StyledSegment<>(EMBED, set));
                     start = i + 1;
                 }
             }
-            text(source, start, to, set);
+            gather(source, start, to, set);
         }
 
-        private void text(CharSequence source, int from, int to, Attributes set) {
+        private void gather(CharSequence source, int from, int to, Attributes set) {
             if (from < to) {
-                line.add(new StyledSegment<>(
-                        Either.left(source.subSequence(from, to).toString()), set));
+                characters.append(source, from, to);
+                var run = new Run(characters.length(), set);
+                if (!runs.isEmpty() && runs.getLast().set().equals(set)) {
+                    runs.set(runs.size() - 1, run);
+                } else {
+                    runs.add(run);
+                }
             }
         }
 
         private void end(Attributes paragraph) {
+            var line = new ArrayList<StyledSegment<Either<String, Embed>, Attributes>>();
+            boolean cut = Pieces.isNeeded(characters);
+            boolean forced = cut && Pieces.isForced(characters);
+            int start = 0;
+            for (Run run : runs) {
+                for (int i = start; i < run.end(); i++) {
+                    if (characters.charAt(i) == Schema.EMBED) {
+                        text(line, characters.substring(start, i), run.set(), cut, forced);
+                        line.add(new StyledSegment<>(EMBED, run.set()));
+                        start = i + 1;
+                    }
+                }
+                text(line, characters.substring(start, run.end()), run.set(), cut, forced);
+                start = run.end();
+            }
             if (line.isEmpty()) {
                 line.add(NOTHING);
             }
             builder.addParagraph(line, paragraph);
-            line = new ArrayList<>();
+            characters.setLength(0);
+            runs.clear();
+        }
+
+        private static void text(
+                List<StyledSegment<Either<String, Embed>, Attributes>> line,
+                String text,
+                Attributes set,
+                boolean cut,
+                boolean forced) {
+            if (!text.isEmpty()) {
+                for (String piece : cut ? Pieces.of(text, forced) : List.of(text)) {
+                    line.add(new StyledSegment<>(Either.left(piece), set));
+                }
+            }
         }
     }
 

@@ -8,9 +8,6 @@ import javafx.beans.value.ObservableBooleanValue;
 public interface TextCommands {
     ObservableBooleanValue editable();
 
-    /// Where the caret and selection are, in the newest text.
-    Caret selection();
-
     /// The writer moved the caret, by key or mouse.
     void select(Caret selection);
 
@@ -28,8 +25,9 @@ public interface TextCommands {
 
     void deleteWord();
 
-    /// Ticks the check boxes of the selected paragraphs, or takes the ticks away.
-    void tick();
+    /// Ticks the check box of the paragraph around `position`, or takes the tick away; the caret
+    /// stays.
+    void tickAt(int position);
 
     void undo();
 

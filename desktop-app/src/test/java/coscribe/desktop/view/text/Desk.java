@@ -1,5 +1,6 @@
 package coscribe.desktop.view.text;
 
+import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Delta;
 import coscribe.ot.document.Change;
@@ -20,7 +21,10 @@ final class Desk implements TextCommands {
     Document document;
     Caret caret;
     final Stage stage = new Stage();
-    final RichTextSurface surface = new RichTextSurface(this); // behind what it asks for
+    final RichTextSurface surface = new RichTextSurface(
+            this,
+            new Links(target -> asked.add("open " + target), () -> asked.add("edit the link")),
+            Strings.pseudo()); // behind what it asks for
 
     Desk(Document document, Caret caret) {
         this(document, caret, 600);
@@ -81,11 +85,6 @@ final class Desk implements TextCommands {
     }
 
     @Override
-    public Caret selection() {
-        return caret;
-    }
-
-    @Override
     public void select(Caret selection) {
         caret = selection;
     }
@@ -128,8 +127,8 @@ final class Desk implements TextCommands {
     }
 
     @Override
-    public void tick() {
-        asked.add("tick " + caret.head());
+    public void tickAt(int position) {
+        asked.add("tick " + position);
     }
 
     @Override
