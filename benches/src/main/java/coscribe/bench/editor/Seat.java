@@ -4,7 +4,6 @@ import coscribe.client.runner.DocumentClient;
 import coscribe.desktop.view.text.ModelCommands;
 import coscribe.desktop.view.text.RichTextSurface;
 import coscribe.desktop.viewmodel.EditorModel;
-import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.document.Document;
 import coscribe.ot.presence.Caret;
 import java.time.InstantSource;
@@ -29,8 +28,7 @@ public final class Seat implements AutoCloseable {
     /// @param document  that was opened
     public Seat(DocumentClient document) {
         model = new EditorModel(document, InstantSource.system());
-        surface = new RichTextSurface(
-                new ModelCommands(model, Clipboard.getSystemClipboard()), target -> {}, Strings.usual());
+        surface = new RichTextSurface(new ModelCommands(model, Clipboard.getSystemClipboard()));
         stage.setScene(new Scene((Parent) surface.node(), WIDTH, HEIGHT));
         stage.setX(0);
         stage.setY(0);
