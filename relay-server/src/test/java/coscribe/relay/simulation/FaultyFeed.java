@@ -60,6 +60,7 @@ final class FaultyFeed implements DocumentFeed {
         @Override
         public void committed(List<LogEntry> entries) {
             if (world.faulty(world.feedLoss)) {
+                world.seen.saw(Seen.What.LOST_NEWS);
                 return;
             }
             if (world.faulty(0.05)) {

@@ -96,7 +96,7 @@ final class FaultyStore implements DocumentStore {
 
     @Override
     public CompletionStage<LoadResult> load(DocumentId document) {
-        var loaded = this.<LoadResult>call(() -> store.load(document), 0.1).whenComplete((value, problem) -> {
+        var loaded = this.<LoadResult>call(() -> store.load(document), 0.2).whenComplete((value, problem) -> {
             if (problem != null) {
                 world.seen.saw(Seen.What.LOAD_ERRORS);
             }

@@ -6,7 +6,9 @@ import java.util.Optional;
 /// are made by the simulated world itself, the others in the byte code of the class that would have
 /// the mistake.
 enum Mutant {
-    NONE,
+    /// None: the control. Every class is taken apart and put together again, and nothing may be
+    /// found.
+    NONE(new Patch.Nothing()),
     /// The store appends what it has appended before.
     NO_DEDUP(Patch.body("coscribe.relay.store.CommitCheck", "refusal", "coscribe.relay.store.StoreMistakes")),
     /// A late submission is rebased over one commit too few.

@@ -29,7 +29,7 @@ final class MutantLoader extends ClassLoader {
                 throw new ClassNotFoundException(name);
             }
             byte[] bytes = in.readAllBytes();
-            byte[] used = name.equals(patch.in()) ? patch.apply(bytes) : bytes;
+            byte[] used = patch.changes(name) ? patch.apply(bytes) : bytes;
             return defineClass(name, used, 0, used.length);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package coscribe.relay.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,22 +18,23 @@ class MutantTest {
         for (long seed = 0; seed < SEEDS; seed++) {
             String said = probe.apply(mutant.name(), seed);
             if (!said.isEmpty()) {
+                String first = said.lines().findFirst().orElse("");
                 System.out.println("mutant " + mutant + ": found by seed " + seed + ": "
-                        + said.lines()
-                                .findFirst()
-                                .orElse("")
-                                .substring(
-                                        0,
-                                        Math.min(
-                                                160,
-                                                said.lines()
-                                                        .findFirst()
-                                                        .orElse("")
-                                                        .length())));
+                        + first.substring(0, Math.min(160, first.length())));
                 return;
             }
         }
         assertThat(false).as("%s was not found by %s seeds", mutant, SEEDS).isTrue();
+    }
+
+    @Test
+    void without_a_mistake_the_same_seeds_find_nothing() throws ReflectiveOperationException {
+        var probe = probe(Mutant.NONE);
+        for (long seed = 0; seed < SEEDS; seed++) {
+            assertThat(probe.apply(Mutant.NONE.name(), seed))
+                    .as("what seed %s found", seed)
+                    .isEmpty();
+        }
     }
 
     @SuppressWarnings("unchecked")

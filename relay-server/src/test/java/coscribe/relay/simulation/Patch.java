@@ -16,14 +16,36 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// #apply} throws where there is nothing to change, so a renamed method cannot make a mutant
 /// harmless unseen.
 sealed interface Patch {
-    /// The class to change.
-    String in();
+    /// Whether this class is changed.
+    boolean changes(String name);
 
     byte[] apply(byte[] original);
+
+    /// Nothing, in every class: each is taken apart and put together again as the others are, so
+    /// that what they find is theirs and not the loader's.
+    record Nothing() implements Patch {
+        @Override
+        public boolean changes(String name) {
+            return true;
+        }
+
+        @Override
+        public byte[] apply(byte[] original) {
+            var file = ClassFile.of();
+            return file.transformClass(
+                    file.parse(original),
+                    ClassTransform.transformingMethodBodies((builder, element) -> builder.with(element)));
+        }
+    }
 
     /// The method does what the static method of the same name in `by` does; an instance becomes
     /// its first argument.
     record Body(String in, String method, String by) implements Patch {
+        @Override
+        public boolean changes(String name) {
+            return name.equals(in);
+        }
+
         @Override
         public byte[] apply(byte[] original) {
             var patched = new AtomicInteger();
@@ -62,6 +84,11 @@ sealed interface Patch {
     record Call(String in, String method, String owner, String name, int index, String by, String instead)
             implements Patch {
         @Override
+        public boolean changes(String name) {
+            return name.equals(in);
+        }
+
+        @Override
         public byte[] apply(byte[] original) {
             var seen = new AtomicInteger();
             var patched = new AtomicInteger();
@@ -83,6 +110,11 @@ sealed interface Patch {
 
     /// `Side.LEFT` and `Side.RIGHT` change places inside the method.
     record Sides(String in, String method) implements Patch {
+        @Override
+        public boolean changes(String name) {
+            return name.equals(in);
+        }
+
         @Override
         public byte[] apply(byte[] original) {
             var patched = new AtomicInteger();

@@ -9,20 +9,36 @@ final class Seen {
     enum What {
         EDITS,
         COMMITS,
+        /// A submission that met others' commits since its base.
         REBASES,
+        /// The store had a later head than the relay thought.
         LOST_RACES,
         RANGES,
         RESENDS,
+        /// The log was read for what the feed did not bring.
         GAP_FILLS,
+        /// The store was asked to append what it had.
         DUPLICATES,
+        /// A connection broke.
         CUTS,
         RELAY_CRASHES,
         CLIENT_CRASHES,
+        /// A journal that came back without its unforced end.
         LOST_SUFFIXES,
+        /// The store did it, and the relay was not told.
         LOST_REPLIES,
         LOAD_ERRORS,
+        /// A client that stopped reading for a while.
         SLOW_READS,
+        /// A relay that was told so, having more to send than may wait.
+        FULL_OUTBOXES,
+        /// Two connections, on which what was said later arrived first.
+        REORDERS,
+        /// What the feed should have brought and did not.
+        LOST_NEWS,
+        /// A role taken in mid-flight.
         DEMOTIONS,
+        /// Text that could not be sent any more and was kept aside.
         COPIES,
         UNDOS,
         SNAPSHOTS

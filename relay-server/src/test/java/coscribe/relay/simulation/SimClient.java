@@ -315,7 +315,8 @@ final class SimClient {
         alive = false;
         link.ifPresent(SimLink::cut);
         link = Optional.empty();
-        int kept = scheduler.chance(0.5) ? journal.size() : (int) scheduler.between(journal.forced(), journal.size());
+        boolean whole = journal.isForced() || scheduler.chance(0.25);
+        int kept = whole ? journal.size() : (int) scheduler.between(journal.forced(), journal.size() - 1);
         if (kept < journal.size()) {
             world.seen.saw(Seen.What.LOST_SUFFIXES);
         }

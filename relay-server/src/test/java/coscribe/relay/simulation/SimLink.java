@@ -16,7 +16,7 @@ import java.util.Map;
 /// One connection between a client and a relay: ordered in each direction, delayed, cut at any
 /// moment, with a bounded outbox on the relay's side.
 final class SimLink implements Connection {
-    private static final int OUTBOX_BYTES = 4_000;
+    private static final int OUTBOX_BYTES = 2_000;
 
     private final Scheduler scheduler;
     private final World world;
@@ -51,8 +51,12 @@ final class SimLink implements Connection {
             return;
         }
         toRelayAt = Math.max(toRelayAt, scheduler.nowMicros() + world.delay());
+        long number = world.order.said();
         scheduler.when(toRelayAt, () -> {
             if (open && relay.alive()) {
+                if (!world.order.arrives(number)) {
+                    world.seen.saw(Seen.What.REORDERS);
+                }
                 scheduler.trace(text);
                 relay.reception().received(this, text);
             }
@@ -109,6 +113,7 @@ final class SimLink implements Connection {
             return Offer.CLOSED;
         }
         if (queued > OUTBOX_BYTES) {
+            world.seen.saw(Seen.What.FULL_OUTBOXES);
             writableAsked = true;
             return new Offer.Full(queued);
         }

@@ -58,12 +58,23 @@ class SimulationTest {
             }
         }
         System.out.println("simulation: " + SEEDS + " seeds, each told in " + log + "; runs that saw " + runsThatSaw);
-        for (Seen.What what : List.of(
-                Seen.What.REBASES, Seen.What.LOST_RACES, Seen.What.RANGES, Seen.What.RESENDS, Seen.What.GAP_FILLS)) {
+        for (Seen.What what : Seen.What.values()) {
             assertThat(runsThatSaw.getOrDefault(what, 0))
                     .as("runs that saw %s", what)
-                    .isGreaterThan(SEEDS / 2);
+                    .isGreaterThan(SEEDS * leastShare(what) / 100);
         }
+    }
+
+    /// In how many of a hundred runs it must be seen at least: a fault that nobody meets proves
+    /// nothing.
+    private static int leastShare(Seen.What what) {
+        return switch (what) {
+            case EDITS, COMMITS, UNDOS, SNAPSHOTS -> 95;
+            case REBASES, LOST_RACES, RANGES, RESENDS, GAP_FILLS -> 50;
+            case CUTS, RELAY_CRASHES, CLIENT_CRASHES, SLOW_READS, DEMOTIONS, REORDERS -> 50;
+            case DUPLICATES, LOST_REPLIES, LOAD_ERRORS, LOST_NEWS, FULL_OUTBOXES -> 50;
+            case LOST_SUFFIXES, COPIES -> 30;
+        };
     }
 
     /// One seed; every hundredth is run twice and must go the same way.

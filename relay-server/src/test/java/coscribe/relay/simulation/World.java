@@ -32,6 +32,7 @@ final class World {
     final DocumentId document;
     final Tokens tokens = new Tokens();
     final Seen seen = new Seen();
+    final Order order = new Order();
     final List<SimRelay> relays = new ArrayList<>();
     final List<SimClient> clients = new ArrayList<>();
     final List<SimLink> links = new ArrayList<>();
@@ -57,7 +58,7 @@ final class World {
         this.truth = store.openDocuments();
         this.document = DocumentId.random(random);
         this.feedLoss = random.nextInt(4) * 0.1;
-        this.storeSlowest = random.nextInt(8) == 0 ? 800 : 30_000;
+        this.storeSlowest = random.nextInt(8) == 0 ? 800 : 15_000;
         this.slowest = random.nextInt(3) == 0 ? 200_000 : 20_000;
     }
 
@@ -65,8 +66,8 @@ final class World {
     ///
     /// @throws SimulationFailure with the seed, if anything is wrong
     void run() {
-        int writers = 2 + scheduler.random.nextInt(7);
-        int tier = scheduler.chance(0.1) ? 1 : 2 + scheduler.random.nextInt(2);
+        int writers = 2 + Math.max(scheduler.random.nextInt(7), scheduler.random.nextInt(7));
+        int tier = scheduler.chance(0.1) ? 1 : scheduler.chance(0.4) ? 2 : 3;
         for (int i = 0; i < tier; i++) {
             addRelay();
         }
@@ -106,7 +107,7 @@ final class World {
 
     private void act() {
         int actions = (int) scheduler.between(ACTIONS_LOW, ACTIONS_HIGH);
-        long pace = scheduler.random.nextInt(4) == 0 ? 3_000 : 30_000;
+        long pace = scheduler.random.nextInt(4) == 0 ? 10_000 : 40_000;
         for (int i = 0; i < actions; i++) {
             long until = scheduler.nowMicros() + scheduler.random.nextLong(pace);
             runUntil(until);
