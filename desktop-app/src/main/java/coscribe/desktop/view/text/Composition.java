@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.input.InputMethodEvent;
+import javafx.scene.input.InputMethodHighlight;
 import javafx.scene.input.InputMethodRequests;
 import javafx.scene.input.InputMethodTextRun;
 import javafx.scene.layout.Pane;
@@ -14,6 +15,8 @@ import javafx.scene.text.TextFlow;
 /// What an input method composes: drawn at the caret and nowhere in the document, so nobody's
 /// change can get into it and it gets into nobody's text. What is committed is typed at once.
 final class Composition {
+    private static final double HEIGHT_OF_FONT = 1.21; // of a caret, in sizes of its font
+
     private final TextCommands commands;
     private final Pane over;
     private final Supplier<Optional<Rectangle2D>> caret;
@@ -39,7 +42,7 @@ final class Composition {
         shown.getChildren().clear();
         for (InputMethodTextRun run : event.getComposed()) {
             var text = new Text(run.getText());
-            text.getStyleClass().add("composed");
+            text.getStyleClass().add(isChosen(run) ? "composed-chosen" : "composed");
             shown.getChildren().add(text);
         }
         if (text().isEmpty()) {
@@ -48,6 +51,12 @@ final class Composition {
             over.getChildren().add(shown);
         }
         place();
+    }
+
+    /// The part that is being converted now.
+    private static boolean isChosen(InputMethodTextRun run) {
+        return run.getHighlight() == InputMethodHighlight.SELECTED_RAW
+                || run.getHighlight() == InputMethodHighlight.SELECTED_CONVERTED;
     }
 
     /// What is being composed and not yet committed; may be empty.
@@ -60,14 +69,16 @@ final class Composition {
     /// Stays at the caret, wherever that went.
     void place() {
         if (shown.getParent() != null) {
-            shown.applyCss();
             var at = caret.get();
             shown.setVisible(at.isPresent());
             at.ifPresent(line -> {
+                shown.setStyle("-fx-font-size: %.1fpx".formatted(line.getHeight() / HEIGHT_OF_FONT));
+                shown.applyCss();
                 double width = shown.prefWidth(-1);
                 double height = shown.prefHeight(width);
+                double x = Math.clamp(line.getMinX(), 0, Math.max(0, over.getWidth() - width));
                 double y = line.getMinY() + (line.getHeight() - height) / 2;
-                shown.resizeRelocate(line.getMinX(), y, width, height);
+                shown.resizeRelocate(x, y, width, height);
             });
         }
     }

@@ -1,8 +1,11 @@
 package coscribe.desktop.view.text;
 
 import java.util.List;
+import javafx.geometry.Rectangle2D;
 import javafx.geometry.VPos;
+import javafx.scene.Node;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
@@ -58,9 +61,12 @@ final class Gutter extends Region {
     }
 
     private static Region box(boolean checked, Runnable tick) {
-        var box = new Region();
+        var box = new StackPane();
         box.getStyleClass().add("check");
         if (checked) {
+            var mark = new Region();
+            mark.getStyleClass().add("mark");
+            box.getChildren().add(mark);
             box.getStyleClass().add("ticked");
         }
         box.setOnMousePressed(press -> {
@@ -95,7 +101,7 @@ final class Gutter extends Region {
         last = ends;
     }
 
-    private static void mark(javafx.scene.Node box, boolean begins, boolean ends) {
+    private static void mark(Node box, boolean begins, boolean ends) {
         box.getStyleClass().removeAll(ENDS);
         if (begins) {
             box.getStyleClass().add(ENDS.getFirst());
@@ -125,7 +131,10 @@ final class Gutter extends Region {
         for (var child : getManagedChildren()) {
             double width = child.prefWidth(-1);
             double height = child.prefHeight(-1);
-            double top = firstLineCentre() - height / 2;
+            var line = firstLine();
+            double top = block.item() == Look.Item.ORDERED
+                    ? line.getMinY() // numbers stand on the line of their text
+                    : (line.getMinY() + line.getMaxY() - height) / 2;
             child.resizeRelocate(
                     snapPositionX(Math.max(0, getWidth() - GAP - width)),
                     snapPositionY(Math.max(0, top)),
@@ -134,10 +143,10 @@ final class Gutter extends Region {
         }
     }
 
-    /// Where the middle of the paragraph's first line is, in pixels.
-    private double firstLineCentre() {
+    /// Where the paragraph's first line is, as high as its letters.
+    private Rectangle2D firstLine() {
         var text = (TextFlow) getParent().getChildrenUnmodifiable().getFirst();
-        var bounds = Lines.caret(text, 0);
-        return text.getLayoutY() - getLayoutY() + (bounds.getMinY() + bounds.getMaxY()) / 2;
+        var line = Lines.caret(text, 0);
+        return new Rectangle2D(0, Math.max(0, text.getLayoutY() - getLayoutY() + line.getMinY()), 0, line.getHeight());
     }
 }

@@ -178,7 +178,7 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
             area.showParagraphAtTop(0);
             putCaret();
         });
-        if (selection.head() > 0) {
+        if (area.getCurrentParagraph() > 0) {
             area.requestFollowCaret();
         }
     }

@@ -1,6 +1,8 @@
 package coscribe.desktop.view.text;
 
 import atlantafx.base.theme.PrimerLight;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -8,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.scene.text.Font;
 
 /// The thread that draws, for tests: starts JavaFX once, runs things there, waits for frames.
 final class Fx {
@@ -27,7 +30,17 @@ final class Fx {
             }
             Platform.setImplicitExit(false);
             await(ready);
+            run(Fx::readFaces);
             run(() -> Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet()));
+        }
+    }
+
+    /// As the frame does for a whole window.
+    private static void readFaces() {
+        for (String face :
+                List.of("Inter-Regular.otf", "Inter-Bold.otf", "Inter-Italic.otf", "JetBrainsMono-Regular.ttf")) {
+            var source = Fx.class.getResource("/coscribe/desktop/view/frame/fonts/" + face);
+            var _ = Font.loadFont(Objects.requireNonNull(source).toExternalForm(), -1);
         }
     }
 

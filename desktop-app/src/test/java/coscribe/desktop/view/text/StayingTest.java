@@ -94,6 +94,23 @@ class StayingTest {
     }
 
     @Test
+    void typing_does_not_scroll_where_the_caret_is_in_view() {
+        with(lines(300), desk -> {
+            double first = heightOf(desk, 0);
+            for (int line = 0; line < 15; line++) {
+                desk.surface.area().moveTo(line * LINE + 3);
+                desk.type("x");
+                layOut(desk);
+                desk.surface.area().moveTo(line * LINE + 4);
+                var own = Delta.builder().retain(line * LINE + 3).delete(1).build(desk.document.length());
+                desk.own(own);
+                layOut(desk);
+                assertThat(heightOf(desk, 0)).as("line " + line).isCloseTo(first, within(0.6));
+            }
+        });
+    }
+
+    @Test
     void others_changes_wait_for_the_frame_and_are_then_one() {
         var desk = Fx.call(() -> Desk.of("text"));
         var seen = new AtomicInteger();
