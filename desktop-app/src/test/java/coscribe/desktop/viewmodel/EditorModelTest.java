@@ -372,6 +372,15 @@ class EditorModelTest {
     @Nested
     class Others {
         @Test
+        void includes_other_parts_of_this_program() {
+            mara.types("said");
+            mara.selects(2, 2);
+            mara.desk.does(it -> it.insert(0, "he "));
+            assertThat(mara.seen()).isEqualTo("he sa|id");
+            assertThat(mara.surface.text()).isEqualTo(mara.relay.text.text());
+        }
+
+        @Test
         void typing_at_my_caret_goes_behind_it() {
             mara.types("ab");
             mara.jonInserts(2, "X");

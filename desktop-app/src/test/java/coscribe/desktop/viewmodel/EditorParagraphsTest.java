@@ -75,6 +75,14 @@ class EditorParagraphsTest {
         }
 
         @Test
+        void is_typed_plain_whatever_style_is_asked_for() {
+            mara.types("```");
+            mara.does(it -> it.toggle(InlineStyle.BOLD));
+            mara.types("x");
+            assertThat(mara.text().attributesAt(0).has("bold")).isFalse();
+        }
+
+        @Test
         void takes_only_characters_from_the_clipboard() {
             mara.types("# **Head**\n---");
             mara.does(EditorModel::divider);
