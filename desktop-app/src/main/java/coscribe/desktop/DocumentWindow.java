@@ -108,6 +108,7 @@ public final class DocumentWindow implements AutoCloseable {
         stage.focusedProperty().addListener((property, was, is) -> lookingAtIt(is));
         stage.setOnCloseRequest(event -> close());
         client.listen(listener);
+        model.onNotice(this::tell);
         model.attach(surface);
         take(client.status());
     }
@@ -176,6 +177,13 @@ public final class DocumentWindow implements AutoCloseable {
         stage.setIconified(false);
         stage.toFront();
         stage.requestFocus();
+    }
+
+    private void tell(EditorModel.Notice notice) {
+        switch (notice) {
+            case TOO_LONG -> banners.tooLong();
+            case BAD_LINK -> {} // who asks for a link says so there
+        }
     }
 
     /// The program had ended unexpectedly: tells how many edits the journal brought back.

@@ -6,6 +6,7 @@ import coscribe.client.runner.KeptCopy;
 import coscribe.client.runner.Status;
 import coscribe.client.runner.Status.Contact;
 import coscribe.desktop.viewmodel.StatusLine.Rank;
+import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.Role;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class Banners {
         ROLE_LOWERED(11),
         RELOADED(13),
         UNREACHABLE(1),
+        TOO_LONG(21),
         RECOVERED(20);
 
         private final int number;
@@ -165,11 +167,20 @@ public final class Banners {
         }
     }
 
+    /// More was to be put into the document than it can hold; it is as it was.
+    public void tooLong() {
+        raise(new Banner(
+                Topic.TOO_LONG,
+                strings.get("banner.tooLong", title.get(), Limits.DOCUMENT_UNITS),
+                List.of(),
+                Optional.empty()));
+    }
+
     /// The reader has seen it. It comes back when it happens again.
     public void dismiss(Topic topic) {
         putAway.add(topic);
         switch (topic) {
-            case RELOADED, RECOVERED -> raised.remove(topic);
+            case RELOADED, TOO_LONG, RECOVERED -> raised.remove(topic);
             case DISK_FULL, SIGNED_OUT, ACCESS_REMOVED, ROLE_LOWERED, UNREACHABLE -> {}
         }
         show();

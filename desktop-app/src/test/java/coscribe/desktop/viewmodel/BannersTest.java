@@ -171,6 +171,18 @@ class BannersTest {
     }
 
     @Test
+    void what_a_document_cannot_hold_is_told_each_time() {
+        banners.tooLong();
+        assertThat(only().words())
+                .isEqualTo("'Plan' can hold 2,000,000 characters. Nothing was added; your text is unchanged. Add a"
+                        + " smaller part, or start another document.");
+        banners.dismiss(Topic.TOO_LONG);
+        assertThat(banners.shown()).isEmpty();
+        banners.tooLong();
+        assertThat(only().topic().code()).isEqualTo("CS-21");
+    }
+
+    @Test
     void a_banner_put_away_stays_away_until_it_happens_again() {
         is(Standing.LIVE);
         is(Standing.LIVE.waiting(1, now));
