@@ -268,9 +268,15 @@ public final class EditorModel implements AutoCloseable {
         }
     }
 
-    /// Whether text could lead there: to the web or to a mailbox.
-    public static boolean isLink(String written) {
-        return Links.meant(written).isPresent();
+    /// Whether a text is a target that a link may have, as it is written: http, https or mailto.
+    public static boolean isLink(String target) {
+        return linkMeant(target).filter(target::equals).isPresent();
+    }
+
+    /// The target that somebody means who writes `example.org` or `jon@example.org`. Empty: it
+    /// leads to nothing that may be opened.
+    public static Optional<String> linkMeant(String written) {
+        return Links.meant(written);
     }
 
     private void format(Attributes set) {

@@ -120,7 +120,9 @@ class EditorClipboardTest {
                     "example.org:8080/a"
                 })
         void are_understood_as_people_write_them(String written) {
-            assertThat(EditorModel.isLink(written)).isTrue();
+            assertThat(EditorModel.linkMeant(written))
+                    .get()
+                    .satisfies(it -> assertThat(EditorModel.isLink(it)).isTrue());
             mara.does(it -> it.link(Optional.of(written)));
             assertThat(mara.text().plain()).isEqualTo(written.strip() + "\n");
             assertThat(mara.model.formattingProperty().get().link().orElseThrow())
@@ -142,6 +144,7 @@ class EditorClipboardTest {
                     "https://exa mple.org"
                 })
         void lead_nowhere_else(String written) {
+            assertThat(EditorModel.linkMeant(written)).isEmpty();
             assertThat(EditorModel.isLink(written)).isFalse();
         }
     }
