@@ -89,6 +89,22 @@ final class PageArea extends GenericStyledArea<Attributes, Either<String, Embed>
         step(BreakIterator.getWordInstance(), n, policy);
     }
 
+    @Override
+    public void selectWord() {
+        int paragraph = getCurrentParagraph();
+        int column = getCaretColumn();
+        String line = getParagraph(paragraph).getText();
+        var breaks = BreakIterator.getWordInstance();
+        breaks.setText(line);
+        if (!line.isEmpty()) {
+            int from = column < line.length() && breaks.isBoundary(column)
+                    ? column
+                    : breaks.preceding(Math.min(line.length(), Math.max(1, column)));
+            int to = breaks.following(from);
+            selectRange(paragraph, from, paragraph, to);
+        }
+    }
+
     private void step(BreakIterator breaks, int n, SelectionPolicy policy) {
         int paragraph = getCurrentParagraph();
         int column = getCaretColumn();
