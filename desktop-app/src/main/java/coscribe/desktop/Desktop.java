@@ -129,12 +129,13 @@ public final class Desktop {
 
     /// Starts this computer's own relay: to a new document, or to the list where there are some.
     CompletableFuture<?> host(String name) {
-        return relays.host(name).thenCompose(client -> recent().thenCompose(known -> {
-            CompletableFuture<?> way = known.stream().anyMatch(DocumentEntry::hosted)
-                    ? CompletableFuture.runAsync(() -> homeWindow().documents(), home)
-                    : create(client);
-            return way;
-        }));
+        return relays.host(name)
+                .thenCompose(client -> recent().thenCompose(known -> {
+                    CompletableFuture<?> way = known.stream().anyMatch(DocumentEntry::hosted)
+                            ? CompletableFuture.runAsync(() -> homeWindow().documents(), home)
+                            : create(client);
+                    return way;
+                }));
     }
 
     CompletableFuture<DocumentWindow> open(DocumentEntry entry) {
@@ -150,12 +151,12 @@ public final class Desktop {
     }
 
     private CompletableFuture<DocumentWindow> create(CoscribeClient relay) {
-        return relay.createDocument(around.strings().get("document.untitled"))
-                .thenCompose(id -> show(relay, id, true));
+        return relay.createDocument(around.strings().get("document.untitled")).thenCompose(id -> show(relay, id, true));
     }
 
     CompletableFuture<?> rename(DocumentEntry entry, String title) {
-        return relays.at(entry.relay()).thenCompose(client -> CompletableFuture.<String>failedFuture(new IllegalStateException("RENAME")));
+        return relays.at(entry.relay())
+                .thenCompose(client -> CompletableFuture.<String>failedFuture(new IllegalStateException("RENAME")));
     }
 
     /// The documents of which there is a copy here, the one used last first.
@@ -174,9 +175,8 @@ public final class Desktop {
     }
 
     private DocumentWindow window(CoscribeClient relay, DocumentClient document, boolean isNew) {
-        var known = windows.stream()
-                .filter(window -> window.client() == document)
-                .findFirst();
+        var known =
+                windows.stream().filter(window -> window.client() == document).findFirst();
         if (known.isPresent()) {
             known.get().toFront();
             return known.get();

@@ -61,18 +61,22 @@ final class HomeWindow {
 
     /// The documents where there are some, else the way in.
     void show() {
-        var _ = desktop.recent().thenAcceptAsync(known -> {
-            if (known.isEmpty()) {
-                welcome();
-            } else {
-                documents();
-            }
-        }, desktop.around().home());
+        var _ = desktop.recent()
+                .thenAcceptAsync(
+                        known -> {
+                            if (known.isEmpty()) {
+                                welcome();
+                            } else {
+                                documents();
+                            }
+                        },
+                        desktop.around().home());
     }
 
     /// The way in, with an invite link that is in the clipboard.
     void welcome() {
-        var _ = desktop.recent().thenAcceptAsync(welcome::recent, desktop.around().home());
+        var _ = desktop.recent()
+                .thenAcceptAsync(welcome::recent, desktop.around().home());
         put(welcomeScreen);
         Optional.ofNullable(Clipboard.getSystemClipboard().getString()).ifPresent(welcome::offer);
         welcomeScreen.focusIn();
