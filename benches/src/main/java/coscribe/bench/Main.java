@@ -3,6 +3,7 @@ package coscribe.bench;
 import coscribe.bench.core.CoreBench;
 import coscribe.bench.editor.EditorBench;
 import coscribe.bench.relay.RelayBench;
+import coscribe.bench.relay.StartBench;
 import coscribe.bench.session.SessionCommand;
 import coscribe.bench.windows.WindowsCommand;
 import java.nio.file.Path;
@@ -17,8 +18,14 @@ public final class Main {
               %s
               %s
               %s
+              %s
             %s""".formatted(
-            CoreBench.USAGE, RelayBench.USAGE, EditorBench.USAGE, WindowsCommand.USAGE, SessionCommand.USAGE.indent(2));
+                    CoreBench.USAGE,
+                    RelayBench.USAGE,
+                    StartBench.USAGE,
+                    EditorBench.USAGE,
+                    WindowsCommand.USAGE,
+                    SessionCommand.USAGE.indent(2));
 
     private Main() {}
 
@@ -36,6 +43,7 @@ public final class Main {
         return switch (args.getFirst()) {
             case "core" -> new CoreBench(System.out, System.err, home).run(rest);
             case "relay" -> new RelayBench(System.out, System.err, home).run(rest);
+            case "start" -> new StartBench(System.out, System.err, home).run(rest);
             case "editor" -> new EditorBench(System.out, System.err, home).run(rest);
             case "windows" -> new WindowsCommand(System.out, System.err, home).run(rest);
             case "session" -> new SessionCommand(System.out, System.err, home).session(rest);
