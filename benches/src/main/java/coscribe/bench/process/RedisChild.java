@@ -27,7 +27,7 @@ public final class RedisChild implements AutoCloseable {
     public enum Keeping {
         /// Every write is on the disk before it is answered.
         ALWAYS("yes", "always"),
-        /// Nothing: as the peers' bench has it.
+        /// Nothing: as the benches of other editors usually have it.
         NOTHING("no", "no");
 
         private final String append;

@@ -57,7 +57,7 @@ public final class RelayBench {
     private enum Setting {
         EMBEDDED("embedded, strict (every commit forced)"),
         REDIS_ALWAYS("Redis, strict (appendfsync always)"),
-        REDIS_NOTHING("Redis, volatile (no file, as the peers' bench has it)");
+        REDIS_NOTHING("Redis, volatile (keeps nothing on disk)");
 
         final String shown;
 

@@ -5,6 +5,6 @@ public enum Bias {
     /// Stays in front of the inserted text.
     BEFORE,
     /// Moves behind the inserted text. Only this one maps through a composed history as one by one
-    /// (OT-CORE.md, finding 5).
+    /// (law 8 in docs/LAWS.md).
     AFTER
 }

@@ -15,8 +15,9 @@ public record PaletteSlot(int colour, int shape) {
         }
     }
 
-    /// What a person starts from: first byte of SHA-256 of the id mod 8, second byte mod 4 (UX.md
-    /// section 7). The relay resolves clashes inside a document.
+    /// What a person starts from: first byte of SHA-256 of the id mod 8, second byte mod 4, so that
+    /// it is the same everywhere without anybody being asked. The relay resolves clashes inside a
+    /// document.
     public static PaletteSlot of(String personId) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(personId.getBytes(StandardCharsets.UTF_8));

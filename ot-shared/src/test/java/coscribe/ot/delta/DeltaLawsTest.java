@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The laws of OT-CORE.md section 4 that speak of changes; their numbers stand in front of the
-/// tests. D is a text, a and b are in sequence, c is concurrent, L and R are left and right.
+/// The laws of docs/LAWS.md that speak of changes; their numbers stand in front of the tests.
+/// D is a text, a and b are in sequence, c is concurrent, L and R are left and right.
 class DeltaLawsTest {
     /// 1
     @Test

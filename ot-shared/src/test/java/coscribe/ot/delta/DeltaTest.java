@@ -279,8 +279,8 @@ class DeltaTest {
         }
     }
 
-    /// The gate of OT-CORE.md section 5 without a clock: what comes out is no larger than what
-    /// goes in.
+    /// However large two changes are, transforming stays quick; here without a clock (`./bench
+    /// core` has one): what comes out is no larger than what goes in.
     @Nested
     class The_largest_changes {
         private static final int COMPONENTS = 64 * 1024;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Law 14 of OT-CORE.md section 4: not random, all of them. A change is what happens in each gap
+/// Law 14 of docs/LAWS.md: not random, all of them. A change is what happens in each gap
 /// (an insert or none) and to each unit (kept, deleted, formatted with two attributes). What a
 /// change does to a unit's attribute is to keep it, to set it or to clear it; which of the three
 /// shows on a unit that lacks the attribute together with one that has it with another value. So

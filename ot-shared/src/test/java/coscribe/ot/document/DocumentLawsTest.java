@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The laws of OT-CORE.md section 4 for whole documents: text and comment threads together.
+/// The laws of docs/LAWS.md for whole documents: text and comment threads together.
 class DocumentLawsTest {
     /// 2: at the relay and at the client the events come in the log's order, the arriving
     /// change's last.

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Law 11 of OT-CORE.md section 4, for changes. (Mutated bytes are the wire's.)
+/// Law 11 of docs/LAWS.md, for changes. (Mutated bytes are the wire's.)
 class SchemaLawsTest {
     @Test
     void every_drawn_change_passes_and_so_does_everything_made_of_it() {

@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Law 15 of OT-CORE.md section 4, the sessions of one writer. Those of two go through the real
+/// Law 15 of docs/LAWS.md, the sessions of one writer. Those of two go through the real
 /// client and relay.
 class TracesTest {
     @ParameterizedTest

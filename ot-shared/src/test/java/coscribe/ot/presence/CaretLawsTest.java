@@ -7,7 +7,7 @@ import coscribe.ot.delta.Side;
 import coscribe.ot.kit.Laws;
 import org.junit.jupiter.api.Test;
 
-/// Law 8 of OT-CORE.md section 4, for carets.
+/// Law 8 of docs/LAWS.md, for carets.
 class CaretLawsTest {
     @Test
     void a_caret_never_leaves_the_text_or_stands_behind_its_closing_newline() {

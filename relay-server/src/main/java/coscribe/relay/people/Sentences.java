@@ -5,8 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// What people read who are not let in (UX.md section 14): what happened, what was kept, what to
-/// do.
+/// What people read who are not let in: what happened, what was kept, what to do.
 final class Sentences {
     static final String SIGNED_OUT =
             "You've been signed out. Your edits are kept on this device. Sign in and they will be sent.";

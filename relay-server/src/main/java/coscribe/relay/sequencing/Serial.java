@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /// Runs tasks one after the other, in the order in which they came, on whatever the executor is. A
 /// queue, not a thread: with a direct executor the first caller runs its task itself and those that
-/// others add meanwhile (PLATFORM.md section 9: hand-offs between threads are what costs).
+/// others add meanwhile (hand-offs between threads are what costs).
 ///
 /// Thread-safe. A task that throws is logged and does not stop the others.
 public final class Serial implements Executor {

@@ -9,7 +9,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
-/// The bounds of a transport. [#defaults] are the product's; tests and large installations change them.
+/// The bounds of a transport. [#defaults] are the product's; tests and large installations change
+/// them.
 ///
 /// @param address where to listen; port 0 picks a free one
 /// @param threads selector threads that share the connections, at least 1
@@ -25,12 +26,13 @@ import javax.net.ssl.SSLContext;
 /// @param outboxBound bytes queued for one peer above which `send` answers `Full`
 /// @param outboxLowWater bytes queued at or under which `writable` is reported
 /// @param stallLimit without any progress on a full socket, before the peer is closed with 4008
-/// @param pingPeriod between pings; after 1.5 periods without a sign of life the peer counts as dead
+/// @param pingPeriod between pings; after 1.5 periods without a sign of life the peer counts as
+///     dead
 /// @param closeDeadline for flushing an outbox and for the peer's answer to a close frame
 /// @param sweep how often deadlines are looked at
 /// @param allowedOrigins values of `Origin` that may upgrade; a request without one always may
-/// @param trustedProxies whose `X-Forwarded-For` is believed: the peers behind them count by their own
-///     addresses
+/// @param trustedProxies whose `X-Forwarded-For` is believed: the peers behind them count by their
+///     own addresses
 /// @param tls the certificate to serve with, asked for each connection; empty: not encrypted
 /// @param subprotocol the one WebSocket subprotocol that is spoken
 public record TransportOptions(
@@ -72,7 +74,7 @@ public record TransportOptions(
         allowedOrigins = Set.copyOf(allowedOrigins);
     }
 
-    /// The product's bounds at this address (DESIGN.md section 8, RELIABILITY.md section 4).
+    /// The product's bounds at this address, as docs/PROTOCOL.md tells clients.
     public static TransportOptions defaults(InetSocketAddress address) {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         return new TransportOptions(

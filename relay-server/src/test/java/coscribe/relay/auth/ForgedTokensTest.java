@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// RELIABILITY.md section 6: a corpus of forged tokens, of which none is accepted, whether or not
+/// A corpus of forged tokens, of which none is accepted, whether or not
 /// the relay also takes tokens of another service.
 class ForgedTokensTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// On a disk that loses, refuses and lies (RELIABILITY.md section 5, rows 28, 30, 31, 32).
+/// On a disk that loses, refuses and lies: bits flipped, full at any write, unsynced blocks torn or
+/// missing, a failing sync.
 /// `-Dcoscribe.crash.states=1000000` tries more states than the usual 4,000.
 class FileJournalFaultsTest {
     private static final int STATES = Integer.getInteger("coscribe.crash.states", 4_000);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A real process that writes a real file is killed (RELIABILITY.md section 5, row 26): everything
+/// A real process that writes a real file is killed at random: everything
 /// whose append had returned is there. `-Dcoscribe.kills=1000` kills more often.
 @Tag("slow")
 class FileJournalKillTest {
@@ -26,8 +26,8 @@ class FileJournalKillTest {
     @TempDir
     Path folder;
 
-    /// Appends marks 1, 2, 3 … behind those that are there, says each once it is written, and writes
-    /// the whole anew now and then.
+    /// Appends marks 1, 2, 3 … behind those that are there, says each once it is written, and
+    /// writes the whole anew now and then.
     static final class Writer {
         public static void main(String... args) {
             var timer = Executors.newSingleThreadScheduledExecutor();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One selector thread. Each turn it visits the sockets that are ready, every one once, and then runs
-/// what others handed to it. Nothing that a visit throws ends it.
+/// One selector thread. Each turn it visits the sockets that are ready, every one once, and then
+/// runs what others handed to it. Nothing that a visit throws ends it.
 final class Loop {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
     /// Room for one read, and for one more TLS record than fits: a record is unwrapped whole.
@@ -96,8 +96,8 @@ final class Loop {
         return readBuffer.clear();
     }
 
-    /// Visits who is ready now. The selector lets go of closed channels only while it selects, so a closed
-    /// listening socket listens until then. On the loop's thread, in a task.
+    /// Visits who is ready now. The selector lets go of closed channels only while it selects, so a
+    /// closed listening socket listens until then. On the loop's thread, in a task.
     void turn() throws IOException {
         selector.selectNow(this::visit);
     }
@@ -175,7 +175,8 @@ final class Loop {
     }
 
     /// One channel's failure is that channel's end. Errors too: a StackOverflowError or a too large
-    /// allocation for one peer says nothing about the others (RELIABILITY.md table 3).
+    /// allocation for one peer says nothing about the others; in the library's own server
+    /// it ended everything.
     private void dropAfter(Throwable unforeseen, Visitor visitor) {
         log.error("event=connection-dropped thread={}", thread.getName(), unforeseen);
         try {

@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /// The way from the relay to one peer: its outbox, its line, and when to write.
 ///
-/// Writing does not belong to the loop. Whoever sends writes, if nobody else is writing, all that is
-/// queued in one call; the loop is asked only when the socket is full (PLATFORM.md section 9). All bytes
-/// for the peer, the 101 answer first, take this way, so nothing can overtake. Any thread.
+/// Writing does not belong to the loop. Whoever sends writes, if nobody else is writing, all that
+/// is queued in one call; the loop is asked only when the socket is full. All bytes for the peer,
+/// the 101 answer first, take this way, so nothing can overtake. Any thread.
 final class Sender {
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
 
@@ -60,8 +60,8 @@ final class Sender {
         return offer;
     }
 
-    /// A ping, a pong or the answer to the handshake. Over the bound it is forgotten: who does not read
-    /// needs no pong (RFC 6455 section 5.5.3).
+    /// A ping, a pong or the answer to the handshake. Over the bound it is forgotten: who does not
+    /// read needs no pong (RFC 6455 section 5.5.3).
     void sendControl(ByteBuffer frame) {
         if (outbox.offerControl(frame)) {
             flush();

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// RELIABILITY.md table 3, line by line: what one client does to the library's server, and that it does
-/// not do it to us. Every server is a process of its own with 64 MB of heap.
+/// What one client does to the library's server, case by case, and that it does not do it to us.
+/// Every server is a process of its own with 64 MB of heap.
 @Tag("slow")
 @Timeout(120)
 class HostileClientTest {

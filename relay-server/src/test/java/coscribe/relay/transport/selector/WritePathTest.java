@@ -40,9 +40,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// PLATFORM.md section 9: the library's selector loop visits every connection that it has written to, each
-/// turn, until it reads from it. In a relay that is almost everybody, so an edit costs as much as the
-/// room is full. Counted here for both: idle members get one message, then one other talks.
+/// The library's selector loop visits every connection that it has written to, each turn, until it
+/// reads from it. In a relay that is almost everybody, so an edit costs as much as the room is
+/// full. Counted here for both: idle members get one message, then one other talks.
 @Timeout(60)
 class WritePathTest {
     private static final int IDLE = 50;
@@ -174,8 +174,8 @@ class WritePathTest {
         }
     }
 
-    /// Gives the library channels that count how often it asks whether there is more to write, which it
-    /// does whenever its loop comes by with nothing queued.
+    /// Gives the library channels that count how often it asks whether there is more to write,
+    /// which it does whenever its loop comes by with nothing queued.
     private record CountingFactory(AtomicLong visits) implements WebSocketServerFactory {
         @Override
         public WebSocketImpl createWebSocket(WebSocketAdapter adapter, Draft draft) {
