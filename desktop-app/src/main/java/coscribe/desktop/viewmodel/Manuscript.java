@@ -252,14 +252,15 @@ final class Manuscript {
 
     /// Another part of this program edited the document, which nobody is told of.
     private void catchUp() {
-        var now = client.document();
-        if (!editing && now != shown) {
-            var delta = Difference.between(shown.text(), now.text());
-            shown = now;
-            if (!delta.isIdentity()) {
-                groups.cut();
-                foreign(delta);
-            }
+        if (editing) {
+            return;
+        }
+        var before = shown;
+        shown = client.document();
+        if (shown.text() != before.text()) {
+            var delta = Difference.between(before.text(), shown.text());
+            groups.cut();
+            foreign(delta);
         }
     }
 
