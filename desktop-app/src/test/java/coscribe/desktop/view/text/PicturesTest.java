@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import atlantafx.base.theme.Theme;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Value;
 import coscribe.ot.document.Document;
@@ -14,9 +15,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.application.Application;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.event.Event;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.InputMethodEvent;
+import javafx.scene.input.InputMethodHighlight;
+import javafx.scene.input.InputMethodTextRun;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +50,47 @@ class PicturesTest {
         assertThat(brightness(dark)).isLessThan(0.3);
     }
 
+    @Test
+    void a_links_card_and_what_is_composed_stand_over_the_text() {
+        for (var theme : List.of(new PrimerLight(), new PrimerDark())) {
+            var document = words();
+            int link = document.text().plain().indexOf("almanac");
+            picture(theme, "card-" + (theme.isDarkMode() ? "dark" : "light"), document, 0, desk -> {
+                desk.surface.area().moveTo(link);
+                Event.fireEvent(
+                        desk.surface.area(),
+                        new KeyEvent(
+                                KeyEvent.KEY_PRESSED,
+                                KeyEvent.CHAR_UNDEFINED,
+                                "",
+                                KeyCode.ENTER,
+                                false,
+                                false,
+                                true,
+                                false));
+            });
+            picture(theme, "composed-" + (theme.isDarkMode() ? "dark" : "light"), document, 0, desk -> {
+                desk.surface.area().moveTo(document.text().plain().indexOf("quiet"));
+                Event.fireEvent(
+                        desk.surface.area(),
+                        new InputMethodEvent(
+                                InputMethodEvent.INPUT_METHOD_TEXT_CHANGED,
+                                List.of(
+                                        new InputMethodTextRun("comp", InputMethodHighlight.UNSELECTED_RAW),
+                                        new InputMethodTextRun("osed", InputMethodHighlight.SELECTED_CONVERTED)),
+                                "",
+                                8));
+            });
+        }
+    }
+
     private static WritableImage picture(Theme theme, String name, Document document, int selected) {
+        return picture(theme, name, document, selected, desk -> {});
+    }
+
+    @CanIgnoreReturnValue
+    private static WritableImage picture(
+            Theme theme, String name, Document document, int selected, Consumer<Desk> before) {
         Fx.start();
         Fx.run(() -> Application.setUserAgentStylesheet(theme.getUserAgentStylesheet()));
         var desk = Fx.call(() -> {
@@ -50,6 +98,8 @@ class PicturesTest {
             opened.surface.requestFocus();
             return opened;
         });
+        Fx.frames(5);
+        Fx.run(() -> before.accept(desk));
         Fx.frames(5);
         var image = Fx.call(() -> desk.stage.getScene().snapshot(null));
         Fx.run(desk::close);
@@ -104,8 +154,8 @@ class PicturesTest {
                 .run(".")
                 .end(Attributes.NONE)
                 .line("Budget", Written.heading(2))
-                .line(
-                        "A quiet paragraph of plain text that is long enough to be wrapped onto a second line of the page.")
+                .line("A quiet paragraph of plain text that is long enough to be wrapped onto a second line of the"
+                        + " page.")
                 .line("Seeds", Written.heading(3))
                 .line("Only what grew last year.")
                 .line("Small print", Written.heading(4))
@@ -131,7 +181,8 @@ class PicturesTest {
         for (String kind : List.of("bullet", "ordered", "check")) {
             written.line("Dig the first bed", Written.item(kind, 0))
                     .line(
-                            "Loosen the soil with a fork, not with a spade, so that the worms stay whole and the roots find their way down",
+                            "Loosen the soil with a fork, not with a spade, so that the worms stay whole and the roots"
+                                    + " find their way down",
                             Written.item(kind, 0))
                     .line("Stones to the left", Written.item(kind, 1))
                     .line("Roots to the right", Written.item(kind, 1))
