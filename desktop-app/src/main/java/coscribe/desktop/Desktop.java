@@ -261,4 +261,12 @@ public final class Desktop {
             }
         });
     }
+
+    /// The process is told to end, and the thread that draws does not answer any more. What was
+    /// typed is in the journals already; this computer's own relay closes. At most a few seconds;
+    /// on any other thread.
+    void abandon() {
+        relays.abandon();
+        lastEnd.end();
+    }
 }

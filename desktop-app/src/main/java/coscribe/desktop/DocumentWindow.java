@@ -201,6 +201,11 @@ public final class DocumentWindow implements AutoCloseable {
         title.set(wanted);
     }
 
+    /// As the window shows it.
+    public String title() {
+        return title.get();
+    }
+
     public Stage stage() {
         return stage;
     }

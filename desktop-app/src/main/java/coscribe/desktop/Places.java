@@ -10,9 +10,9 @@ import java.util.Optional;
 /// @param settings  what the person chose
 /// @param data      who they are at which relay, local copies of documents, the bundled relay's data
 /// @param logs      never with text of documents in them
-record Places(Path settings, Path data, Path logs) {
+public record Places(Path settings, Path data, Path logs) {
     /// Everything in one folder, as `--profile` asks.
-    static Places in(Path folder) {
+    public static Places in(Path folder) {
         return new Places(folder.resolve("settings"), folder, folder.resolve("logs"));
     }
 
@@ -21,7 +21,7 @@ record Places(Path settings, Path data, Path logs) {
     /// @param system       `os.name`
     /// @param home         the person's home folder
     /// @param environment  all of it
-    static Places usual(String system, Path home, Map<String, String> environment) {
+    public static Places usual(String system, Path home, Map<String, String> environment) {
         String name = system.toLowerCase(Locale.ROOT);
         if (name.contains("win")) {
             Path local = named(environment, "LOCALAPPDATA").orElse(home.resolve("AppData/Local"));
@@ -57,7 +57,7 @@ record Places(Path settings, Path data, Path logs) {
     }
 
     /// The folder of the relay that runs inside the editor.
-    Path relay() {
+    public Path relay() {
         return data.resolve("relay");
     }
 }

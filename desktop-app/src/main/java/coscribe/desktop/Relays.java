@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,8 @@ import org.slf4j.LoggerFactory;
 /// thing after the other. May be called from anywhere; futures complete anywhere.
 final class Relays implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relays.class);
+
+    private static final long ABANDONED_WITHIN_SECONDS = 5;
 
     private final Path profile;
     private final Path hosted;
@@ -145,6 +150,21 @@ final class Relays implements AutoCloseable {
                 .join();
         waiting.shutdown();
         workshop.close();
+    }
+
+    /// Closes the bundled relay, and waits for nothing else.
+    void abandon() {
+        try {
+            var _ = later(() -> {
+                        bundled.ifPresent(Relays::closeOne);
+                        return true;
+                    })
+                    .get(ABANDONED_WITHIN_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("event=relay_abandoned", e);
+        }
     }
 
     private static void closeOne(AutoCloseable one) {

@@ -1,0 +1,69 @@
+package coscribe.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The editor as people start it, in a process of its own, on a real screen: an X server's. Keys
+/// come from that server, as from a keyboard.
+class RealWindowTest {
+    private static final int WITHIN_SECONDS = 180;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void somebody_starts_the_editor_hosts_a_document_gives_it_a_title_and_writes() throws Exception {
+        boolean there = List.of(System.getenv("PATH").split(":")).stream()
+                .anyMatch(place -> Files.isExecutable(Path.of(place, "Xvfb")));
+        // Elsewhere nobody is asked to have one; ./test and CI install it.
+        assumeTrue(there || System.getenv("CI") != null, "There is no Xvfb here: install it to try real windows.");
+
+        var screen = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1280x840x24", "-nolisten", "tcp")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader said = screen.inputReader()) {
+            var result = folder.resolve("result");
+            var editor = editor(":" + said.readLine().strip(), result);
+            try {
+                assertThat(editor.waitFor(WITHIN_SECONDS, TimeUnit.SECONDS))
+                        .as("it ended; it said:%n%s", Files.readString(folder.resolve("said")))
+                        .isTrue();
+                assertThat(editor.exitValue())
+                        .as("its exit code; it said:%n%s", Files.readString(folder.resolve("said")))
+                        .isZero();
+                assertThat(Files.readAllLines(result)).containsExactly("title plan", "text one two", "drawn one two");
+                assertThat(folder.resolve("profile/running")).doesNotExist();
+            } finally {
+                editor.destroyForcibly();
+            }
+        } finally {
+            screen.destroy();
+        }
+    }
+
+    private Process editor(String display, Path result) throws IOException {
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dprism.order=sw",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TypingPerson.class.getName(),
+                        result.toString(),
+                        "--profile",
+                        folder.resolve("profile").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile());
+        builder.environment().put("DISPLAY", display);
+        return builder.start();
+    }
+}
