@@ -95,7 +95,6 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
                 .add(Objects.requireNonNull(RichTextSurface.class.getResource("text.css"))
                         .toExternalForm());
         area.getStyleClass().add("page");
-        area.setShowCaret(CaretVisibility.AUTO);
         over.setMouseTransparent(true);
         root.getStyleClass().add("text-surface");
         root.getStylesheets().addAll(area.getStylesheets());
@@ -131,6 +130,8 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
             }
         });
         area.editableProperty().bind(commands.editable());
+        area.editableProperty().addListener((ignored, before, now) -> showCaret());
+        area.focusedProperty().addListener((ignored, before, now) -> showCaret());
         area.setOnInputMethodTextChanged(composition::handle);
         area.setInputMethodRequests(composition.requests(area));
         area.caretPositionProperty().addListener((ignored, before, now) -> report());
@@ -143,6 +144,11 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         area.heightProperty().addListener((ignored, before, height) -> moved = true);
         area.viewportDirtyEvents().subscribe(ignored -> moved = true);
         root.sceneProperty().addListener(sceneListener);
+    }
+
+    /// A reader selects and copies with the keyboard too, so the caret is seen there as well.
+    private void showCaret() {
+        area.setShowCaret(area.isFocused() && !area.isEditable() ? CaretVisibility.ON : CaretVisibility.AUTO);
     }
 
     private void moveTo(@Nullable Scene before, @Nullable Scene now) {

@@ -8,6 +8,7 @@ import java.util.List;
 import javafx.event.Event;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import org.fxmisc.richtext.Caret.CaretVisibility;
 import org.junit.jupiter.api.Test;
 
 class KeysTest {
@@ -102,6 +103,16 @@ class KeysTest {
             assertThat(desk.asked).containsExactly("copy");
             assertThat(desk.caret).isEqualTo(Caret.at(1));
             assertThat(desk.surface.readBack().plain()).isEqualTo("one two\n");
+        });
+    }
+
+    @Test
+    void a_reader_sees_the_caret_while_the_text_has_the_keyboard() {
+        with("one two", desk -> {
+            assertThat(desk.surface.area().getShowCaret()).isEqualTo(CaretVisibility.AUTO);
+            desk.surface.requestFocus();
+            desk.editable.set(false);
+            assertThat(desk.surface.area().getShowCaret()).isEqualTo(CaretVisibility.ON);
         });
     }
 

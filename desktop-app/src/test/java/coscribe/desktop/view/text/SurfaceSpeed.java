@@ -106,6 +106,17 @@ final class SurfaceSpeed {
         });
         measure(desk, places, false);
         measure(desk, places, true);
+        say(
+                "all of it bold: %.0f ms",
+                Fx.call(() -> {
+                    long started = now();
+                    int length = desk.document.length();
+                    desk.own(Delta.builder().retain(length, Written.BOLD).build());
+                    return millis(started);
+                }));
+        System.gc();
+        var memory = Runtime.getRuntime();
+        say("heap in use %d MB", (memory.totalMemory() - memory.freeMemory()) >> 20);
         Fx.run(desk::close);
     }
 
