@@ -3,9 +3,7 @@ package coscribe.desktop.view.text;
 import coscribe.desktop.viewmodel.Strings;
 import coscribe.desktop.viewmodel.TextSurface;
 import coscribe.ot.delta.Attributes;
-import coscribe.ot.delta.Bias;
 import coscribe.ot.delta.Delta;
-import coscribe.ot.delta.Value;
 import coscribe.ot.document.Document;
 import coscribe.ot.document.Text;
 import coscribe.ot.presence.Caret;
@@ -20,11 +18,7 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
@@ -42,7 +36,6 @@ import org.reactfx.util.Either;
 public final class RichTextSurface implements TextSurface, TextGeometry, AutoCloseable {
     private static final double COLUMN = 680; // px
     private static final double MARGIN = 24; // px, at least
-    private static final KeyCombination SHOW_LINK = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.ALT_DOWN);
 
     private final TextCommands commands;
     private final StackPane root = new StackPane();
@@ -52,7 +45,7 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     private final Page page;
     private final Geometry geometry;
     private final Composition composition;
-    private final LinkCard card;
+    private final LinksShown links;
     private final Waiting waiting = new Waiting();
     private final List<Runnable> movedListeners = new ArrayList<>();
     private final Runnable afterLayout = this::afterLayout;
@@ -65,7 +58,6 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     private final ChangeListener<Scene> sceneListener = (ignored, before, now) -> moveTo(before, now);
     private Document newest = Document.EMPTY;
     private Caret caret = Caret.at(0); // in the newest text
-    private int cardAt; // the link that is shown, in the drawn text
     private boolean showing; // the widget changes because we say so
     private boolean moved = true;
 
@@ -75,15 +67,15 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     }
 
     /// @param commands  asked for every change
-    /// @param links     asked to open and to edit links
+    /// @param doings    asked to open and to edit links
     /// @param strings   the words on the page that are not the document's
-    public RichTextSurface(TextCommands commands, Links links, Strings strings) {
+    public RichTextSurface(TextCommands commands, Links doings, Strings strings) {
         this.commands = commands;
         this.page = new Page(this::tick);
         this.area = page.area();
         this.geometry = new Geometry(area, root);
         this.composition = new Composition(commands, over, () -> geometry.caretAt(area.getCaretPosition()));
-        this.card = new LinkCard(cards, strings, links, this::requestFocus);
+        this.links = new LinksShown(area, geometry, commands, new LinkCard(cards, strings, doings, this::requestFocus));
         assemble();
         listen();
         area.setAccessibleText(strings.get("page.text"));
@@ -107,13 +99,7 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         Nodes.addInputMap(area, Keys.passBy());
         area.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             flush();
-            if (SHOW_LINK.match(event)) {
-                showLink(linkNear(area.getCaretPosition()), true);
-                event.consume();
-            } else if (event.getCode() == KeyCode.ESCAPE && card.isOpen()) {
-                card.close();
-                event.consume();
-            } else {
+            if (!links.take(event)) {
                 keys.pressed(event);
             }
         });
@@ -121,8 +107,8 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
             flush();
             keys.typed(event);
         });
-        area.addEventFilter(MouseEvent.MOUSE_PRESSED, press -> card.close());
-        area.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
+        area.addEventFilter(MouseEvent.MOUSE_PRESSED, press -> links.close());
+        area.addEventHandler(MouseEvent.MOUSE_CLICKED, links::clicked);
         area.addEventHandler(ScrollEvent.SCROLL, event -> {
             if (event.getTarget() == area) { // in the margin
                 area.scrollYBy(-event.getDeltaY());
@@ -164,7 +150,7 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         if (moved) {
             moved = false;
             composition.place();
-            placeCard();
+            links.place();
             List.copyOf(movedListeners).forEach(Runnable::run);
         }
     }
@@ -175,7 +161,7 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     public void load(Document document, Caret selection) {
         waiting.clear();
         frame.stop();
-        card.close();
+        links.close();
         newest = document;
         caret = selection;
         show(() -> {
@@ -250,7 +236,7 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     }
 
     private void draw(Delta change, Text text) {
-        cardAt = card.isOpen() ? change.mapPosition(cardAt, Bias.AFTER) : 0;
+        links.through(change);
         var patches = Patch.of(change, snapshot());
         if (!patches.isEmpty()) {
             var multi = area.createMultiChange(patches.size());
@@ -287,7 +273,7 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
             if (!now.equals(caret)) {
                 caret = now;
                 commands.select(now);
-                card.close();
+                links.close();
                 tellReaders();
             }
             moved = true;
@@ -297,53 +283,6 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     private void tick(int paragraph) {
         int drawn = area.position(paragraph, 0).toOffset();
         commands.tickAt(waiting.toNewest(Caret.at(drawn)).head());
-    }
-
-    // --- links
-
-    private void clicked(MouseEvent click) {
-        boolean plain = click.getButton() == MouseButton.PRIMARY && click.getClickCount() == 1 && !click.isShiftDown();
-        if (plain && click.isStillSincePress()) {
-            var at = area.hit(click.getX(), click.getY()).getCharacterIndex();
-            if (at.isPresent()) {
-                showLink(linkOf(at.getAsInt()).map(target -> new Linked(at.getAsInt(), target)), false);
-            }
-        }
-    }
-
-    /// A link, and one of its characters in the drawn text.
-    private record Linked(int position, String target) {}
-
-    private Optional<Linked> linkNear(int position) {
-        return linkOf(position)
-                .map(target -> new Linked(position, target))
-                .or(() -> linkOf(position - 1).map(target -> new Linked(position - 1, target)));
-    }
-
-    private Optional<String> linkOf(int position) {
-        return position >= 0
-                        && position < area.getLength()
-                        && area.getStyleOfChar(position).get("link").orElse(Value.TRUE)
-                                instanceof Value.Text(var target)
-                ? Optional.of(target)
-                : Optional.empty();
-    }
-
-    private void showLink(Optional<Linked> linked, boolean focus) {
-        linked.ifPresent(link -> geometry.caretAt(link.position()).ifPresent(line -> {
-            cardAt = link.position();
-            card.show(link.target(), commands.editable().get(), line);
-            if (focus) {
-                card.takeKeyboard();
-            }
-        }));
-    }
-
-    /// The card stays at its link, as long as that is there.
-    private void placeCard() {
-        if (card.isOpen()) {
-            linkOf(cardAt).flatMap(target -> geometry.caretAt(cardAt)).ifPresentOrElse(card::place, card::close);
-        }
     }
 
     // --- for tests and for screen readers
@@ -434,31 +373,5 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         movedListeners.add(listener);
         moved = true;
         return () -> movedListeners.remove(listener);
-    }
-
-    /// A line that stays where it is while text around it changes.
-    ///
-    /// @param position  in the text before, or -1 for the writer's caret
-    /// @param y         where its line begins
-    private record Anchor(int position, double y) {
-        static Anchor of(PageArea area, Geometry geometry) {
-            var caret = geometry.caretAt(area.getCaretPosition());
-            if (caret.isPresent()) {
-                return new Anchor(-1, caret.get().getMinY());
-            }
-            int top = geometry.visible().from();
-            return new Anchor(
-                    top, geometry.caretAt(top).map(Rectangle2D::getMinY).orElse(0.0));
-        }
-
-        void restore(Delta change, PageArea area, Geometry geometry) {
-            area.layout();
-            int now = position < 0 ? area.getCaretPosition() : change.mapPosition(position, Bias.AFTER);
-            var line = geometry.caretAt(now);
-            if (line.isEmpty() || Math.abs(line.get().getMinY() - y) > 0.5) {
-                geometry.putAt(now, y);
-                area.layout();
-            }
-        }
     }
 }
