@@ -936,6 +936,8 @@ public abstract class TransportContract {
                             meddle(entry.getValue(), random);
                             meddled.incrementAndGet();
                         }
+                        java.util.concurrent.locks.LockSupport.parkNanos(
+                                20_000); // the transport needs a processor, too
                     }
                 }));
             }
@@ -943,7 +945,8 @@ public abstract class TransportContract {
             for (int v = 0; v < 6; v++) {
                 var random = new java.util.SplittableRandom(seed * 17 + v);
                 visitors.add(Thread.ofPlatform().start(() -> {
-                    for (int i = 0; i < 50; i++) {
+                    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+                    for (int i = 0; i < 50 || (metrics.opened.get() <= 100 && System.nanoTime() < deadline); i++) {
                         visit(random);
                     }
                 }));
@@ -992,7 +995,7 @@ public abstract class TransportContract {
 
         private void visit(java.util.SplittableRandom random) {
             try (var client = random.nextInt(3) == 0 ? connectNarrow() : connect()) {
-                client.socket().setSoTimeout(100);
+                client.socket().setSoTimeout(1_000);
                 if (random.nextInt(5) == 0) {
                     client.socket().setSoLinger(true, 0);
                 }
@@ -1002,6 +1005,7 @@ public abstract class TransportContract {
                     return;
                 }
                 client.upgrade();
+                client.socket().setSoTimeout(100);
                 for (int i = random.nextInt(5); i >= 0; i--) {
                     switch (random.nextInt(6)) {
                         case 0 -> client.say(frame(0x89, new byte[3]));
