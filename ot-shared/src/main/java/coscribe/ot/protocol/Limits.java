@@ -48,6 +48,8 @@ public final class Limits {
     public static final Duration LAST_RETRY_BOUND = Duration.ofSeconds(30);
     public static final Duration RESEND_AFTER = Duration.ofSeconds(10);
     public static final Duration PRESENCE_TTL = Duration.ofSeconds(30);
+    /// How long somebody who left looks the same when they come back to a document.
+    public static final Duration SLOT_KEPT = Duration.ofHours(24);
 
     private Limits() {}
 }

@@ -30,8 +30,9 @@ public final class Attendance {
 
     private record Present(Member member, boolean local, long expiresAtMillis) {}
 
-    /// Somebody came in at this relay. Answers them with the slot they have here: their own, or the
-    /// next free one.
+    /// Somebody came in at this relay, with the slot that the store gave them. Answers them as they
+    /// are seen: with the slot of their other device where they have one here, or, where the store
+    /// did not know who is here, the next free one.
     public Member enter(Member member) {
         var seated = new Member(member.client(), seated(member.person()), member.role(), member.caret());
         present.put(member.client(), new Present(seated, true, Long.MAX_VALUE));
@@ -117,10 +118,16 @@ public final class Attendance {
         return expired;
     }
 
-    /// Whether one more person would be more than `most`.
-    public boolean isFullFor(PersonId person, int most) {
+    /// Who is here, at any relay.
+    public Set<PersonId> people() {
         var people = new HashSet<PersonId>();
         present.values().forEach(here -> people.add(here.member.person().id()));
+        return people;
+    }
+
+    /// Whether one more person would be more than `most`.
+    public boolean isFullFor(PersonId person, int most) {
+        var people = people();
         return !people.contains(person) && people.size() >= most;
     }
 

@@ -34,6 +34,11 @@ record Arrival(
         void refused(FailureCode code, String sentence);
     }
 
+    /// The same, as they look here.
+    Arrival as(Person seated) {
+        return new Arrival(connection, seated, device, fresh, resume, known, grant, ceiling, answer);
+    }
+
     static Optional<Role> roleOf(Optional<Grant> grant, DocumentId document) {
         return grant.filter(given -> given.document().equals(document)).map(Grant::role);
     }

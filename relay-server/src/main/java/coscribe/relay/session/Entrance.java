@@ -2,6 +2,7 @@ package coscribe.relay.session;
 
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.ServerMessage.Resumed;
 import coscribe.relay.sequencing.KnownCommit;
@@ -13,6 +14,7 @@ import coscribe.relay.store.JoinResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,9 @@ final class Entrance {
     /// The hall behind.
     interface Door {
         boolean isFullFor(Arrival arrival);
+
+        /// Who is in the document.
+        Set<PersonId> here();
 
         /// @param missed  every commit after `from`; empty: the whole document instead
         void enter(Admitted admitted, Revision from, Optional<List<KnownCommit>> missed);
@@ -90,6 +95,17 @@ final class Entrance {
                 }));
     }
 
+    /// Asks how somebody whom the store knows is to look here, and lets them in then.
+    private void seat(Admitted admitted) {
+        joining++;
+        context.seated(document, admitted.arrival().person(), door.here())
+                .thenAccept(person -> lane.run(() -> {
+                    joining--;
+                    untilHead.add(new Admitted(admitted.arrival().as(person), admitted.joined(), admitted.needs()));
+                    admitWhoCan();
+                }));
+    }
+
     private void refused(Arrival arrival, Throwable failure) {
         var cause = Unavailable.cause(failure);
         switch (Unavailable.of(cause)) {
@@ -121,11 +137,10 @@ final class Entrance {
                 if (joined.resumed() instanceof Resumed.At at && at.revision().isAfter(needs)) {
                     needs = at.revision();
                 }
-                untilHead.add(new Admitted(arrival, joined, needs));
                 if (lane.sequence().isReady()) {
                     lane.feed(new SequenceEvent.HeadSeen(joined.head()));
                 }
-                admitWhoCan();
+                seat(new Admitted(arrival, joined, needs));
             }
         }
     }

@@ -6,6 +6,7 @@ import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.CloseReason;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
@@ -41,6 +42,7 @@ import java.util.Set;
 /// it.
 final class Hall implements LaneListener, Entrance.Door {
     private static final Duration PRESENCE_PACE = Duration.ofMillis(50);
+    private static final Duration SLOT_PACE = Duration.ofHours(1);
 
     private final DocumentId document;
     private final HallContext context;
@@ -53,6 +55,7 @@ final class Hall implements LaneListener, Entrance.Door {
     private boolean presenceAsked;
     private boolean closed;
     private long emptySinceMillis;
+    private long slotsKeptMillis;
     private long busyUntilMillis;
 
     Hall(DocumentId document, HallContext context) {
@@ -62,6 +65,7 @@ final class Hall implements LaneListener, Entrance.Door {
         this.entrance = new Entrance(document, context, lane, this);
         this.access = new AccessWatch(document, context, lane, this::rolesAre);
         this.emptySinceMillis = context.nowMillis();
+        this.slotsKeptMillis = emptySinceMillis;
     }
 
     // --- coming in
@@ -91,6 +95,11 @@ final class Hall implements LaneListener, Entrance.Door {
     @Override
     public boolean isFullFor(Arrival arrival) {
         return attendance.isFullFor(arrival.person().id(), context.mostPeople());
+    }
+
+    @Override
+    public Set<PersonId> here() {
+        return attendance.people();
     }
 
     @Override
@@ -350,6 +359,7 @@ final class Hall implements LaneListener, Entrance.Door {
     void renewPresence() {
         lane.run(() -> {
             var local = attendance.local();
+            keepSlots(local);
             if (!local.isEmpty()) {
                 var all = new ServerMessage.PresenceUpdate(local, List.of());
                 context.lanes().feed().publishPresence(document, context.signed(Wire.encode(all)));
@@ -361,6 +371,16 @@ final class Hall implements LaneListener, Entrance.Door {
                 members.values().forEach(member -> member.whisper(frame));
             }
         });
+    }
+
+    /// Who stays long does not lose their look to somebody else.
+    private void keepSlots(List<Member> local) {
+        if (context.nowMillis() - slotsKeptMillis >= SLOT_PACE.toMillis()) {
+            slotsKeptMillis = context.nowMillis();
+            var here = attendance.people();
+            local.forEach(
+                    member -> context.seated(document, member.person(), here).thenAccept(done -> {}));
+        }
     }
 
     // --- what the relay's clock brings

@@ -2,6 +2,9 @@ package coscribe.relay.session;
 
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Limits;
+import coscribe.ot.protocol.Person;
+import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.ServerMessage.Durability;
 import coscribe.ot.protocol.ServerMessage.Member;
@@ -21,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /// What all halls of a relay share.
@@ -89,6 +93,13 @@ record HallContext(
         local.forEach(
                 member -> records.put(member.client(), Wire.encode(new PresenceUpdate(List.of(member), List.of()))));
         presence.renew(document, records).exceptionally(failure -> null).thenAccept(done -> {});
+    }
+
+    /// How somebody looks in a document; their wish, where the store does not say.
+    CompletionStage<Person> seated(DocumentId document, Person person, Set<PersonId> here) {
+        return presence.seat(document, person.id(), person.slot(), here, Limits.SLOT_KEPT)
+                .exceptionally(failure -> person.slot())
+                .thenApply(slot -> new Person(person.id(), person.name(), slot));
     }
 
     /// Everybody who is in the document at any relay, as far as it is known.

@@ -54,6 +54,11 @@ record DocumentKeys(String stem) {
         return Words.bytes(stem + "presence");
     }
 
+    /// Hash: person to `colour shape expiry in ms`; expires.
+    byte[] seats() {
+        return Words.bytes(stem + "seats");
+    }
+
     byte[] channel() {
         return Words.bytes(stem + "ch");
     }

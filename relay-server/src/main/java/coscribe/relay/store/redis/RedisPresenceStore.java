@@ -1,12 +1,15 @@
 package coscribe.relay.store.redis;
 
+import coscribe.ot.presence.PaletteSlot;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.PersonId;
 import coscribe.relay.store.PresenceStore;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import redis.clients.jedis.Protocol.Command;
 
@@ -58,6 +61,23 @@ final class RedisPresenceStore implements PresenceStore {
                 present.put(new ClientId(items.get(i).text()), items.get(i + 1).bytes());
             }
             return present;
+        });
+    }
+
+    @Override
+    public CompletionStage<PaletteSlot> seat(
+            DocumentId document, PersonId person, PaletteSlot wish, Set<PersonId> here, Duration keep) {
+        var words = Script.SEAT
+                .call(new DocumentKeys(document).seats())
+                .add(person.hex())
+                .add(wish.colour())
+                .add(wish.shape())
+                .add(keep.toMillis());
+        here.stream().limit(AT_ONCE).forEach(other -> words.add(other.hex()));
+        return commands.send(words, document, reply -> {
+            var items = reply.items();
+            return new PaletteSlot(
+                    (int) items.get(0).number(), (int) items.get(1).number());
         });
     }
 }

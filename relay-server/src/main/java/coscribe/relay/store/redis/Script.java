@@ -26,6 +26,7 @@ enum Script {
     REDEEM,
     RENEW,
     ROTATE,
+    SEAT,
     SNAPSHOT,
     TURN;
 
