@@ -4,6 +4,7 @@ import coscribe.client.runner.DocumentClient;
 import coscribe.client.runner.DocumentListener;
 import coscribe.client.runner.Status;
 import coscribe.client.runner.Status.Contact;
+import coscribe.ot.delta.Bias;
 import coscribe.ot.document.Change;
 import coscribe.ot.document.Document;
 import coscribe.ot.presence.Caret;
@@ -42,6 +43,7 @@ public final class People implements AutoCloseable {
     private final ReadOnlyObjectWrapper<List<Collaborator>> everyone = new ReadOnlyObjectWrapper<>(List.of());
     private final Ear ear = new Ear();
     private Document seen;
+    private int marked;
     private Optional<Instant> withoutSince; // since when the relay has not been heard
 
     /// Somebody as of the last look.
@@ -91,6 +93,16 @@ public final class People implements AutoCloseable {
         if (client.document() != seen || (isSilent() && !everyone.get().isEmpty())) {
             look();
         }
+    }
+
+    /// Keeps a place of the text, in place of the one before, while others change it.
+    public void mark(int position) {
+        marked = position;
+    }
+
+    /// Where the marked place is now.
+    public int marked() {
+        return Math.min(marked, client.document().length() - 1);
     }
 
     /// How long until something that only depends on time changes; empty: nothing does.
@@ -203,6 +215,7 @@ public final class People implements AutoCloseable {
 
         @Override
         public void changed(DocumentClient document, Change change, boolean own) {
+            marked = change.delta().mapPosition(Math.min(marked, change.delta().baseLength()), Bias.AFTER);
             look();
         }
 

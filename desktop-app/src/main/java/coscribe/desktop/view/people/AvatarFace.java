@@ -44,6 +44,9 @@ final class AvatarFace extends StackPane {
             dots.getChildren().add(dot);
         }
         getChildren().addAll(disc, initials, sign, devices, eye, dots);
+        for (Region badge : List.of(devices, eye, dots)) {
+            badge.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        }
         StackPane.setAlignment(sign, Pos.TOP_RIGHT);
         StackPane.setAlignment(devices, Pos.TOP_LEFT);
         StackPane.setAlignment(eye, Pos.BOTTOM_RIGHT);
@@ -57,14 +60,16 @@ final class AvatarFace extends StackPane {
         devices.setVisible(who.devices() > 1);
         eye.setVisible(who.isViewer());
         dots.setVisible(who.typing());
-        setOpacity(who.idle() && !who.typing() ? 0.5 : 1);
+        boolean faint = who.idle() && !who.typing();
+        disc.setOpacity(faint ? 0.4 : 1);
+        sign.setOpacity(faint ? 0.6 : 1);
+        initials.setTextFill(faint ? now.text() : now.ink());
         if (!slot.equals(Optional.of(who.slot())) || !palette.equals(Optional.of(now))) {
             slot = Optional.of(who.slot());
             palette = Optional.of(now);
             Color colour = now.of(who.slot());
             disc.setFill(colour);
-            initials.setTextFill(now.ink());
-            var head = Heads.of(who.slot().shape(), 10, colour, now.ink());
+            var head = Heads.of(who.slot().shape(), 8, colour, now.ink());
             head.setStrokeWidth(1.5);
             sign.getChildren().setAll(head);
         }

@@ -119,6 +119,11 @@ final class CaretOverlay implements AutoCloseable {
         return drawn;
     }
 
+    /// What shows a person, if anything does: for tests.
+    Optional<Marker> marker(ClientId who) {
+        return Optional.ofNullable(markers.get(who));
+    }
+
     // --- when to draw
 
     private void markDirty() {

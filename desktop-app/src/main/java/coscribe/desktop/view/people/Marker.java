@@ -99,8 +99,8 @@ final class Marker {
         if (elsewhere) {
             glideFrom = pin.getLayoutX();
             glideSince = glides && stepped && sameLine ? now : Instant.MIN;
+            lastMoved = who.movedAt();
         }
-        lastMoved = who.movedAt();
         at = Optional.of(place);
         caret.setHeight(place.getHeight());
         pin.setLayoutY(place.getMinY());

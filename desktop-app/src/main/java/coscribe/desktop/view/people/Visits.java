@@ -24,10 +24,10 @@ final class Visits {
 
     /// What was in view before the first of some visits.
     ///
-    /// @param position  empty: the writer's own caret, wherever it is now
-    /// @param height    where it stood, of the height
-    /// @param caret     the writer's at that time
-    private record Origin(Optional<Integer> position, double height, Caret caret) {}
+    /// @param atCaret  it is the writer's own caret, wherever it is now; else what was marked
+    /// @param height   where it stood, of the height
+    /// @param caret    the writer's at that time
+    private record Origin(boolean atCaret, double height, Caret caret) {}
 
     /// @param arrived  shows the person's flag
     Visits(Scenery scenery, Consumer<ClientId> arrived) {
@@ -81,9 +81,10 @@ final class Visits {
         if (origin.filter(from -> from.caret().equals(own)).isEmpty()) {
             var text = scenery.text();
             double height = Math.max(1, text.node().getLayoutBounds().getHeight());
-            origin = Optional.of(text.caretAt(own.head())
-                    .map(at -> new Origin(Optional.empty(), at.getMinY() / height, own))
-                    .orElseGet(() -> new Origin(Optional.of(text.visible().from()), 0, own)));
+            var seen = text.caretAt(own.head());
+            scenery.people().mark(text.visible().from());
+            origin = Optional.of(new Origin(
+                    seen.isPresent(), seen.map(at -> at.getMinY() / height).orElse(0.0), own));
             canReturn.set(true);
         }
     }
@@ -91,7 +92,9 @@ final class Visits {
     /// Back to where the first of these visits began.
     void goBack() {
         origin.ifPresent(from -> {
-            int position = from.position().orElseGet(() -> scenery.own().get().head());
+            int position = from.atCaret()
+                    ? scenery.own().get().head()
+                    : scenery.people().marked();
             scenery.text().scrollTo(position, from.height());
             origin = Optional.empty();
             canReturn.set(false);

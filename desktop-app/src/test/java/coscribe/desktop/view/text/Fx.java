@@ -13,13 +13,13 @@ import javafx.application.Platform;
 import javafx.scene.text.Font;
 
 /// The thread that draws, for tests: starts JavaFX once, runs things there, waits for frames.
-final class Fx {
+public final class Fx {
     private static final long DEADLINE_SECONDS = 30;
     private static boolean started;
 
     private Fx() {}
 
-    static void start() {
+    public static void start() {
         if (!started) {
             started = true;
             var ready = new CountDownLatch(1);
@@ -44,7 +44,7 @@ final class Fx {
         }
     }
 
-    static <T> T call(Callable<T> task) {
+    public static <T> T call(Callable<T> task) {
         start();
         var answer = new CompletableFuture<T>();
         Platform.runLater(() -> {
@@ -66,7 +66,7 @@ final class Fx {
         }
     }
 
-    static void run(Runnable task) {
+    public static void run(Runnable task) {
         var ignored = call(() -> {
             task.run();
             return true;
@@ -74,7 +74,7 @@ final class Fx {
     }
 
     /// Returns when this many frames have been drawn.
-    static void frames(int count) {
+    public static void frames(int count) {
         var drawn = new CountDownLatch(count + 1);
         var timer = new AnimationTimer() {
             @Override
