@@ -25,7 +25,7 @@ final class Flag extends Group {
     Flag() {
         board.setArcWidth(7);
         board.setArcHeight(7);
-        words.setFont(Font.font(words.getFont().getFamily(), FontWeight.SEMI_BOLD, 11));
+        words.setFont(Font.font("Inter", FontWeight.SEMI_BOLD, 11));
         words.setTextOrigin(VPos.CENTER);
         words.setY(Flags.HEIGHT / 2);
         setAutoSizeChildren(false);

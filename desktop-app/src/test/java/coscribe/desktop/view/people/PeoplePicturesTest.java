@@ -96,7 +96,7 @@ class PeoplePicturesTest {
         var halves = new ArrayList<WritableImage>();
         for (int half = 0; half < 2; half++) {
             int from = half * 2;
-            halves.add(shot(text, 640, 524, dark, window -> {
+            halves.add(shot(text, 640, 600, dark, window -> {
                 window.select(0, 0);
                 for (int i = 0; i < 16; i++) {
                     var slot = new PaletteSlot(i / 2, from + i % 2);
