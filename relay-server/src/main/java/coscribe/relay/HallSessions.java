@@ -57,11 +57,13 @@ final class HallSessions implements Sessions {
                 parts.metrics());
     }
 
-    private static void later(ScheduledExecutorService timer, Duration delay, Runnable task) {
+    private static Timers.Due later(ScheduledExecutorService timer, Duration delay, Runnable task) {
         try {
-            var _ = timer.schedule(() -> logged(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            var waiting = timer.schedule(() -> logged(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> waiting.cancel(false);
         } catch (RejectedExecutionException e) {
             LOG.debug("event=timer_after_the_end", e);
+            return Timers.Due.NEVER;
         }
     }
 

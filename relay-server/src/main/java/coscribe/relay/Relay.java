@@ -32,8 +32,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -148,8 +148,9 @@ public final class Relay implements AutoCloseable {
             var stores = world.opener().open(config);
             undoLater("store", stores);
             var identity = identity(stores, world.random());
-            var timer = Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("relay-timer").factory());
+            var timer = new ScheduledThreadPoolExecutor(
+                    1, Thread.ofPlatform().daemon().name("relay-timer").factory());
+            timer.setRemoveOnCancelPolicy(true); // else each connection that came and went is kept until its token ends
             undoLater("timer", timer::shutdownNow);
 
             var people = People.of(config, stores, identity, clock, world.random());

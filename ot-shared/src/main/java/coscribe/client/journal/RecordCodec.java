@@ -28,6 +28,7 @@ public final class RecordCodec {
     private static final byte ACKNOWLEDGED = 6;
     private static final byte REOPENED = 7;
     private static final byte UNSENT = 8;
+    private static final byte SENT_WHOLE = 9;
 
     private RecordCodec() {}
 
@@ -72,8 +73,8 @@ public final class RecordCodec {
                 word(out, intent.word());
                 block(out, Wire.encodeChange(change));
             }
-            case JournalRecord.Sent(long seq) -> {
-                out.writeByte(SENT);
+            case JournalRecord.Sent(long seq, boolean whole) -> {
+                out.writeByte(whole ? SENT_WHOLE : SENT);
                 out.writeLong(seq);
             }
             case JournalRecord.Others(var to, var change) -> {
@@ -125,7 +126,8 @@ public final class RecordCodec {
             }
             case REOPENED -> new JournalRecord.Reopened();
             case UNSENT -> new JournalRecord.Unsent();
-            case SENT -> new JournalRecord.Sent(in.readLong());
+            case SENT -> new JournalRecord.Sent(in.readLong(), false);
+            case SENT_WHOLE -> new JournalRecord.Sent(in.readLong(), true);
             case OTHERS -> new JournalRecord.Others(new Revision(in.readLong()), change(in));
             case ACKNOWLEDGED -> new JournalRecord.Acknowledged(new Revision(in.readLong()));
             default -> throw new IOException("a record of an unknown kind");

@@ -14,6 +14,8 @@ public final class Limits {
     public static final int FRAME_BYTES = 1024 * 1024;
     /// What the relay puts into one frame of a snapshot or range, about.
     public static final int PART_BYTES = 256 * 1024;
+    /// Pieces of one snapshot or range: more than any document within the ceiling needs.
+    public static final int PARTS = 4_096;
     /// Inserted text of one submission, in UTF-16 units (at most 256 KiB as UTF-8 in the common
     /// case).
     public static final int SUBMISSION_UNITS = 64 * 1024;

@@ -42,7 +42,14 @@ public sealed interface JournalRecord {
     record Edited(Change change, Intent intent) implements JournalRecord {}
 
     /// The mark: seq `seq` is everything before this, as far as it fits into one submission.
-    record Sent(long seq) implements JournalRecord {}
+    ///
+    /// @param whole  all of it, whether it fits or not: what was cut to fit may have grown since,
+    ///     others having written amidst it
+    record Sent(long seq, boolean whole) implements JournalRecord {
+        public Sent(long seq) {
+            this(seq, false);
+        }
+    }
 
     /// Others' commits up to `to`.
     record Others(Revision to, Change change) implements JournalRecord {}

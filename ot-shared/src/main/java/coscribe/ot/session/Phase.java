@@ -22,8 +22,10 @@ public sealed interface Phase {
     record Joining(int attempts) implements Phase {}
 
     /// Joined; what was missed is coming in, up to `head`. Until then the new client id is not
-    /// used.
-    record CatchingUp(ClientId entering, Epoch epoch, Revision head, ContentHash hashAtHead, Resumed resumed)
+    /// used, and the connection does not count as a good one: where it fails, the next wait is
+    /// longer.
+    record CatchingUp(
+            int attempts, ClientId entering, Epoch epoch, Revision head, ContentHash hashAtHead, Resumed resumed)
             implements Phase {}
 
     /// Up to date.

@@ -12,6 +12,7 @@ import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.ClientMessage;
 import coscribe.ot.protocol.Committed;
 import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.ServerMessage;
@@ -70,7 +71,7 @@ final class Receiver {
     }
 
     private void joined(ServerMessage.Joined joined) {
-        if (!(turn.phase instanceof Phase.Joining)) {
+        if (!(turn.phase instanceof Phase.Joining(int attempts))) {
             turn.disconnect("an unexpected answer");
             return;
         }
@@ -85,7 +86,7 @@ final class Receiver {
         turn.role = joined.role();
         turn.others = turn.others.joined(joined.members());
         turn.phase = new Phase.CatchingUp(
-                joined.client(), joined.epoch(), joined.head(), joined.contentHash(), joined.resumed());
+                attempts, joined.client(), joined.epoch(), joined.head(), joined.contentHash(), joined.resumed());
         settle(joined.resumed());
         if (!joined.snapshot()) {
             arrived(Optional.empty());
@@ -224,10 +225,16 @@ final class Receiver {
         if (!receiving()) {
             return;
         }
+        if (!isPiece(range.part(), range.of())) {
+            turn.disconnect("a range in more pieces than can be");
+            return;
+        }
         if (range.part() == 1) {
             turn.parts = List.of();
         }
-        if (!range.from().equals(turn.replica().revision()) || range.part() != turn.parts.size() + 1) {
+        if (!range.from().equals(turn.replica().revision())
+                || range.part() != turn.parts.size() + 1
+                || !goesOn(range)) {
             turn.parts = List.of();
             if (range.to().isAfter(turn.replica().revision())) {
                 askAgain();
@@ -258,6 +265,25 @@ final class Receiver {
         }
         history(range.to(), whole);
         arrived(range.contentHash());
+    }
+
+    /// Gathered pieces are kept in memory until the last one: there are only so many.
+    private static boolean isPiece(int part, int of) {
+        return part >= 1 && part <= of && of <= Limits.PARTS;
+    }
+
+    private boolean goesOn(ServerMessage.Range next) {
+        return turn.parts.isEmpty()
+                || turn.parts.getFirst() instanceof ServerMessage.Range first
+                        && first.of() == next.of()
+                        && first.to().equals(next.to());
+    }
+
+    private boolean goesOn(ServerMessage.SnapshotPart next) {
+        return turn.parts.isEmpty()
+                || turn.parts.getFirst() instanceof ServerMessage.SnapshotPart first
+                        && first.of() == next.of()
+                        && first.revision().equals(next.revision());
     }
 
     private void gather(ServerMessage part) {
@@ -311,7 +337,7 @@ final class Receiver {
         Replica now = turn.replica();
         turn.others = turn.others.arrived(now.revision(), now.document().length());
         Optional<ContentHash> told = hash;
-        if (turn.phase instanceof Phase.CatchingUp(var client, var ignored, var head, var hashAtHead, var resumed)) {
+        if (turn.phase instanceof Phase.CatchingUp(var _, var client, var _, var head, var hashAtHead, var resumed)) {
             if (now.revision().equals(head)) {
                 told = Optional.of(hashAtHead);
             }
@@ -357,7 +383,11 @@ final class Receiver {
         if (!(turn.phase instanceof Phase.CatchingUp catching)) {
             return;
         }
-        if (part.part() != turn.parts.size() + 1) {
+        if (!isPiece(part.part(), part.of())) {
+            turn.disconnect("a snapshot in more pieces than can be");
+            return;
+        }
+        if (part.part() != turn.parts.size() + 1 || !goesOn(part)) {
             turn.disconnect("a snapshot with a piece missing");
             return;
         }

@@ -187,7 +187,7 @@ final class Turn {
             case Phase.Idle _, Phase.Waiting _, Phase.Stopped _ -> {}
             case Phase.Connecting(int attempts) -> waitAgain(attempts + 1);
             case Phase.Joining(int attempts) -> waitAgain(attempts + 1);
-            case Phase.CatchingUp ignored -> waitAgain(1);
+            case Phase.CatchingUp catching -> waitAgain(catching.attempts() + 1);
             case Phase.Live() -> waitAgain(1);
         }
     }
@@ -243,6 +243,10 @@ final class Turn {
         return new Cut(cut.first(), ComposedRun.EMPTY.plus(cut.rest()));
     }
 
+    private Cut everything(Replica on) {
+        return new Cut(pending.unsent().composed(on.document().length()), ComposedRun.EMPTY);
+    }
+
     private void markSent(ClientId as, Cut cut) {
         var sent = new Pending.Sent(as, nextSeq, pending.intent(), cut.first());
         pending = new Pending(Optional.of(sent), ComposedRun.EMPTY, cut.rest(), pending.intent());
@@ -266,8 +270,17 @@ final class Turn {
                 && pending.inFlight().isPresent()
                 && pending.inFlight().get().seq() == seq
                 && client.equals(pending.inFlight().map(Pending.Sent::client))) {
-            sendInFlight();
+            if (fitsOneSubmission(pending.inFlight().get().change())) {
+                sendInFlight();
+            } else {
+                // The relay would not take it in one piece. Joined anew, it is acknowledged or cut anew.
+                disconnect("what is under way grew past one submission");
+            }
         }
+    }
+
+    private static boolean fitsOneSubmission(Change change) {
+        return Submission.cut(change).rest().isIdentity();
     }
 
     void send(ClientMessage message) {
@@ -292,7 +305,7 @@ final class Turn {
             if (sent.isPresent()) {
                 records.add(
                         new JournalRecord.Edited(sent.get().change(), sent.get().intent()));
-                records.add(new JournalRecord.Sent(sent.get().seq()));
+                records.add(new JournalRecord.Sent(sent.get().seq(), true));
                 length = sent.get().change().delta().targetLength();
             }
             Change doubted = pending.doubted().composed(length);
@@ -336,9 +349,9 @@ final class Turn {
                 shown = shown.apply(change);
                 pending = pending.typed(change, intent);
             }
-            case JournalRecord.Sent(long seq) -> {
+            case JournalRecord.Sent(long seq, boolean whole) -> {
                 nextSeq = seq;
-                markSent(client.orElseThrow(), beginning(replica()));
+                markSent(client.orElseThrow(), whole ? everything(replica()) : beginning(replica()));
             }
             case JournalRecord.Others(var to, var change) -> new Receiver(this).applyHistory(to, change);
             case JournalRecord.Acknowledged(var at) -> new Receiver(this).confirmOwn(at);

@@ -31,7 +31,7 @@ public final class Records {
                         1 + gen.below(1_000));
             case 1 -> new JournalRecord.Entered(new ClientId("d".repeat(32)), gen.pick(Role.values()));
             case 2 -> new JournalRecord.Edited(change(gen), gen.pick(Intent.values()));
-            case 3 -> new JournalRecord.Sent(1 + gen.below(1_000));
+            case 3 -> new JournalRecord.Sent(1 + gen.below(1_000), gen.chance(50));
             case 4 -> new JournalRecord.Others(new Revision(gen.below(1_000_000)), change(gen));
             case 5 -> new JournalRecord.Reopened();
             default -> new JournalRecord.Acknowledged(new Revision(gen.below(1_000_000)));

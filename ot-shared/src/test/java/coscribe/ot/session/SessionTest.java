@@ -16,6 +16,7 @@ import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
 import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Intent;
+import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.Revision;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -274,7 +276,84 @@ class SessionTest {
     }
 
     @Nested
+    class Pieces {
+        private void isEntering() {
+            tell(new Event.Started());
+            tell(new Event.LinkUp());
+            hear(joined(doc("ab").contentHash(), 3, 3, FIRST, new Resumed.Nothing(), true));
+        }
+
+        private void piece(long revision, int part, int of) {
+            hear(new ServerMessage.SnapshotPart(new Revision(revision), part, of, d("+'a'"), Threads.NONE));
+        }
+
+        private void isDisconnected(String why) {
+            assertThat(effects).containsExactly(new Effect.Disconnect(why));
+        }
+
+        @Test
+        void a_snapshot_in_more_pieces_than_can_be_is_not_gathered() {
+            isEntering();
+            piece(3, 1, Limits.PARTS + 1);
+            isDisconnected("a snapshot in more pieces than can be");
+            assertThat(session.parts).isEmpty();
+        }
+
+        @Test
+        void nor_is_a_piece_behind_the_last() {
+            isEntering();
+            piece(3, 2, 1);
+            isDisconnected("a snapshot in more pieces than can be");
+        }
+
+        @Test
+        void a_piece_of_another_snapshot_or_of_more_pieces_than_the_first_said_is_not_taken() {
+            isEntering();
+            piece(3, 1, 3);
+            piece(4, 2, 3);
+            isDisconnected("a snapshot with a piece missing");
+            piece(3, 2, 4);
+            isDisconnected("a snapshot with a piece missing");
+        }
+
+        @Test
+        void a_range_in_more_pieces_than_can_be_is_not_gathered() {
+            isLiveOn("ab");
+            hear(new ServerMessage.Range(
+                    Revision.ZERO, new Revision(4), 1, Limits.PARTS + 1, Change.of(d("+'x' @3")), Optional.empty()));
+            isDisconnected("a range in more pieces than can be");
+            assertThat(session.parts).isEmpty();
+        }
+
+        @Test
+        void pieces_of_two_ranges_are_not_put_together_but_asked_for_again() {
+            isLiveOn("ab");
+            hear(new ServerMessage.Range(
+                    Revision.ZERO, new Revision(4), 1, 2, Change.of(d("+'x' @3")), Optional.empty()));
+            hear(new ServerMessage.Range(
+                    Revision.ZERO, new Revision(5), 2, 2, Change.of(d("+'y' @4")), Optional.empty()));
+            assertThat(text()).isEqualTo("ab\n");
+            assertThat(effects).containsExactly(new Effect.Send(new ClientMessage.CatchUp(Revision.ZERO)));
+        }
+    }
+
+    @Nested
     class Reconnecting {
+        @Test
+        void a_connection_that_ends_before_it_is_caught_up_makes_the_next_wait_longer() {
+            isLiveOn("");
+            var bounds = new ArrayList<Long>();
+            for (int i = 0; i < 7; i++) {
+                tell(new Event.LinkLost());
+                bounds.add(((Effect.RetryAfter) effects.getFirst()).bound().toSeconds());
+                tell(new Event.RetryDue());
+                tell(new Event.LinkUp());
+                hear(joined(doc("x").contentHash(), 0, 7, SECOND, new Resumed.At(0, Revision.ZERO), false));
+                assertThat(session.phase()).isInstanceOf(Phase.CatchingUp.class);
+            }
+            assertThat(bounds).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
+        }
+
         @Test
         void the_first_wait_is_within_a_second_and_the_bound_doubles_to_thirty() {
             tell(new Event.Started());
@@ -371,6 +450,35 @@ class SessionTest {
         }
 
         @Test
+        void what_is_under_way_comes_back_whole_though_it_grew_past_what_one_submission_may_hold() {
+            int length = Limits.SUBMISSION_COMPONENTS + 500;
+            isLiveOn("x".repeat(length));
+            types("-" + length + " 1");
+            var between = Delta.builder();
+            for (int i = 0; i < length; i++) {
+                between.retain(1).insert("y");
+            }
+            var theirs = Change.of(between.build(length + 1));
+            hear(new ServerMessage.Range(Revision.ZERO, new Revision(2), 1, 1, theirs, Optional.empty()));
+            var grown = session.pending.inFlight().orElseThrow();
+            assertThat(grown.change().delta().size()).isGreaterThan(Limits.SUBMISSION_COMPONENTS);
+            types("+'Z' " + (length + 1));
+
+            journal.clear();
+            journal.addAll(session.checkpoint());
+            restarts();
+
+            assertThat(session.pending.inFlight()).contains(grown);
+            assertThat(text()).isEqualTo("Z" + "y".repeat(length) + "\n");
+            joins(doc("y".repeat(length)), 3, SECOND, new Resumed.At(1, new Revision(3)), false);
+            hear(commit(3, FIRST, 1, grown.change().delta()));
+            assertThat(session.pending.inFlight()).isPresent();
+            assertThat(submissions())
+                    .singleElement()
+                    .satisfies(sent -> assertThat(sent.change().delta()).isEqualTo(d("+'Z' " + (length + 1))));
+        }
+
+        @Test
         void but_edits_made_after_the_restart_are_not_among_them() {
             isLiveOn("");
             types("+'a' 1");
@@ -382,6 +490,48 @@ class SessionTest {
             assertThat(text().chars().filter(c -> c == 'a').count()).isEqualTo(1);
             assertThat(text()).contains("b");
             assertThat(submissions()).hasSize(1);
+        }
+    }
+
+    @Nested
+    class Growing {
+        /// Somebody wrote between any two of the characters that the writer is deleting.
+        @BeforeEach
+        void what_is_under_way_grew_past_one_submission() {
+            int length = Limits.SUBMISSION_COMPONENTS + 500;
+            isLiveOn("x".repeat(length));
+            types("-" + length + " 1");
+            var between = Delta.builder();
+            for (int i = 0; i < length; i++) {
+                between.retain(1).insert("y");
+            }
+            var theirs = Change.of(between.build(length + 1));
+            hear(new ServerMessage.Range(Revision.ZERO, new Revision(2), 1, 1, theirs, Optional.empty()));
+        }
+
+        @Test
+        void it_is_not_sent_once_more_but_joined_anew() {
+            tell(new Event.ResendDue(1));
+            assertThat(effects).containsExactly(new Effect.Disconnect("what is under way grew past one submission"));
+        }
+
+        @Test
+        void it_is_acknowledged_where_it_was_committed() {
+            var grown = session.pending.inFlight().orElseThrow().change().delta();
+            hear(commit(3, FIRST, 1, grown));
+            assertThat(session.allSaved()).isTrue();
+        }
+
+        @Test
+        void it_goes_out_in_parts_where_it_was_not() {
+            tell(new Event.LinkLost());
+            tell(new Event.RetryDue());
+            joins(session.confirmed(), 2, SECOND, new Resumed.At(0, Revision.ZERO), false);
+
+            var first = submissions().getFirst();
+            assertThat(first.seq()).isEqualTo(1);
+            assertThat(first.change().delta().size()).isLessThanOrEqualTo(Limits.SUBMISSION_COMPONENTS + 1);
+            assertThat(session.hasUnsent()).isTrue();
         }
     }
 

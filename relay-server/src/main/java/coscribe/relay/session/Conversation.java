@@ -14,6 +14,7 @@ import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.wire.MalformedMessageException;
 import coscribe.ot.wire.Wire;
 import coscribe.relay.sequencing.Serial;
+import coscribe.relay.sequencing.Timers;
 import coscribe.relay.session.Doorkeeper.Admission;
 import coscribe.relay.session.Doorkeeper.Admission.Admitted;
 import coscribe.relay.transport.Connection;
@@ -23,8 +24,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /// One connection's manners: hello first, then requests, then one document. What comes in is
-/// handled one message after the other; while an answer is being looked up, nothing else is
-/// expected, and whoever talks on is out of order.
+/// handled one message after the other; while an answer is being looked up, nothing but a ping or a
+/// renewal is expected, and whoever talks on is out of order.
 final class Conversation {
     private static final Duration LEEWAY = Duration.ofSeconds(60);
 
@@ -34,6 +35,8 @@ final class Conversation {
     private final Serial serial = new Serial(Runnable::run);
     private State state = new State.Greeting();
     private Optional<DeviceId> device = Optional.empty();
+    /// The end of patience with whoever says no hello, later of the sign-in.
+    private Timers.Due due = Timers.Due.NEVER;
 
     private sealed interface State {
         record Greeting() implements State {}
@@ -55,15 +58,17 @@ final class Conversation {
     }
 
     void opened() {
-        reception
-                .timers()
-                .after(
-                        Limits.HELLO_WITHIN,
-                        () -> serial.execute(() -> {
-                            if (state instanceof State.Greeting) {
-                                end(CloseReason.HELLO_LATE);
-                            }
-                        }));
+        serial.execute(() -> waitFor(Limits.HELLO_WITHIN, () -> {
+            if (state instanceof State.Greeting) {
+                end(CloseReason.HELLO_LATE);
+            }
+        }));
+    }
+
+    /// One wait at a time: the one before is over.
+    private void waitFor(Duration delay, Runnable then) {
+        due.cancel();
+        due = reception.timers().after(delay, () -> serial.execute(then));
     }
 
     void received(String text) {
@@ -93,8 +98,13 @@ final class Conversation {
             if (state instanceof State.Inside(var ignored, var hall)) {
                 hall.leave(connection.id());
             }
-            state = new State.Over();
+            over();
         });
+    }
+
+    private void over() {
+        due.cancel();
+        state = new State.Over();
     }
 
     private void take(ClientMessage message) {
@@ -106,10 +116,20 @@ final class Conversation {
                     outOfOrder("The first message must be hello.");
                 }
             }
-            case State.Busy ignored -> outOfOrder("Wait for the answer before the next request.");
+            case State.Busy(var who) -> takeBusy(who, message);
             case State.Home(var who) -> takeAtHome(who, message);
             case State.Inside(var who, var hall) -> takeInside(who, hall, message);
             case State.Over() -> {}
+        }
+    }
+
+    private void takeBusy(Optional<Admitted> who, ClientMessage message) {
+        if (message instanceof ClientMessage.Ping(long number)) {
+            say(new ServerMessage.Pong(number)); // whoever waits may ask whether the line still stands
+        } else if (message instanceof ClientMessage.Renew renew && who.isPresent()) {
+            renew(who.get(), renew); // its time comes whatever else is asked
+        } else {
+            outOfOrder("Wait for the answer before the next request.");
         }
     }
 
@@ -126,7 +146,7 @@ final class Conversation {
         if (state instanceof State.Inside(var ignored, var hall)) {
             hall.leave(connection.id());
         }
-        state = new State.Over();
+        over();
         connection.close(Closing.of(reason));
     }
 
@@ -173,18 +193,11 @@ final class Conversation {
     private void endAt(Admitted admitted) {
         Duration left = Duration.between(reception.clock().instant(), admitted.expires())
                 .plus(LEEWAY);
-        reception
-                .timers()
-                .after(
-                        left.isNegative() ? Duration.ZERO : left,
-                        () -> serial.execute(() -> {
-                            if (who().filter(now -> now.expires().equals(admitted.expires()))
-                                    .isPresent()) {
-                                turnAway(
-                                        FailureCode.EXPIRED,
-                                        "Your sign-in has run out. Your edits are kept; sign in again.");
-                            }
-                        }));
+        waitFor(left.isNegative() ? Duration.ZERO : left, () -> {
+            if (who().filter(now -> now.expires().equals(admitted.expires())).isPresent()) {
+                turnAway(FailureCode.EXPIRED, "Your sign-in has run out. Your edits are kept; sign in again.");
+            }
+        });
     }
 
     private Optional<Admitted> who() {

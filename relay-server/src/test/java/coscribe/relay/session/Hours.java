@@ -12,13 +12,13 @@ import java.util.concurrent.Executor;
 
 /// Time that passes when a test says so, and work that waits until then. One thread only.
 final class Hours implements InstantSource, Timers, Executor {
-    private final PriorityQueue<Due> due =
-            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::number));
+    private final PriorityQueue<Wait> due =
+            new PriorityQueue<>(Comparator.comparing(Wait::at).thenComparingLong(Wait::number));
     private final Deque<Runnable> later = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-11-24T09:00:00Z");
     private long number;
 
-    private record Due(Instant at, long number, Runnable task) {}
+    private record Wait(Instant at, long number, Runnable task) {}
 
     @Override
     public Instant instant() {
@@ -26,8 +26,15 @@ final class Hours implements InstantSource, Timers, Executor {
     }
 
     @Override
-    public void after(Duration delay, Runnable task) {
-        due.add(new Due(now.plus(delay), number++, task));
+    public Timers.Due after(Duration delay, Runnable task) {
+        var wait = new Wait(now.plus(delay), number++, task);
+        due.add(wait);
+        return () -> due.remove(wait);
+    }
+
+    /// How many tasks wait for their time.
+    int waits() {
+        return due.size();
     }
 
     /// Runs what is due until then, each at its time.

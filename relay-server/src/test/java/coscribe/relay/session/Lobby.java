@@ -102,10 +102,10 @@ final class Lobby {
 
     /// A new document of this person's.
     DocumentId document(PersonId owner) {
-        return visitor(owner)
-                .say(new ClientMessage.Create("Plan"))
-                .hearsOf(ServerMessage.Created.class)
-                .document();
+        var maker = visitor(owner).say(new ClientMessage.Create("Plan"));
+        var made = maker.hearsOf(ServerMessage.Created.class).document();
+        maker.hangUp();
+        return made;
     }
 
     PersonId person() {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /// Time, threads and chance of one simulated world: everything that happens is a task here, and the
@@ -42,8 +43,14 @@ final class Scheduler implements InstantSource, Timers, Executor {
     }
 
     @Override
-    public void after(Duration delay, Runnable task) {
-        at(delay.toNanos() / 1_000, task);
+    public Due after(Duration delay, Runnable task) {
+        var cancelled = new AtomicBoolean();
+        at(delay.toNanos() / 1_000, () -> {
+            if (!cancelled.get()) {
+                task.run();
+            }
+        });
+        return () -> cancelled.set(true);
     }
 
     void at(long inMicros, Runnable task) {

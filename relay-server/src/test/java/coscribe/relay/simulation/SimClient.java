@@ -175,7 +175,7 @@ final class SimClient {
             later(FORCE_MICROS, journal::force);
         }
         switch (entry) {
-            case JournalRecord.Sent(long seq) -> {
+            case JournalRecord.Sent(long seq, boolean _) -> {
                 var named = new Named(session.client().orElseThrow(), seq);
                 pureUndo.put(named, onlyUndo);
                 onlyUndo = true;
