@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The last line of RELIABILITY.md table 3 at a whole relay: what a message asks for takes long,
-/// and no thread waits for it.
+/// What a message asks for may take long, and no thread waits for it: a whole relay whose store
+/// stands still.
 @Timeout(60)
 class HangingStoreTest {
     @TempDir

@@ -77,11 +77,11 @@ final class Acceptor implements Loop.Visitor {
         try {
             acceptSome();
         } catch (IOException outOfDescriptors) {
-            log.warn("event=accept-failed hint=\"raise ulimit -n\"", outOfDescriptors);
             pauseUntilSweep();
+            Loop.tell(() -> log.warn("event=accept-failed hint=\"raise ulimit -n\"", outOfDescriptors));
         } catch (Throwable unforeseen) {
-            log.error("event=accept-failed", unforeseen);
             pauseUntilSweep();
+            Loop.tell(() -> log.error("event=accept-failed", unforeseen));
         }
     }
 

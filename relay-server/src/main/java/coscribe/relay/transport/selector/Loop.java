@@ -169,7 +169,7 @@ final class Loop {
             try {
                 task.run();
             } catch (Throwable unforeseen) {
-                log.error("event=task-failed thread={}", thread.getName(), unforeseen);
+                tell(() -> log.error("event=task-failed thread={}", thread.getName(), unforeseen));
             }
         }
     }
@@ -178,11 +178,21 @@ final class Loop {
     /// allocation for one peer says nothing about the others; in the library's own server
     /// it ended everything.
     private void dropAfter(Throwable unforeseen, Visitor visitor) {
-        log.error("event=connection-dropped thread={}", thread.getName(), unforeseen);
+        tell(() -> log.error("event=connection-dropped thread={}", thread.getName(), unforeseen));
         try {
             visitor.drop();
         } catch (Throwable again) {
-            log.error("event=drop-failed thread={}", thread.getName(), again);
+            tell(() -> log.error("event=drop-failed thread={}", thread.getName(), again));
+        }
+    }
+
+    /// Says what failed. Where memory or file descriptors have run out, even that may fail: classes
+    /// that it needs cannot be loaded. That must not end a loop, or the listening.
+    static void tell(Runnable words) {
+        try {
+            words.run();
+        } catch (Throwable unsayable) {
+            // Nobody is left to tell; what failed was dealt with, and the next thing goes on.
         }
     }
 

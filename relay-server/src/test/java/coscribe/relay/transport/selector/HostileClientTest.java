@@ -13,11 +13,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -38,8 +40,18 @@ class HostileClientTest {
     /// A server process that ends with this object.
     private record Server(Process process, int port) implements AutoCloseable {
         static Server start(String kind) throws IOException {
+            return start(kind, "unlimited");
+        }
+
+        /// @param openFiles  how many files and sockets the process may have open
+        static Server start(String kind, String openFiles) throws IOException {
             var path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+            var limited = openFiles.equals("unlimited") ? "exec \"$@\"" : "ulimit -n " + openFiles + "; exec \"$@\"";
             var process = new ProcessBuilder(
+                            "sh",
+                            "-c",
+                            limited,
+                            "sh",
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx64m",
@@ -163,7 +175,7 @@ class HostileClientTest {
             }
             deflating.flush();
             var bytes = packed.toByteArray();
-            return java.util.Arrays.copyOf(bytes, bytes.length - 4); // RFC 7692 section 7.2.1
+            return Arrays.copyOf(bytes, bytes.length - 4); // RFC 7692 section 7.2.1
         }
     }
 
@@ -222,12 +234,28 @@ class HostileClientTest {
         }
     }
 
+    /// The library holds what comes of a head, copies it for each read, and never asks how much it is.
     @Test
-    void a_request_head_without_end() throws IOException {
-        int mebibyte = 1 << 20;
-        assertThat(takesOfAnEndlessHead("library", 4 * mebibyte)).isEqualTo(4 * mebibyte);
-        // what lies in socket buffers counts as taken from here: our end reads 8 KiB of it
-        assertThat(takesOfAnEndlessHead("ours", 64 * mebibyte)).isLessThan(16 * mebibyte);
+    void request_heads_without_end() throws IOException {
+        var kept = new ArrayList<RawClient>();
+        Attack attack = port -> {
+            var junk = new byte[64 << 10];
+            Arrays.fill(junk, (byte) 'x');
+            for (int i = 0; i < 8; i++) {
+                var client = RawClient.connect(port);
+                kept.add(client);
+                client.say("GET /v1 HTTP/1.1\r\nX: ");
+                var _ = Thread.ofVirtual().start(() -> sayUntilTheEnd(client, junk, 256));
+            }
+        };
+        try {
+            stopsTheLibrary("library", attack);
+            doesNotStopUs("ours", attack);
+        } finally {
+            for (var client : kept) {
+                client.close();
+            }
+        }
         doesNotStopUs("ours", port -> {
             try (var client = RawClient.connect(port)) {
                 client.say("GET /v1 HTTP/1.1\r\nX: " + "x".repeat(8 << 10));
@@ -236,41 +264,79 @@ class HostileClientTest {
         });
     }
 
-    /// How many bytes of a header go out before the other side ends it.
-    private static int takesOfAnEndlessHead(String kind, int atMost) throws IOException {
-        try (var server = Server.start(kind);
-                var client = RawClient.connect(server.port())) {
-            client.say("GET /v1 HTTP/1.1\r\nX: ");
-            var junk = new byte[64 << 10];
-            java.util.Arrays.fill(junk, (byte) 'x');
-            int said = 0;
-            try {
-                while (said < atMost) {
-                    client.say(junk);
-                    said += junk.length;
-                }
-                assertThat(client.hearsNothingFor(200)).isTrue();
-            } catch (IOException cutOff) {
-                return said;
+    private static void sayUntilTheEnd(RawClient client, byte[] words, int times) {
+        try {
+            for (int i = 0; i < times; i++) {
+                client.say(words);
             }
-            return said;
+        } catch (IOException cutOff) {
+            assertThat(cutOff).isNotNull(); // as it should be
         }
     }
 
+    /// The library only looks after connections that were opened: each half one keeps its socket for as
+    /// long as its client likes. When the process may open no more, its server ends.
     @Test
-    void half_a_handshake_and_then_silence() throws IOException {
+    void half_handshakes_and_then_silence() throws IOException {
         var half = upgradeHead().substring(0, 40);
-        try (var library = Server.start("library");
-                var client = RawClient.connect(library.port())) {
-            client.say(half);
-            // five times its lost-connection timeout of 1 s and more than our 5 s
-            assertThat(client.hearsNothingFor(6_000)).isTrue();
+        var kept = new ArrayList<RawClient>();
+        Attack attack = port -> {
+            try {
+                for (int i = 0; i < 300; i++) {
+                    var client = RawClient.connect(port);
+                    kept.add(client);
+                    client.say(half);
+                }
+            } catch (ConnectException down) {
+                assertThat(down).hasMessageContaining("refused");
+            }
+        };
+        try (var library = Server.start("library", "256")) {
+            assertThat(library.serves()).isTrue();
+            attack.on(library.port());
+            // longer than its lost-connection timeout of 1 s, and than our 5 s
+            await().during(Duration.ofSeconds(7)).atMost(Duration.ofSeconds(40)).until(() -> !library.serves());
+        } finally {
+            closeAll(kept);
         }
-        try (var ours = Server.start("ours");
-                var client = RawClient.connect(ours.port())) {
-            client.say(half);
-            assertThat(client.readsEnd()).isTrue();
-            assertThat(ours.serves()).isTrue();
+        try (var ours = Server.start("ours", "256");
+                var bystander = RawClient.open(ours.port())) {
+            assertThat(bystander.text("i am known").readText()).isEqualTo("i am known");
+            attack.on(ours.port());
+            assertThat(bystander.text("bystander").readText()).isEqualTo("bystander");
+            await().atMost(Duration.ofSeconds(30)).until(ours::serves);
+            assertThat(bystander.text("still here").readText()).isEqualTo("still here");
+        } finally {
+            closeAll(kept);
+        }
+    }
+
+    private static void closeAll(List<RawClient> clients) throws IOException {
+        for (var client : clients) {
+            client.close();
+        }
+        clients.clear();
+    }
+
+    /// The library's two workers serve all connections. Ours are loops too: what the relay does in a
+    /// callback never waits, which `HangingStoreTest` shows at a whole relay.
+    @Test
+    void eight_messages_whose_handling_never_ends() throws IOException {
+        var kept = new ArrayList<RawClient>();
+        Attack attack = port -> {
+            for (int i = 0; i < 8; i++) {
+                kept.add(RawClient.open(port));
+            }
+            for (var client : kept) {
+                client.text("hang");
+            }
+        };
+        try {
+            stopsTheLibrary("library", attack);
+            closeAll(kept);
+            doesNotStopUs("ours", attack);
+        } finally {
+            closeAll(kept);
         }
     }
 

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.java_websocket.WebSocket;
 import org.java_websocket.drafts.Draft;
@@ -25,7 +26,9 @@ import org.java_websocket.server.WebSocketServer;
 
 /// Two echo servers for processes of their own: the library's as it comes, and ours.
 ///
-/// Both answer "overflow" with endless recursion and "flood" with 128 MiB. Each prints its port and ends
+/// Both answer "overflow" with endless recursion, "flood" with 128 MiB, and "hang" never: the
+/// library's in its callback, as comes naturally, ours as the relay does, who hands over what takes long. Each prints
+/// its port and ends
 /// when its standard input does, so none outlives the test.
 final class HostileServers {
     private HostileServers() {}
@@ -72,13 +75,21 @@ final class HostileServers {
         return transport.start().getPort();
     }
 
+    private static void hang() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static int overflow(int depth) {
         return depth == 0 ? 0 : overflow(depth + 1) + 1;
     }
 
     private static final class LibraryServer extends WebSocketServer {
         private final int maxPerAddress;
-        private final java.util.concurrent.CountDownLatch started = new java.util.concurrent.CountDownLatch(1);
+        private final CountDownLatch started = new CountDownLatch(1);
 
         LibraryServer(List<Draft> drafts, int maxPerAddress) {
             super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2, drafts);
@@ -111,6 +122,7 @@ final class HostileServers {
                         socket.send("f".repeat(64 << 10));
                     }
                 }
+                case "hang" -> hang();
                 default -> socket.send(text);
             }
         }
@@ -140,6 +152,9 @@ final class HostileServers {
                 case "i am known" -> {
                     connection.authenticated();
                     send(connection, text);
+                }
+                case "hang" -> {
+                    var _ = Thread.ofVirtual().start(HostileServers::hang);
                 }
                 default -> send(connection, text);
             }
