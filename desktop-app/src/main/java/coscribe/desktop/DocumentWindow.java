@@ -210,6 +210,11 @@ public final class DocumentWindow implements AutoCloseable {
         return stage;
     }
 
+    /// What the status line says.
+    public StatusLine status() {
+        return status;
+    }
+
     public EditorWindow frame() {
         return frame;
     }

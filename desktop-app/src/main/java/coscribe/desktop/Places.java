@@ -8,7 +8,8 @@ import java.util.Optional;
 /// Where one profile's files are. Two running editors never share one.
 ///
 /// @param settings  what the person chose
-/// @param data      who they are at which relay, local copies of documents, the bundled relay's data
+/// @param data      who they are at which relay, local copies of documents, the bundled relay's
+///     data
 /// @param logs      never with text of documents in them
 public record Places(Path settings, Path data, Path logs) {
     /// Everything in one folder, as `--profile` asks.

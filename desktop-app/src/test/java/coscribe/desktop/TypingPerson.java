@@ -58,7 +58,8 @@ final class TypingPerson extends AnimationTimer {
                 }
             }
             case 2 -> {
-                if (window.client().text().equals("one two") && window.client().status().isSaved()) {
+                if (window.client().text().equals("one two")
+                        && window.client().status().isSaved()) {
                     step++;
                     Platform.runLater(() -> tell(window));
                 }

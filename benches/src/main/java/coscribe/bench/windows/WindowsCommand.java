@@ -97,7 +97,7 @@ public final class WindowsCommand {
         return 2;
     }
 
-    private static Path fresh(Path folder) {
+    static Path fresh(Path folder) {
         try {
             if (Files.exists(folder)) {
                 try (var files = Files.walk(folder)) {

@@ -1,0 +1,175 @@
+package coscribe.bench.windows;
+
+import coscribe.bench.editor.Screen;
+import coscribe.bench.process.Patience;
+import coscribe.bench.process.RelayChild;
+import coscribe.client.CoscribeClient;
+import coscribe.client.DocumentLink;
+import coscribe.client.InviteLink;
+import coscribe.client.link.RelayAddress;
+import coscribe.client.runner.DocumentClient;
+import coscribe.client.runner.Home;
+import coscribe.desktop.Desktop;
+import coscribe.desktop.DocumentWindow;
+import coscribe.desktop.Places;
+import coscribe.desktop.Wish;
+import coscribe.desktop.view.frame.Theme;
+import coscribe.desktop.viewmodel.Strings;
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Role;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.stage.Window;
+
+/// Everybody who stands model for pictures: a relay of their own, editors with real windows in this
+/// program, guests without one. Called from another thread than the one that draws.
+final class Troupe implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration DAY = Duration.ofHours(24);
+    private static final int USES = 1_000;
+
+    private final Path folder;
+    private final RelayChild relay;
+    private final Theme theme;
+    private final CoscribeClient owner;
+    private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+    private int people;
+
+    Troupe(Path home, Path folder) {
+        this.folder = folder;
+        Screen.start();
+        this.relay = RelayChild.start("relay", home, folder, new RelayChild.Store.Embedded(), List.of());
+        toClose.push(relay);
+        this.theme = Screen.call(() -> Theme.of(ColorScheme.LIGHT));
+        this.owner =
+                CoscribeClient.join(InviteLink.parse(relay.ownerLink().orElseThrow()), "Ada", folder.resolve("ada"));
+        toClose.push(owner);
+    }
+
+    RelayChild relay() {
+        return relay;
+    }
+
+    void dress(ColorScheme scheme) {
+        Screen.run(() -> theme.set(scheme));
+    }
+
+    /// A document, and the way into it.
+    record Stage(DocumentId id, RelayAddress at, InviteLink way) {}
+
+    Stage document(String title) {
+        var id = owner.createDocument(title).join();
+        var code = owner.invite(id, Role.EDITOR, DAY, USES).join();
+        return new Stage(id, owner.address(), new InviteLink(List.of(owner.address()), code));
+    }
+
+    private Path profile(String name) {
+        return folder.resolve(name.toLowerCase(Locale.ROOT).replace(' ', '-') + ++people);
+    }
+
+    /// An editor with nothing open: it shows where one begins.
+    Desktop editor(String name) {
+        var desktop = desktop(name, profile(name));
+        Screen.run(() -> desktop.open(new Wish.Window()));
+        return desktop;
+    }
+
+    private Desktop desktop(String name, Path profile) {
+        var home = Home.of(Platform::runLater, Platform::isFxApplicationThread);
+        var ended = new CompletableFuture<Boolean>();
+        var desktop = Screen.call(() -> new Desktop(
+                new Desktop.Around(
+                        Places.in(profile),
+                        Strings.of(Locale.UK),
+                        theme,
+                        home,
+                        InstantSource.system(),
+                        ZoneId.systemDefault(),
+                        new SecureRandom(),
+                        name,
+                        "0.1.0",
+                        target -> {}),
+                () -> ended.complete(true)));
+        toClose.push(() -> {
+            Platform.runLater(desktop::quit);
+            var _ = ended.get(20, TimeUnit.SECONDS);
+        });
+        return desktop;
+    }
+
+    /// Somebody's window on a document.
+    DocumentWindow window(String name, Stage stage) {
+        Path profile = profile(name);
+        CoscribeClient.join(stage.way(), name, profile).close();
+        var desktop = desktop(name, profile);
+        var opened = new CompletableFuture<DocumentWindow>();
+        Screen.run(() -> {
+            desktop.onWindow(opened::complete);
+            desktop.open(new Wish.Open(DocumentLink.to(stage.at(), stage.id())));
+        });
+        return opened.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    /// Somebody whose window is not in the picture.
+    DocumentClient guest(String name, Stage stage) {
+        var client = CoscribeClient.join(stage.way(), name, profile(name));
+        toClose.push(client);
+        var document = client.open(stage.id());
+        return document.opened()
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+
+    static void until(String what, BooleanSupplier holds) {
+        if (!Patience.until(PATIENCE, holds)) {
+            throw new IllegalStateException("never came: " + what);
+        }
+    }
+
+    /// On the thread that draws.
+    static void on(Runnable task) {
+        Screen.run(task);
+    }
+
+    /// All that are open in this program.
+    static List<Window> windows() {
+        return Screen.call(() -> List.copyOf(Window.getWindows()));
+    }
+
+    static boolean is(BooleanSupplier what) {
+        return Screen.call(what::getAsBoolean);
+    }
+
+    /// Lets some frames pass.
+    static void frames(int millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Screen.run(() -> {});
+    }
+
+    @Override
+    public void close() {
+        while (!toClose.isEmpty()) {
+            try {
+                toClose.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("something did not end", e);
+            }
+        }
+    }
+}
