@@ -148,6 +148,7 @@ class PeoplePicturesTest {
             window.selectAnd(window.at("Seeds"), it -> it.codeBlock());
             window.selectAnd(window.at("Budget"), it -> it.heading(2));
             window.selectAnd(window.at("We start"), it -> it.quote());
+            window.selectAnd(window.at("Plan for"), it -> it.quote());
             crowd.time.settle();
             int quiet = window.at("A quiet");
             var zoe = crowd.joins("Zoe Marsh");
