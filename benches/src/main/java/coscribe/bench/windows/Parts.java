@@ -32,8 +32,8 @@ final class Parts {
         } else {
             part.behind("garden beds").type(" and the long border by the wall");
             part.behind("before the 14th.").rest(12).type(" Mara asks the bank first.");
-            part.behind("a longer hose").press(KeyCode.END, true).rest(4);
-            part.type("\n\n> The caf\u00e9 lends us its van on Saturday. \ud83d\ude90\n\n");
+            part.behind("a longer hose, 30 m").press(KeyCode.END, true).rest(4);
+            part.type("> The caf\u00e9 lends us its van on Saturday.\n\n");
             part.type("[] call the nursery\ncollect the compost\nbook the van\n\n");
             part.behind("book the van")
                     .shortcut(KeyCode.ENTER)
