@@ -104,7 +104,8 @@ public final class DocumentWindow implements AutoCloseable {
                                 server, around.version(), around.places().data().toString(), around.zone())),
                 new EditorWindow.Rooms(others.text(), surface::requestFocus, others.avatars(), others.panel()),
                 outside());
-        var _ = frame.dress(stage, around.theme());
+        frame.dress(stage, around.theme());
+        new WindowMemory(around.places().settings()).follow(stage);
         stage.focusedProperty().addListener((property, was, is) -> lookingAtIt(is));
         stage.setOnCloseRequest(event -> close());
         client.listen(listener);
