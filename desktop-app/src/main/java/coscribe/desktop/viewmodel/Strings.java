@@ -20,6 +20,9 @@ import java.util.function.UnaryOperator;
 ///
 /// Immutable. A key that is not there is a bug and throws.
 public final class Strings {
+    // Some locales set "PM" behind a space that many typefaces draw as none.
+    private static final char NARROW_SPACE = '\u202f';
+    private static final char SPACE = '\u00a0';
     private static final String BUNDLE = "coscribe.desktop.strings";
 
     private final ResourceBundle bundle;
@@ -88,7 +91,8 @@ public final class Strings {
     public String time(Instant at, ZoneId zone) {
         return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
                 .withLocale(locale)
-                .format(at.atZone(zone));
+                .format(at.atZone(zone))
+                .replace(NARROW_SPACE, SPACE);
     }
 
     /// The day, as "3 May 2026".

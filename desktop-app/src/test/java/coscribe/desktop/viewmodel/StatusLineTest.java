@@ -295,7 +295,7 @@ class StatusLineTest {
                     () -> now,
                     ZoneOffset.UTC,
                     Standing.LIVE.saved(now).status());
-            assertThat(american.shown().get().words()).matches("Saved 2:02\\hPM");
+            assertThat(american.shown().get().words()).isEqualTo("Saved 2:02\u00a0PM");
         }
 
         @Test

@@ -36,6 +36,7 @@ final class DetailsCard extends VBox {
         this.strings = strings;
         getStyleClass().add("details-card");
         title.getStyleClass().add("card-title");
+        title.setWrapText(true);
         sentence.getStyleClass().add("card-words");
         sentence.setWrapText(true);
         facts.getStyleClass().add("card-facts");

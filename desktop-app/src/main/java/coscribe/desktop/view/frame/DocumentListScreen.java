@@ -4,6 +4,7 @@ import coscribe.desktop.viewmodel.DocumentEntry;
 import coscribe.desktop.viewmodel.DocumentListModel;
 import coscribe.desktop.viewmodel.EntryWords;
 import coscribe.desktop.viewmodel.Strings;
+import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -45,7 +46,9 @@ public final class DocumentListScreen extends VBox {
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         var title = Labels.of(strings.get("list.title"), "screen-title");
-        title.setMinWidth(Region.USE_PREF_SIZE);
+        for (Button button : List.of(link, create)) {
+            button.setMinWidth(Region.USE_PREF_SIZE);
+        }
         var head = new HBox(title, gap, link, create);
         head.getStyleClass().add("screen-head");
         head.setAlignment(Pos.CENTER_LEFT);

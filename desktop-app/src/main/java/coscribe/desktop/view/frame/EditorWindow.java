@@ -194,7 +194,11 @@ public final class EditorWindow implements AutoCloseable {
         var bottom = new HBox(bottomStatus);
         bottom.getStyleClass().add("status-bar");
         var top = new VBox(menus, titleRow, formatBar, bannerPane);
-        var frame = new BorderPane(page, top, panel, bottom, null);
+        var frame = new BorderPane();
+        frame.setTop(top); // Tab goes round in this order
+        frame.setCenter(page);
+        frame.setRight(panel);
+        frame.setBottom(bottom);
         frame.getStyleClass().add("frame");
         root.getChildren().addAll(frame, floats);
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::goRound);

@@ -4,7 +4,7 @@ import coscribe.desktop.viewmodel.Strings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javafx.beans.property.BooleanProperty;
+import java.util.stream.Stream;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -27,6 +27,16 @@ import javafx.scene.layout.Region;
 final class FormatBar extends Region {
     private static final List<Command> STYLES =
             List.of(Command.BODY, Command.HEADING_1, Command.HEADING_2, Command.HEADING_3, Command.HEADING_4);
+    /// Everything that a paragraph can be: what the menu of styles names.
+    private static final List<Command> KINDS = Stream.concat(
+                    STYLES.stream(),
+                    Stream.of(
+                            Command.BULLETED_LIST,
+                            Command.NUMBERED_LIST,
+                            Command.CHECK_LIST,
+                            Command.QUOTE,
+                            Command.CODE_BLOCK))
+            .toList();
     private static final List<List<Command>> GROUPS = List.of(
             List.of(Command.UNDO, Command.REDO),
             STYLES,
@@ -99,7 +109,9 @@ final class FormatBar extends Region {
         menu.setText(Command.BODY.label(strings));
         for (Command style : STYLES) {
             Menus.item(style, commands, strings).ifPresent(menu.getItems()::add);
-            commands.get(style).flatMap(Commands.Doing::on).ifPresent(on -> {
+        }
+        for (Command kind : KINDS) {
+            commands.get(kind).flatMap(Commands.Doing::on).ifPresent(on -> {
                 on.addListener((property, was, is) -> showStyle(menu));
             });
         }
@@ -110,8 +122,8 @@ final class FormatBar extends Region {
     }
 
     private void showStyle(MenuButton menu) {
-        String name = STYLES.stream()
-                .filter(style -> commands.get(style)
+        String name = KINDS.stream()
+                .filter(kind -> commands.get(kind)
                         .flatMap(Commands.Doing::on)
                         .filter(on -> on.get())
                         .isPresent())
@@ -277,14 +289,5 @@ final class FormatBar extends Region {
         }
         more.getItems().setAll(items);
         keepOneStop();
-    }
-
-    /// Pressed and truth are one: for tests.
-    Optional<BooleanProperty> pressed(Command command) {
-        String name = command.label(strings);
-        return controls().stream()
-                .filter(button -> button instanceof ToggleButton && name.equals(button.getAccessibleText()))
-                .map(button -> ((ToggleButton) button).selectedProperty())
-                .findFirst();
     }
 }

@@ -2,7 +2,6 @@ package coscribe.desktop.view.frame;
 
 import coscribe.desktop.viewmodel.Strings;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.scene.control.Button;
@@ -70,9 +69,8 @@ final class LinkCard extends VBox {
     /// People type `example.org` and `mara@example.org`.
     private Optional<String> meant(String typed) {
         boolean bare = typed.indexOf(':') < 0 && typed.indexOf(' ') < 0 && typed.indexOf('.') > 0;
-        return Stream.of(typed, bare ? (typed.indexOf('@') > 0 ? "mailto:" : "https://") + typed : typed)
-                .filter(linking.valid())
-                .findFirst();
+        String scheme = !bare ? "" : typed.indexOf('@') > 0 ? "mailto:" : "https://";
+        return Optional.of(scheme + typed).filter(linking.valid());
     }
 
     private void remove() {

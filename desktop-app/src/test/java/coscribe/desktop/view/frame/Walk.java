@@ -34,6 +34,10 @@ final class Walk {
         }
     }
 
+    static boolean says(Labeled labeled) {
+        return labeled.getText() != null && !labeled.getText().isBlank();
+    }
+
     /// What a screen reader says of a control.
     static String name(Node node) {
         return Stream.of(

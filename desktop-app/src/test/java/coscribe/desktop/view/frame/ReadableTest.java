@@ -1,0 +1,191 @@
+package coscribe.desktop.view.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coscribe.client.journal.JournalException;
+import coscribe.client.runner.Status.Contact;
+import coscribe.desktop.viewmodel.DocumentEntry;
+import coscribe.desktop.viewmodel.Standing;
+import coscribe.desktop.viewmodel.Strings;
+import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.Role;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javafx.application.ColorScheme;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// Words can be read: they stand out from what is behind them, and none is cut off.
+class ReadableTest {
+    private static final Strings ENGLISH = Strings.of(Locale.UK);
+
+    @BeforeAll
+    static void open() {
+        Stagehand.open();
+    }
+
+    @AfterAll
+    static void leaveItLight() {
+        var _ = Stagehand.onStage(() -> Theme.of(ColorScheme.LIGHT));
+    }
+
+    private static void window(Strings strings, ColorScheme scheme, double width, Consumer<Sample> test) {
+        Stagehand.stage(() -> {
+            var sample = new Sample(strings);
+            var stage = new Stage();
+            sample.window.dress(stage, Theme.of(scheme));
+            stage.setWidth(width);
+            stage.setHeight(500);
+            stage.show();
+            test.accept(sample);
+            sample.window.close();
+            stage.hide();
+        });
+    }
+
+    private static void screen(ColorScheme scheme, double width, Region screen, Consumer<Region> test) {
+        var stage = new Stage();
+        var scene = new Scene(screen, width, 600);
+        Theme.of(scheme).dress(scene);
+        stage.setScene(scene);
+        stage.show();
+        layOut(screen);
+        test.accept(screen);
+        stage.hide();
+    }
+
+    private static void layOut(Parent root) {
+        root.applyCss();
+        root.layout();
+        root.applyCss();
+        root.layout();
+    }
+
+    @Test
+    void the_ratio_is_the_one_of_the_guidelines() {
+        assertThat(Contrast.ratio(Color.BLACK, Color.WHITE)).isEqualTo(21);
+        assertThat(Contrast.ratio(Color.web("#777777"), Color.WHITE)).isBetween(4.47, 4.49);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ColorScheme.class)
+    void every_state_and_message_stands_out(ColorScheme scheme) {
+        window(ENGLISH, scheme, 860, sample -> {
+            var now = Sample.NOW;
+            var states = List.of(
+                    Standing.LIVE,
+                    Standing.LIVE.saved(now).merged(12, 7),
+                    Standing.LIVE.unsaved(2, now.minusSeconds(1)),
+                    Standing.LIVE.waiting(4, now.plusSeconds(7)).unsaved(3, now),
+                    Standing.LIVE.with(new Contact.Offline()).unsaved(3, now),
+                    Standing.LIVE.as(Role.VIEWER),
+                    Standing.LIVE.stopped(FailureCode.UNAUTHENTICATED).unsaved(3, now),
+                    Standing.LIVE.failing(JournalException.Kind.FULL));
+            sample.banners.recovered(3);
+            for (Standing state : states) {
+                sample.stands(state);
+                ((Button) sample.window.root().lookup(".status-label")).fire();
+                layOut(sample.window.root());
+                assertThat(Contrast.faintWords(sample.window.root())).isEmpty();
+                ((Button) sample.window.root().lookup(".status-label")).fire();
+            }
+            sample.window.showShare();
+            layOut(sample.window.root());
+            assertThat(Contrast.faintWords(sample.window.root())).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(ColorScheme.class)
+    void the_way_in_and_the_list_stand_out(ColorScheme scheme) {
+        Stagehand.stage(() -> {
+            var words = SampleLists.words(ENGLISH);
+            var welcome = new SampleLists().welcome(ENGLISH);
+            welcome.recent(SampleLists.twelve());
+            welcome.next();
+            screen(
+                    scheme,
+                    860,
+                    new WelcomeScreen(welcome, words),
+                    it -> assertThat(Contrast.faintWords(it)).isEmpty());
+            for (var documents : List.of(List.<DocumentEntry>of(), SampleLists.twelve())) {
+                var list = new SampleLists().list(ENGLISH, documents);
+                list.refresh();
+                screen(
+                        scheme,
+                        860,
+                        new DocumentListScreen(list, words, () -> {}),
+                        it -> assertThat(Contrast.faintWords(it)).isEmpty());
+            }
+        });
+    }
+
+    @Test
+    void nothing_is_cut_off_in_the_longest_language() {
+        window(Strings.pseudo(), ColorScheme.LIGHT, 860, sample -> {
+            sample.banners.recovered(3);
+            sample.stands(Standing.LIVE.waiting(4, Sample.NOW.plusSeconds(7)).unsaved(3, Sample.NOW));
+            layOut(sample.window.root());
+            assertWhole(sample.window.root());
+            ((Button) sample.window.root().lookup(".status-label")).fire();
+            layOut(sample.window.root());
+            assertWhole(sample.window.root());
+            sample.window.showShare();
+            layOut(sample.window.root());
+            assertWhole(sample.window.root());
+            sample.commands.run(Command.LINK);
+            layOut(sample.window.root());
+            assertWhole(sample.window.root());
+        });
+    }
+
+    @Test
+    void nothing_is_cut_off_on_the_way_in() {
+        Stagehand.stage(() -> {
+            var strings = Strings.pseudo();
+            var welcome = new SampleLists().welcome(strings);
+            welcome.next();
+            screen(
+                    ColorScheme.LIGHT,
+                    640,
+                    new WelcomeScreen(welcome, SampleLists.words(strings)),
+                    ReadableTest::assertWhole);
+            var list = new SampleLists().list(strings, List.of());
+            list.refresh();
+            screen(
+                    ColorScheme.LIGHT,
+                    720,
+                    new DocumentListScreen(list, SampleLists.words(strings), () -> {}),
+                    ReadableTest::assertWhole);
+        });
+    }
+
+    /// What a label shows is what it says; titles of documents may end in dots.
+    private static void assertWhole(Parent root) {
+        var cut = Walk.nodes(root).stream()
+                .filter(node -> node instanceof Labeled)
+                .map(Labeled.class::cast)
+                .filter(Walk::says)
+                .flatMap(label -> label.getChildrenUnmodifiable().stream()
+                        .filter(inner -> inner instanceof Text text
+                                && !(inner instanceof FontIcon)
+                                && !text.getText()
+                                        .replaceAll("\\s+", "")
+                                        .equals(label.getText().replaceAll("\\s+", "")))
+                        .map(inner -> label.getText() + " is shown as " + ((Text) inner).getText()));
+        assertThat(cut).isEmpty();
+    }
+}

@@ -1,0 +1,236 @@
+package coscribe.desktop.view.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coscribe.desktop.viewmodel.DocumentEntry;
+import coscribe.desktop.viewmodel.DocumentListModel;
+import coscribe.desktop.viewmodel.Strings;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javafx.application.ColorScheme;
+import javafx.event.ActionEvent;
+import javafx.event.Event;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ScreensTest {
+    private static final Strings ENGLISH = Strings.of(Locale.UK);
+
+    @BeforeAll
+    static void open() {
+        Stagehand.open();
+    }
+
+    private static <T extends Region> void on(T screen, Consumer<T> test) {
+        var stage = new Stage();
+        var scene = new Scene(screen, 860, 680);
+        Theme.of(ColorScheme.LIGHT).dress(scene);
+        stage.setScene(scene);
+        stage.show();
+        layOut(screen);
+        try {
+            test.accept(screen);
+        } finally {
+            stage.hide();
+        }
+    }
+
+    private static void layOut(Region screen) {
+        screen.applyCss();
+        screen.layout();
+    }
+
+    private static Node owner(Region screen) {
+        return screen.getScene().getFocusOwner();
+    }
+
+    private static void press(Region screen, KeyCode code) {
+        var to = owner(screen);
+        Event.fireEvent(to, new KeyEvent(to, to, KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+    }
+
+    private static void assertNamed(Region screen) {
+        var stops = Walk.nodes(screen).stream().filter(Node::isFocusTraversable).toList();
+        assertThat(stops).isNotEmpty();
+        assertThat(stops.stream().filter(node -> Walk.name(node).isEmpty())).isEmpty();
+    }
+
+    @Nested
+    class The_way_in {
+        @Test
+        void is_gone_with_paste_Enter_Enter() {
+            Stagehand.stage(() -> {
+                var sample = new SampleLists();
+                var model = sample.welcome(ENGLISH);
+                on(new WelcomeScreen(model, SampleLists.words(ENGLISH)), screen -> {
+                    screen.focusIn();
+                    assertThat(Walk.name(owner(screen))).isEqualTo("Paste an invite link");
+                    ((TextField) owner(screen)).setText(SampleLists.LINK);
+                    Event.fireEvent(owner(screen), new ActionEvent());
+                    layOut(screen);
+                    assertThat(Walk.words(screen)).contains("Join docs.example.org?");
+                    assertThat(owner(screen)).isInstanceOf(Button.class);
+                    ((Button) owner(screen)).fire();
+                    assertThat(sample.did).containsExactly("join 7F3K-Q9TM-2XWD as Mara Klein");
+                    assertThat(((Button) screen.lookup(".welcome-column .accent")).getText())
+                            .isNotEmpty();
+                });
+            });
+        }
+
+        @Test
+        void goes_back_with_Esc() {
+            Stagehand.stage(() -> {
+                var model = new SampleLists().welcome(ENGLISH);
+                on(new WelcomeScreen(model, SampleLists.words(ENGLISH)), screen -> {
+                    model.link().set(SampleLists.LINK);
+                    model.next();
+                    layOut(screen);
+                    press(screen, KeyCode.ESCAPE);
+                    assertThat(model.card().get()).isEmpty();
+                    assertThat(Walk.name(owner(screen))).isEqualTo("Paste an invite link");
+                });
+            });
+        }
+
+        @Test
+        void says_that_a_link_is_from_the_clipboard() {
+            Stagehand.stage(() -> {
+                var model = new SampleLists().welcome(ENGLISH);
+                on(new WelcomeScreen(model, SampleLists.words(ENGLISH)), screen -> {
+                    assertThat(Walk.words(screen)).doesNotContain("from your clipboard");
+                    model.offer(SampleLists.LINK);
+                    assertThat(Walk.words(screen)).contains("from your clipboard");
+                });
+            });
+        }
+
+        @Test
+        void opens_what_was_open_before() {
+            Stagehand.stage(() -> {
+                var sample = new SampleLists();
+                var model = sample.welcome(ENGLISH);
+                on(new WelcomeScreen(model, SampleLists.words(ENGLISH)), screen -> {
+                    model.recent(SampleLists.twelve());
+                    layOut(screen);
+                    var rows = screen.lookupAll(".list-row");
+                    assertThat(rows).as("the newest").hasSize(5);
+                    assertNamed(screen);
+                    ((Button) rows.iterator().next()).fire();
+                    assertThat(sample.did).containsExactly("open Plan for spring");
+                });
+            });
+        }
+    }
+
+    @Nested
+    class The_list {
+        private void with(List<DocumentEntry> documents, Consumer<Shown> test) {
+            Stagehand.stage(() -> {
+                var sample = new SampleLists();
+                var model = sample.list(ENGLISH, documents);
+                on(new DocumentListScreen(model, SampleLists.words(ENGLISH), () -> sample.did.add("join")), screen -> {
+                    model.refresh();
+                    layOut(screen);
+                    screen.focusIn();
+                    test.accept(new Shown(sample, model, screen));
+                });
+            });
+        }
+
+        private record Shown(SampleLists sample, DocumentListModel model, DocumentListScreen screen) {}
+
+        @Test
+        void says_what_to_do_when_it_is_empty() {
+            with(List.of(), shown -> {
+                assertThat(Walk.words(shown.screen()))
+                        .contains("No documents yet. Write something, or paste an invite link.");
+                assertThat(Walk.name(owner(shown.screen()))).isEqualTo("New Document");
+                assertNamed(shown.screen());
+            });
+        }
+
+        @Test
+        void opens_with_Enter() {
+            with(SampleLists.twelve(), shown -> {
+                press(shown.screen(), KeyCode.DOWN);
+                press(shown.screen(), KeyCode.ENTER);
+                assertThat(shown.sample().did).containsExactly("open Minutes, 17 November");
+            });
+        }
+
+        @Test
+        void renames_in_its_place_with_F2() {
+            with(SampleLists.twelve(), shown -> {
+                assertNamed(shown.screen());
+                press(shown.screen(), KeyCode.F2);
+                layOut(shown.screen());
+                assertThat(owner(shown.screen())).isInstanceOf(TextField.class);
+                assertThat(Walk.name(owner(shown.screen()))).isEqualTo("Rename Plan for spring");
+                var field = (TextField) owner(shown.screen());
+                assertThat(field.getSelectedText()).isEqualTo("Plan for spring");
+                field.setText("Plan for summer");
+                Event.fireEvent(field, new ActionEvent());
+                assertThat(shown.sample().did).containsExactly("rename Plan for spring to Plan for summer");
+                assertThat(shown.model().entries().getFirst().title()).isEqualTo("Plan for summer");
+                assertThat(owner(shown.screen())).isInstanceOf(ListView.class);
+            });
+        }
+
+        @Test
+        void leaves_the_title_alone_after_Esc() {
+            with(SampleLists.twelve(), shown -> {
+                press(shown.screen(), KeyCode.F2);
+                layOut(shown.screen());
+                ((TextField) owner(shown.screen())).setText("Something");
+                press(shown.screen(), KeyCode.ESCAPE);
+                assertThat(shown.sample().did).isEmpty();
+            });
+        }
+
+        @Test
+        void reads_a_row_as_a_whole() {
+            with(
+                    SampleLists.twelve(),
+                    shown -> assertThat(Walk.words(shown.screen()))
+                            .contains("Minutes, 17 November, this computer, 13:22, 3 edits waiting"));
+        }
+    }
+
+    @Test
+    void everything_on_both_is_out_of_the_bundle() {
+        Stagehand.stage(() -> {
+            var strings = Strings.pseudo();
+            var known = List.of("coscribe://join/docs.example.org/7F3K-Q9TM-2XWD");
+            var model = new SampleLists().welcome(strings);
+            model.offer(SampleLists.LINK);
+            on(new WelcomeScreen(model, SampleLists.words(strings)), screen -> {
+                assertThat(Walk.words(screen).stream()
+                                .filter(words -> !words.startsWith("[") && !known.contains(words)))
+                        .isEmpty();
+                model.next();
+                layOut(screen);
+                assertThat(Walk.words(screen).stream()
+                                .filter(words -> !words.startsWith("[") && !known.contains(words)))
+                        .isEmpty();
+            });
+            var list = new SampleLists().list(strings, List.of());
+            on(new DocumentListScreen(list, SampleLists.words(strings), () -> {}), screen -> {
+                list.refresh();
+                assertThat(Walk.words(screen).stream().filter(words -> !words.startsWith("[")))
+                        .isEmpty();
+            });
+        });
+    }
+}
