@@ -22,6 +22,7 @@ import coscribe.ot.protocol.Person;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
+import coscribe.ot.protocol.Titles;
 import java.io.UncheckedIOException;
 import java.net.ProxySelector;
 import java.nio.file.Path;
@@ -243,9 +244,18 @@ public final class CoscribeClient implements AutoCloseable {
 
     /// A new document, owned by this person. Fails with {@link ClientException}.
     public CompletableFuture<DocumentId> createDocument(String title) {
-        return home.ask(new ClientMessage.Create(title))
+        return home.ask(new ClientMessage.Create(Titles.clean(title)))
                 .thenApply(ServerMessage.Created.class::cast)
                 .thenApply(ServerMessage.Created::document);
+    }
+
+    /// Calls a document something else, whether it is open or not; owners and editors may. Answers
+    /// the title as it was kept (see {@link Titles}). Fails with {@link ClientException}. Of a
+    /// document that is open {@link DocumentClient#rename} is better: it works without a network.
+    public CompletableFuture<String> rename(DocumentId document, String title) {
+        return home.ask(new ClientMessage.Rename(document, Titles.clean(title)))
+                .thenApply(ServerMessage.Renamed.class::cast)
+                .thenApply(ServerMessage.Renamed::title);
     }
 
     /// A code that lets others into a document of this person's; only owners may. Fails with

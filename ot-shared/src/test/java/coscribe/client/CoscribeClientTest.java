@@ -156,6 +156,8 @@ class CoscribeClientTest {
     void documents_are_made_and_others_invited() {
         try (var mara = mara()) {
             assertThat(inTime(mara.createDocument("Plan"))).isEqualTo(relay.document);
+            assertThat(inTime(mara.rename(relay.document, " Plan B "))).isEqualTo("Plan B");
+            assertThat(inTime(mara.open(relay.document).opened()).title()).isEqualTo("Plan B");
             assertThat(inTime(mara.invite(relay.document, Role.EDITOR, Duration.ofHours(1), 1)))
                     .isEqualTo("7F3KQ9TM2XWD");
         }

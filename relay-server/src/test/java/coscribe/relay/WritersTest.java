@@ -103,6 +103,34 @@ class WritersTest {
     }
 
     @Test
+    void a_new_title_reaches_everybody_and_outlives_the_relay() {
+        int port = address().port();
+        try (var mara = owner()) {
+            var id = inTime(mara.createDocument("Plan"));
+            var hers = opened(mara, id);
+            try (var jon = guest(mara, id, Role.EDITOR, "jon");
+                    var eve = guest(mara, id, Role.COMMENTER, "eve")) {
+                var his = opened(jon, id);
+                inTime(his.rename("Plan \uD83C\uDF31"));
+                await().until(() -> hers.title().equals("Plan \uD83C\uDF31"));
+                assertThat(inTime(mara.rename(id, "Plan B"))).isEqualTo("Plan B");
+                await().until(() -> his.title().equals("Plan B"));
+                var hidden = eve.rename(id, "Eve's");
+                await().until(hidden::isDone);
+                assertThat(hidden.exceptionNow()).hasMessage("Only owners and editors of a document can rename it.");
+            }
+        }
+        relay.close();
+        relay = start(port);
+        try (var mara = CoscribeClient.connect(address(), folder.resolve("mara"))) {
+            var id = CoscribeClient.recent(folder.resolve("mara")).getFirst().document();
+            var document = opened(mara, id);
+            await().until(() -> document.status().contact() instanceof Status.Contact.Live);
+            assertThat(document.title()).isEqualTo("Plan B");
+        }
+    }
+
+    @Test
     void the_owner_makes_a_document_and_a_guest_writes_in_it() {
         try (var mara = owner()) {
             var id = inTime(mara.createDocument("Plan"));

@@ -29,6 +29,9 @@ public final class RecordCodec {
     private static final byte REOPENED = 7;
     private static final byte UNSENT = 8;
     private static final byte SENT_WHOLE = 9;
+    private static final byte TITLED = 10;
+    private static final byte RENAMING = 11;
+    private static final byte RENAMED = 12;
 
     private RecordCodec() {}
 
@@ -82,6 +85,16 @@ public final class RecordCodec {
                 out.writeLong(to.number());
                 block(out, Wire.encodeChange(change));
             }
+            case JournalRecord.Titled(var title) -> {
+                out.writeByte(TITLED);
+                block(out, title.getBytes(StandardCharsets.UTF_8));
+            }
+            case JournalRecord.Renaming(var title) -> {
+                out.writeByte(title.isPresent() ? RENAMING : RENAMED);
+                if (title.isPresent()) {
+                    block(out, title.get().getBytes(StandardCharsets.UTF_8));
+                }
+            }
             case JournalRecord.Acknowledged(var revision) -> {
                 out.writeByte(ACKNOWLEDGED);
                 out.writeLong(revision.number());
@@ -112,7 +125,7 @@ public final class RecordCodec {
         return switch (in.readByte()) {
             case CHECKPOINT ->
                 new JournalRecord.Checkpoint(
-                        new String(block(in), StandardCharsets.UTF_8),
+                        text(in),
                         new Epoch(in.readUTF()),
                         new Revision(in.readLong()),
                         Wire.decodeDocument(block(in)),
@@ -129,9 +142,16 @@ public final class RecordCodec {
             case SENT -> new JournalRecord.Sent(in.readLong(), false);
             case SENT_WHOLE -> new JournalRecord.Sent(in.readLong(), true);
             case OTHERS -> new JournalRecord.Others(new Revision(in.readLong()), change(in));
+            case TITLED -> new JournalRecord.Titled(text(in));
+            case RENAMING -> new JournalRecord.Renaming(Optional.of(text(in)));
+            case RENAMED -> new JournalRecord.Renaming(Optional.empty());
             case ACKNOWLEDGED -> new JournalRecord.Acknowledged(new Revision(in.readLong()));
             default -> throw new IOException("a record of an unknown kind");
         };
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        return new String(block(in), StandardCharsets.UTF_8);
     }
 
     private static Role role(DataInputStream in) throws IOException {

@@ -9,9 +9,12 @@ import coscribe.ot.document.Document;
 import coscribe.ot.document.Schema;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Intent;
 import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage.Member;
+import coscribe.ot.protocol.Titles;
 import coscribe.ot.session.Event;
 import coscribe.ot.session.Phase;
 import coscribe.ot.session.Session;
@@ -38,6 +41,7 @@ public final class DocumentClient implements AutoCloseable {
     private final CompletableFuture<DocumentClient> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final List<CompletableFuture<Void>> awaited = new ArrayList<>(); // at home
+    private final List<CompletableFuture<Void>> renames = new ArrayList<>(); // at home
     private volatile Status status;
 
     /// Opens what the journal holds and begins to look for the relay.
@@ -216,6 +220,41 @@ public final class DocumentClient implements AutoCloseable {
         }
     }
 
+    /// Calls the document something else; cleaned as {@link Titles} says, and shown so at once.
+    /// From anywhere. Completes when the relay keeps it so, which may be long after the network is
+    /// back; kept on this computer until then. Fails with {@link ClientException} where this person
+    /// may not, or the document was closed before.
+    public CompletableFuture<Void> rename(String title) {
+        var done = new CompletableFuture<Void>();
+        if (around.home().isHere()) {
+            rename(title, done);
+        } else {
+            around.home().execute(() -> rename(title, done));
+        }
+        return done;
+    }
+
+    private void rename(String title, CompletableFuture<Void> done) {
+        if (runner.isClosed() || !runner.session().hasDocument()) {
+            done.completeExceptionally(new ClientException("The document is not open."));
+        } else if (!runner.session().role().atLeast(Role.EDITOR)) {
+            done.completeExceptionally(
+                    new ClientException(FailureCode.FORBIDDEN, "Only owners and editors of a document can rename it."));
+        } else {
+            renames.add(done);
+            runner.feed(new Event.RenameAsked(Titles.clean(title)));
+            settleRenames();
+        }
+    }
+
+    private void settleRenames() {
+        if (!runner.session().isRenaming()) {
+            var done = List.copyOf(renames);
+            renames.clear();
+            done.forEach(each -> each.complete(null));
+        }
+    }
+
     /// Takes back this writer's newest undo step; does nothing where there is none.
     public void undo() {
         requireHome();
@@ -330,12 +369,13 @@ public final class DocumentClient implements AutoCloseable {
             if (after.phase() instanceof Phase.Stopped(var code, var sentence) && !after.hasDocument()) {
                 var _ = opened.completeExceptionally(new ClientException(code, sentence));
             }
-            if (!after.title().equals(before.title())) {
+            if (before.hasDocument() && !after.title().equals(before.title())) {
                 listeners.forEach(each -> each.titleChanged(DocumentClient.this, after.title()));
             }
             if (!after.hasSameMembers(before)) {
                 listeners.forEach(each -> each.membersChanged(DocumentClient.this, after.members()));
             }
+            settleRenames();
             settleAwaited();
             statusMayHaveChanged();
         }
@@ -344,6 +384,11 @@ public final class DocumentClient implements AutoCloseable {
         public void textWithdrawn() {
             failAwaited(new ClientException(
                     "Part of the text could not become part of the document. It was kept as a copy."));
+        }
+
+        @Override
+        public void renameRefused(FailureCode code, String sentence) {
+            failAll(renames, new ClientException(code, sentence));
         }
 
         @Override
@@ -374,13 +419,18 @@ public final class DocumentClient implements AutoCloseable {
     }
 
     private void failAwaited(ClientException why) {
-        var failed = List.copyOf(awaited);
-        awaited.clear();
+        failAll(awaited, why);
+    }
+
+    private static void failAll(List<CompletableFuture<Void>> waiting, ClientException why) {
+        var failed = List.copyOf(waiting);
+        waiting.clear();
         failed.forEach(each -> each.completeExceptionally(why));
     }
 
     private void fail(ClientException why) {
         var _ = opened.completeExceptionally(why);
         failAwaited(why);
+        failAll(renames, why);
     }
 }

@@ -18,7 +18,8 @@ public interface DocumentListener {
     /// @param own     an undo or redo of this writer's
     default void changed(DocumentClient document, Change change, boolean own) {}
 
-    /// The document is called something else now.
+    /// The document is called something else now, by this writer or by somebody else. Also where
+    /// the relay keeps the title that it has: then it is the old one again.
     default void titleChanged(DocumentClient document, String title) {}
 
     default void statusChanged(DocumentClient document, Status status) {}

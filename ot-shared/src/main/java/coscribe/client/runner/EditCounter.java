@@ -58,6 +58,7 @@ final class EditCounter {
                 unsent = 0;
                 inFlight = 0;
             }
+            case JournalRecord.Titled _, JournalRecord.Renaming _ -> {}
             case JournalRecord.Reopened ignored -> {}
             case JournalRecord.Others ignored -> {}
         }

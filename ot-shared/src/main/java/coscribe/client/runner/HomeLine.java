@@ -112,6 +112,8 @@ public final class HomeLine implements AutoCloseable {
                     answer(request -> request.answer().complete(message));
                 case ServerMessage.Invited ignored ->
                     answer(request -> request.answer().complete(message));
+                case ServerMessage.Renamed ignored ->
+                    answer(request -> request.answer().complete(message));
                 default -> {}
             }
         }

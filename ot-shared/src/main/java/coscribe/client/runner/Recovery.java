@@ -29,7 +29,7 @@ public final class Recovery {
         if (checkpoint >= 0) {
             try {
                 var session = Session.restored(person, document, records.subList(checkpoint, records.size()));
-                return session.allSaved() ? Optional.empty() : Optional.of(session.shown());
+                return session.textSaved() ? Optional.empty() : Optional.of(session.shown());
             } catch (RuntimeException e) {
                 LOG.info("records with gaps, only what was typed is recovered", e);
             }

@@ -39,6 +39,9 @@ final class SessionRunner {
         /// Unsent text will not become part of the document.
         void textWithdrawn();
 
+        /// The document keeps the title that it has.
+        void renameRefused(FailureCode code, String sentence);
+
         /// A copy is on the disk.
         void keptCopy(KeptCopy copy);
 
@@ -174,7 +177,7 @@ final class SessionRunner {
                 perform(effect, joins);
             }
         }
-        if (isShutOut(after) && !isShutOut(before) && !after.allSaved()) {
+        if (isShutOut(after) && !isShutOut(before) && !after.textSaved()) {
             perform(new Effect.KeepCopy(after.shown(), Effect.CopyReason.ROLE), false);
         }
         settle(before);
@@ -193,6 +196,7 @@ final class SessionRunner {
     /// from a connection that was left.
     private boolean allows(Event event) {
         return switch (event) {
+            case Event.RenameAsked ignored -> session.hasDocument();
             case Event.UndoAsked() -> session.canUndo();
             case Event.RedoAsked() -> session.canRedo();
             case Event.RetryDue(), Event.Nudged() -> !offline;
@@ -247,6 +251,8 @@ final class SessionRunner {
                     notices.add(watcher::textWithdrawn);
                 }
             }
+            case Effect.RenameRefused(var code, var sentence) ->
+                notices.add(() -> watcher.renameRefused(code, sentence));
             case Effect.Show ignored -> {}
         }
     }

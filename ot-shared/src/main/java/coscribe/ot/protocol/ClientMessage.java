@@ -19,6 +19,10 @@ public sealed interface ClientMessage {
     /// A new document, owned by whoever asks. Answered by `Created`.
     record Create(String title) implements ClientMessage {}
 
+    /// Calls a document something else. Owners and editors only. Answered by `Renamed`; everybody
+    /// who has it open hears `Titled`. On a connection that is in a document, for that one alone.
+    record Rename(DocumentId document, String title) implements ClientMessage {}
+
     /// A code for an invite link to a document. Owners only. `ttlSeconds` and `uses` at least 1.
     /// Answered by `Invited`.
     record Invite(DocumentId document, Role role, long ttlSeconds, int uses) implements ClientMessage {}

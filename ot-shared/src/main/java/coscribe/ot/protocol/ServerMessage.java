@@ -16,11 +16,13 @@ public sealed interface ServerMessage
                 ServerMessage.Renewed,
                 ServerMessage.Created,
                 ServerMessage.Invited,
+                ServerMessage.Renamed,
                 ServerMessage.Joined,
                 ServerMessage.SnapshotPart,
                 ServerMessage.Range,
                 ServerMessage.Refused,
                 ServerMessage.RoleChanged,
+                ServerMessage.Titled,
                 ServerMessage.PresenceUpdate,
                 ServerMessage.Failed,
                 ServerMessage.Pong {
@@ -50,6 +52,11 @@ public sealed interface ServerMessage
 
     /// `code`: 12 characters of the alphabet without 0 O 1 I L.
     record Invited(String code, long expiresAtMillis) implements ServerMessage {}
+
+    /// Answers `Rename`.
+    ///
+    /// @param title  as it was kept: cleaned ({@link Titles})
+    record Renamed(DocumentId document, String title) implements ServerMessage {}
 
     /// Answers `Join`. What follows is the snapshot at `from` if `snapshot`, then everything from
     /// `from` to `head`, then live commits.
@@ -126,6 +133,9 @@ public sealed interface ServerMessage
     record Refused(long seq, Refusal reason, String sentence, long retryAfterMillis) implements ServerMessage {}
 
     record RoleChanged(Role role) implements ServerMessage {}
+
+    /// The document is called this now. Newest wins.
+    record Titled(String title) implements ServerMessage {}
 
     /// Somebody in the document.
     record Member(ClientId client, Person person, Role role, Optional<CaretAt> caret) {}

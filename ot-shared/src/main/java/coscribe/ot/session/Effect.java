@@ -3,6 +3,7 @@ package coscribe.ot.session;
 import coscribe.ot.document.Change;
 import coscribe.ot.document.Document;
 import coscribe.ot.protocol.ClientMessage;
+import coscribe.ot.protocol.FailureCode;
 import java.time.Duration;
 
 /// What a session wants done, in this order.
@@ -29,6 +30,9 @@ public sealed interface Effect {
     /// Change the shown text: somebody else's edit, or an undo of one's own. Comment threads are
     /// read from the session.
     record Show(Change change, boolean own) implements Effect {}
+
+    /// The relay keeps the title that it has. Tell the writer.
+    record RenameRefused(FailureCode code, String sentence) implements Effect {}
 
     /// Text that cannot be sent is kept beside the document and offered to the writer.
     record KeepCopy(Document document, CopyReason reason) implements Effect {}

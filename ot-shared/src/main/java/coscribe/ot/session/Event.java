@@ -18,6 +18,11 @@ public sealed interface Event {
     /// @param caret      where the caret is now
     record Edited(Change change, Intent intent, boolean joinsStep, Optional<Caret> caret) implements Event {}
 
+    /// The writer calls the document something else.
+    ///
+    /// @param title  cleaned ({@link coscribe.ot.protocol.Titles})
+    record RenameAsked(String title) implements Event {}
+
     record UndoAsked() implements Event {}
 
     record RedoAsked() implements Event {}

@@ -54,6 +54,12 @@ public sealed interface JournalRecord {
     /// Others' commits up to `to`.
     record Others(Revision to, Change change) implements JournalRecord {}
 
+    /// The relay calls the document so.
+    record Titled(String title) implements JournalRecord {}
+
+    /// The writer wants the document to be called so. Empty: the relay has answered.
+    record Renaming(Optional<String> title) implements JournalRecord {}
+
     /// What was in flight is commit `revision`.
     record Acknowledged(Revision revision) implements JournalRecord {}
 }

@@ -43,6 +43,8 @@ final class Receiver {
             case Committed commit -> committed(commit);
             case ServerMessage.Refused refused -> refused(refused);
             case ServerMessage.RoleChanged(var now) -> turn.role = now;
+            case ServerMessage.Titled(var told) -> titled(told);
+            case ServerMessage.Renamed(var _, var told) -> renamed(told);
             case ServerMessage.PresenceUpdate(var here, var gone) -> presence(here, gone);
             case ServerMessage.Failed(var code, var sentence, long ignored) -> failed(code, sentence);
             case ServerMessage.Welcome ignored -> {}
@@ -82,7 +84,7 @@ final class Receiver {
             turn.disconnect("the relay went on from a revision that is not here");
             return;
         }
-        turn.title = joined.title();
+        titled(joined.title());
         turn.role = joined.role();
         turn.others = turn.others.joined(joined.members());
         turn.phase = new Phase.CatchingUp(
@@ -91,6 +93,29 @@ final class Receiver {
         if (!joined.snapshot()) {
             arrived(Optional.empty());
         }
+    }
+
+    private void titled(String told) {
+        if (!told.equals(turn.title)) {
+            turn.title = told;
+            if (turn.confirmed.isPresent()) {
+                turn.write(new JournalRecord.Titled(told), false);
+            }
+        }
+    }
+
+    private void renamed(String told) {
+        titled(told);
+        renameAnswered();
+    }
+
+    private void renameAnswered() {
+        if (turn.renameSent.isPresent() && turn.renameSent.equals(turn.renaming)) {
+            turn.renaming = Optional.empty();
+            turn.write(new JournalRecord.Renaming(turn.renaming), false);
+        }
+        turn.renameSent = Optional.empty();
+        turn.sendRename(); // what the writer called it meanwhile
     }
 
     /// What became of what was sent under the old client id, by the relay's word.
@@ -375,6 +400,7 @@ final class Receiver {
                     at -> turn.send(new ClientMessage.MoveCaret(turn.replica().revision(), Optional.of(at))));
         }
         turn.flush();
+        turn.sendRename();
     }
 
     // --- the whole document anew
@@ -497,6 +523,12 @@ final class Receiver {
         if (!(turn.phase instanceof Phase.Connecting) && !(turn.phase instanceof Phase.Joining)) {
             if (turn.phase instanceof Phase.CatchingUp || turn.askedFrom.isPresent()) {
                 turn.disconnect(sentence); // what was asked for does not come: ask over a new connection
+            } else if (turn.renameSent.isPresent()) {
+                boolean newest = turn.renameSent.equals(turn.renaming);
+                renameAnswered();
+                if (newest) {
+                    turn.effects.add(new Effect.RenameRefused(code, sentence));
+                }
             }
             return;
         }

@@ -26,6 +26,8 @@ public final class Session {
     final DocumentId document;
     final Phase phase;
     final String title;
+    final Optional<String> renaming;
+    final Optional<String> renameSent;
     final Optional<Replica> confirmed;
     final Document shown;
     final Pending pending;
@@ -46,6 +48,8 @@ public final class Session {
         this.document = turn.document;
         this.phase = turn.phase;
         this.title = turn.title;
+        this.renaming = turn.renaming;
+        this.renameSent = turn.renameSent;
         this.confirmed = turn.confirmed;
         this.shown = turn.shown;
         this.pending = turn.pending;
@@ -89,8 +93,14 @@ public final class Session {
         return phase;
     }
 
+    /// What the writer calls the document, else what the relay does.
     public String title() {
-        return title;
+        return renaming.orElse(title);
+    }
+
+    /// Whether the relay has not yet said what became of a new title.
+    public boolean isRenaming() {
+        return renaming.isPresent();
     }
 
     public DocumentId document() {
@@ -128,8 +138,13 @@ public final class Session {
         return client;
     }
 
-    /// Whether everything typed is acknowledged.
+    /// Whether everything that the writer did is acknowledged: the text, and the title.
     public boolean allSaved() {
+        return textSaved() && renaming.isEmpty();
+    }
+
+    /// Whether everything typed is acknowledged.
+    public boolean textSaved() {
         return pending.isEmpty();
     }
 

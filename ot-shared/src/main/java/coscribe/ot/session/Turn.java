@@ -28,6 +28,10 @@ final class Turn {
     final DocumentId document;
     Phase phase = new Phase.Idle();
     String title = "";
+    /// What the writer wants it to be called, until the relay has answered.
+    Optional<String> renaming = Optional.empty();
+    /// The title that was asked for over this connection and not answered.
+    Optional<String> renameSent = Optional.empty();
     Optional<Replica> confirmed = Optional.empty();
     Document shown = Document.EMPTY;
     Pending pending = Pending.NONE;
@@ -58,6 +62,8 @@ final class Turn {
         this.document = session.document;
         this.phase = session.phase;
         this.title = session.title;
+        this.renaming = session.renaming;
+        this.renameSent = session.renameSent;
         this.confirmed = session.confirmed;
         this.shown = session.shown;
         this.pending = session.pending;
@@ -78,6 +84,7 @@ final class Turn {
         switch (event) {
             case Event.Started() -> start();
             case Event.Edited edited -> edit(edited);
+            case Event.RenameAsked(var wanted) -> rename(wanted);
             case Event.UndoAsked() -> undo();
             case Event.RedoAsked() -> redo();
             case Event.CaretMoved(var moved) -> moveCaret(moved);
@@ -136,6 +143,24 @@ final class Turn {
         }
     }
 
+    private void rename(String wanted) {
+        requireDocument();
+        if (wanted.equals(renaming.orElse(title))) {
+            return;
+        }
+        renaming = Optional.of(wanted);
+        write(new JournalRecord.Renaming(renaming), false);
+        sendRename();
+    }
+
+    /// One at a time; the newest title goes out when the one before was answered.
+    void sendRename() {
+        if (phase instanceof Phase.Live && renaming.isPresent() && renameSent.isEmpty()) {
+            renameSent = renaming;
+            send(new ClientMessage.Rename(document, renaming.get()));
+        }
+    }
+
     /// A caret that is not in the text is told to nobody: it would be mapped through changes.
     private void moveCaret(Optional<Caret> moved) {
         if (moved.equals(caret) || moved.filter(at -> !at.fits(shown.length())).isPresent()) {
@@ -183,6 +208,7 @@ final class Turn {
     private void linkLost() {
         parts = List.of();
         askedFrom = Optional.empty();
+        renameSent = Optional.empty();
         switch (phase) {
             case Phase.Idle _, Phase.Waiting _, Phase.Stopped _ -> {}
             case Phase.Connecting(int attempts) -> waitAgain(attempts + 1);
@@ -319,6 +345,9 @@ final class Turn {
             if (!unsent.isIdentity()) {
                 records.add(new JournalRecord.Edited(unsent, pending.intent()));
             }
+            if (renaming.isPresent()) {
+                records.add(new JournalRecord.Renaming(renaming));
+            }
         });
         return records;
     }
@@ -327,6 +356,7 @@ final class Turn {
         switch (entry) {
             case JournalRecord.Checkpoint(var name, var epoch, var at, var text, var may, var as, long next) -> {
                 title = name;
+                renaming = Optional.empty();
                 confirmed = Optional.of(new Replica(epoch, at, text));
                 shown = text;
                 pending = Pending.NONE;
@@ -354,6 +384,8 @@ final class Turn {
                 markSent(client.orElseThrow(), whole ? everything(replica()) : beginning(replica()));
             }
             case JournalRecord.Others(var to, var change) -> new Receiver(this).applyHistory(to, change);
+            case JournalRecord.Titled(var told) -> title = told;
+            case JournalRecord.Renaming(var wanted) -> renaming = wanted;
             case JournalRecord.Acknowledged(var at) -> new Receiver(this).confirmOwn(at);
         }
     }

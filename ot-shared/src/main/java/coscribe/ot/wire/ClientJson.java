@@ -37,6 +37,11 @@ final class ClientJson {
                 Fields.text(out, "t", "create");
                 Fields.text(out, "title", title);
             }
+            case ClientMessage.Rename(var document, var title) -> {
+                Fields.text(out, "t", "rename");
+                Fields.text(out, "document", document.hex());
+                Fields.text(out, "title", title);
+            }
             case ClientMessage.Invite(var document, var role, long ttlSeconds, int uses) -> {
                 Fields.text(out, "t", "invite");
                 Fields.text(out, "document", document.hex());
@@ -119,6 +124,8 @@ final class ClientJson {
                         body.id("device", DeviceId::new));
             case "renew" -> new ClientMessage.Renew(credential(body.object("credential")));
             case "create" -> new ClientMessage.Create(body.text("title", Limits.SAID_UNITS));
+            case "rename" ->
+                new ClientMessage.Rename(body.id("document", DocumentId::new), body.text("title", Limits.SAID_UNITS));
             case "invite" ->
                 new ClientMessage.Invite(
                         body.id("document", DocumentId::new),

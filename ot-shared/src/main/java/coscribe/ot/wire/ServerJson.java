@@ -32,6 +32,15 @@ final class ServerJson {
                 Fields.text(out, "code", code);
                 Fields.number(out, "expiresAtMillis", expiresAtMillis);
             }
+            case ServerMessage.Renamed(var document, var title) -> {
+                Fields.text(out, "t", "renamed");
+                Fields.text(out, "document", document.hex());
+                Fields.text(out, "title", title);
+            }
+            case ServerMessage.Titled(var title) -> {
+                Fields.text(out, "t", "titled");
+                Fields.text(out, "title", title);
+            }
             case ServerMessage.Joined joined -> write(out, joined);
             case ServerMessage.SnapshotPart part -> write(out, part);
             case ServerMessage.Range range -> write(out, range);

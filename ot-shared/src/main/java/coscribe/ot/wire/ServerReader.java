@@ -36,6 +36,8 @@ final class ServerReader {
             case "renewed" -> new ServerMessage.Renewed(tokens(body), body.number("expiresAtMillis"));
             case "created" -> new ServerMessage.Created(body.id("document", DocumentId::new));
             case "invited" -> new ServerMessage.Invited(body.text("code"), body.number("expiresAtMillis"));
+            case "renamed" -> new ServerMessage.Renamed(body.id("document", DocumentId::new), body.text("title"));
+            case "titled" -> new ServerMessage.Titled(body.text("title"));
             case "joined" -> joined(body);
             case "snapshot" -> {
                 int of = body.count("of", 1);

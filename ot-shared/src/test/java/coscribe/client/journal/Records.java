@@ -19,7 +19,7 @@ public final class Records {
     private Records() {}
 
     public static JournalRecord any(Gen gen) {
-        return switch (gen.below(7)) {
+        return switch (gen.below(9)) {
             case 0 ->
                 new JournalRecord.Checkpoint(
                         gen.text(gen.below(5)),
@@ -34,6 +34,9 @@ public final class Records {
             case 3 -> new JournalRecord.Sent(1 + gen.below(1_000), gen.chance(50));
             case 4 -> new JournalRecord.Others(new Revision(gen.below(1_000_000)), change(gen));
             case 5 -> new JournalRecord.Reopened();
+            case 6 -> new JournalRecord.Titled(gen.text(gen.below(5)));
+            case 7 ->
+                new JournalRecord.Renaming(gen.chance(50) ? Optional.empty() : Optional.of(gen.text(gen.below(5))));
             default -> new JournalRecord.Acknowledged(new Revision(gen.below(1_000_000)));
         };
     }

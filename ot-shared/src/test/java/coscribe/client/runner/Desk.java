@@ -90,6 +90,11 @@ public final class Desk implements DocumentListener {
     }
 
     @Override
+    public void titleChanged(DocumentClient it, String title) {
+        told.add("title " + title);
+    }
+
+    @Override
     public void copyKept(DocumentClient it, KeptCopy copy) {
         told.add("copy " + copy.reason());
     }

@@ -22,7 +22,9 @@ import coscribe.ot.protocol.ServerMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +189,103 @@ class DocumentClientTest {
             relay.commit(JON, Change.of(Delta.builder().insert("a ").build(6)));
             mara.waits(Duration.ofSeconds(1));
             assertThat(mara.document.text()).isEqualTo("a short");
+        }
+    }
+
+    @Nested
+    class Naming {
+        @Test
+        void a_new_title_is_shown_at_once_and_kept_by_the_relay() {
+            mara.opens();
+            var renamed = mara.document.rename("  Plan\n ");
+            time.settle();
+            assertThat(renamed).isCompleted();
+            assertThat(relay.title).isEqualTo("Plan").isEqualTo(mara.document.title());
+            assertThat(mara.told).containsExactly("title Plan");
+            assertThat(mara.document.status().unsaved()).isZero();
+        }
+
+        @Test
+        void what_others_call_it_is_told() {
+            mara.opens();
+            var _ = new Desk(time, relay, "33").opens().document.rename("Theirs");
+            time.settle();
+            assertThat(mara.document.title()).isEqualTo("Theirs");
+            assertThat(mara.told).containsExactly("title Theirs");
+            assertThat(mara.crashes().opens(mara.journal).document.title()).isEqualTo("Theirs");
+        }
+
+        @Test
+        void a_title_given_offline_is_kept_through_a_restart_and_sent_when_the_relay_is_back() {
+            mara.opens();
+            relay.reachable = false;
+            relay.cut();
+            time.settle();
+            var renamed = mara.document.rename("Offline");
+            time.settle();
+            assertThat(renamed).isNotDone();
+            assertThat(mara.document.title()).isEqualTo("Offline");
+            assertThat(mara.document.status().unsaved()).isEqualTo(1);
+            var _ = mara.crashes();
+            assertThat(renamed).isCompletedExceptionally();
+            mara.opens(mara.journal);
+            assertThat(mara.document.title()).isEqualTo("Offline");
+            var saved = mara.document.saved();
+            relay.reachable = true;
+            mara.waits(Duration.ofSeconds(31));
+            assertThat(relay.title).isEqualTo("Offline");
+            assertThat(saved).isCompleted();
+            assertThat(mara.document.status().unsaved()).isZero();
+        }
+
+        @Test
+        void a_title_under_way_when_the_connection_goes_is_sent_again() {
+            mara.opens();
+            relay.swallows = message -> message instanceof ClientMessage.Rename;
+            var renamed = mara.document.rename("Twice");
+            time.settle();
+            relay.swallows = message -> false;
+            relay.cut();
+            mara.waits(Duration.ofSeconds(2));
+            assertThat(renamed).isCompleted();
+            assertThat(relay.title).isEqualTo("Twice");
+        }
+
+        @Test
+        void of_many_titles_one_is_under_way_and_then_the_newest_goes() {
+            mara.opens();
+            var all = Stream.of("a", "ab", "abc").map(mara.document::rename).toList();
+            time.settle();
+            assertThat(all).allMatch(CompletableFuture::isDone);
+            assertThat(said(relay, ClientMessage.Rename.class).stream().map(ClientMessage.Rename::title))
+                    .containsExactly("a", "abc");
+            assertThat(relay.title).isEqualTo("abc").isEqualTo(mara.document.title());
+        }
+
+        @Test
+        void a_title_that_the_relay_refuses_is_taken_back() {
+            mara.opens();
+            relay.renames = false;
+            var renamed = mara.document.rename("Mine");
+            time.settle();
+            assertThat(renamed.exceptionNow())
+                    .isInstanceOf(ClientException.class)
+                    .hasMessage("You may not.");
+            assertThat(mara.document.title()).isEqualTo("Notes");
+            assertThat(mara.told).containsExactly("title Mine", "title Notes");
+            mara.types("goes on");
+            assertThat(relayText()).isEqualTo("goes on");
+            assertThat(mara.crashes().opens(mara.journal).document.title()).isEqualTo("Notes");
+        }
+
+        @Test
+        void viewers_are_told_without_the_relay() {
+            relay.role = Role.VIEWER;
+            mara.opens();
+            var renamed = mara.document.rename("Mine");
+            time.settle();
+            assertThat(renamed.exceptionNow()).hasMessage("Only owners and editors of a document can rename it.");
+            assertThat(said(relay, ClientMessage.Rename.class)).isEmpty();
         }
     }
 

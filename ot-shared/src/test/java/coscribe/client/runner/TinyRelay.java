@@ -48,6 +48,9 @@ public final class TinyRelay {
     private final Executor executor;
     public volatile Document text = Document.EMPTY;
     public Role role = Role.EDITOR;
+    String title = "Notes";
+    /// Whether whoever asks may rename it.
+    boolean renames = true;
     public boolean reachable = true;
     /// What is dropped on its way to the relay.
     Predicate<ClientMessage> swallows = message -> false;
@@ -193,6 +196,15 @@ public final class TinyRelay {
                     log.subList((int) after.number(), log.size()).forEach(this::deliver);
                 case ClientMessage.Create ignored -> line.tell(new ServerMessage.Created(document));
                 case ClientMessage.Invite ignored -> line.tell(new ServerMessage.Invited("7F3KQ9TM2XWD", 0));
+                case ClientMessage.Rename(var which, var wanted) -> {
+                    if (renames) {
+                        title = wanted;
+                        line.tell(new ServerMessage.Renamed(which, title));
+                        open.forEach(wire -> wire.deliver(new ServerMessage.Titled(title)));
+                    } else {
+                        line.tell(new ServerMessage.Failed(FailureCode.FORBIDDEN, "You may not.", 0));
+                    }
+                }
                 case ClientMessage.MoveCaret ignored -> {}
                 case ClientMessage.Hello hello ->
                     line.tell(new ServerMessage.Welcome(
@@ -221,7 +233,7 @@ public final class TinyRelay {
             var from = snapshot ? new Revision(log.size()) : join.known().get().revision();
             deliver(new ServerMessage.Joined(
                     document,
-                    "Notes",
+                    title,
                     client.get(),
                     role,
                     epoch,

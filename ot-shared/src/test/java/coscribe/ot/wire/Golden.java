@@ -116,6 +116,7 @@ final class Golden {
         said.put("hello-header", new ClientMessage.Hello(1, 1, new Credential.Header(), DEVICE));
         said.put("renew", new ClientMessage.Renew(new Credential.Refresh(TOKENS.refresh())));
         said.put("create", new ClientMessage.Create("Plan"));
+        said.put("rename", new ClientMessage.Rename(PLAN, "Plan for spring"));
         said.put("invite", new ClientMessage.Invite(PLAN, Role.EDITOR, 86_400, 5));
         said.put("join", new ClientMessage.Join(PLAN, Optional.empty(), Optional.empty()));
         said.put(
@@ -175,6 +176,7 @@ final class Golden {
                         1, RELAY, JON_SEEN, Optional.of(TOKENS), NOON + 900_000, Optional.of(PLAN), false));
         said.put("renewed", new ServerMessage.Renewed(Optional.of(TOKENS), NOON + 1_800_000));
         said.put("created", new ServerMessage.Created(PLAN));
+        said.put("renamed", new ServerMessage.Renamed(PLAN, "Plan for spring"));
         said.put("invited", new ServerMessage.Invited("7F3KQ9TM2XWD", NOON + 86_400_000));
         var mara = new ServerMessage.Member(
                 MARAS, MARA_SEEN, Role.OWNER, Optional.of(new ServerMessage.CaretAt(new Revision(3), new Caret(0, 5))));
@@ -241,6 +243,7 @@ final class Golden {
                 new ServerMessage.Refused(
                         2, Refusal.ROLE, "Your role in this document does not allow this change.", 0));
         said.put("role", new ServerMessage.RoleChanged(Role.VIEWER));
+        said.put("titled", new ServerMessage.Titled("Plan for spring"));
         said.put("presence", new ServerMessage.PresenceUpdate(List.of(mara, jon), List.of(OLD)));
         said.put(
                 "failed",

@@ -219,7 +219,7 @@ final class Said {
     }
 
     ClientMessage clientMessage() {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 -> new ClientMessage.Hello(random.nextInt(3), random.nextInt(9), credential(), new DeviceId(id()));
             case 1 -> new ClientMessage.Renew(credential());
             case 2 -> new ClientMessage.Create(text(9));
@@ -238,6 +238,7 @@ final class Said {
                 chance()
                         ? new ClientMessage.MoveCaret(revision(), maybe(this::caret))
                         : new ClientMessage.CatchUp(revision());
+            case 8 -> new ClientMessage.Rename(new DocumentId(id()), text(9));
             default -> new ClientMessage.Ping(number());
         };
     }
@@ -282,7 +283,7 @@ final class Said {
     ServerMessage serverMessage() {
         int of = 1 + random.nextInt(9);
         int part = 1 + random.nextInt(of);
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(16)) {
             case 0 ->
                 new ServerMessage.Welcome(
                         random.nextInt(9),
@@ -316,6 +317,8 @@ final class Said {
             case 9 -> new ServerMessage.PresenceUpdate(some(this::member), some(() -> new ClientId(id())));
             case 10 -> new ServerMessage.Failed(pick(FailureCode.values()), text(9), number());
             case 11 -> new ServerMessage.Pong(number());
+            case 12 -> new ServerMessage.Renamed(new DocumentId(id()), text(9));
+            case 13 -> new ServerMessage.Titled(text(9));
             default -> committed();
         };
     }

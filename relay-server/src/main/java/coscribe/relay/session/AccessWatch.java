@@ -5,7 +5,7 @@ import coscribe.relay.sequencing.Lane;
 import coscribe.relay.store.DocumentStore.Access;
 import java.util.function.Consumer;
 
-/// Brings changes of a document's access list to those who are in the hall: at once where the feed
+/// Brings changes of a document's access list and title to those who are in the hall: at once where the feed
 /// tells of one, else when the list's version is seen to be another one (each second or each 10 s).
 /// One read at a time. Lives in the document's lane.
 final class AccessWatch {
@@ -25,6 +25,11 @@ final class AccessWatch {
         this.context = context;
         this.lane = lane;
         this.told = told;
+    }
+
+    /// The newest that was read here or brought by the first one.
+    long version() {
+        return version;
     }
 
     /// The first one came in, with their role of version `theirs`.

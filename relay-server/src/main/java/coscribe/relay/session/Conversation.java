@@ -11,6 +11,7 @@ import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.RelayId;
 import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
+import coscribe.ot.protocol.Titles;
 import coscribe.ot.wire.MalformedMessageException;
 import coscribe.ot.wire.Wire;
 import coscribe.relay.sequencing.Serial;
@@ -247,6 +248,7 @@ final class Conversation {
             case ClientMessage.Hello ignored -> outOfOrder("hello was said before.");
             case ClientMessage.Renew renew -> renew(who, renew);
             case ClientMessage.Create(var title) -> create(who, title);
+            case ClientMessage.Rename rename -> rename(who, rename);
             case ClientMessage.Invite invite -> invite(who, invite);
             case ClientMessage.Join join -> join(who, join);
             case ClientMessage.Submit ignored -> outOfOrder("Join a document first.");
@@ -292,6 +294,24 @@ final class Conversation {
                                 Titles.clean(title),
                                 who.person().id()),
                 created -> say(new ServerMessage.Created(document)));
+    }
+
+    private void rename(Admitted who, ClientMessage.Rename rename) {
+        var document = rename.document();
+        var ceiling = who.ceiling();
+        if (ceiling.isPresent() && !ceiling.get().document().equals(document)) {
+            say(Renamings.NO_ACCESS);
+            return;
+        }
+        if (ceiling.isPresent() && !ceiling.get().role().atLeast(Role.EDITOR)) {
+            say(Renamings.FORBIDDEN);
+            return;
+        }
+        String title = Titles.clean(rename.title());
+        ask(
+                Optional.of(who),
+                reception.store().rename(document, who.person().id(), title),
+                result -> say(Renamings.answer(document, title, result)));
     }
 
     private void invite(Admitted who, ClientMessage.Invite invite) {
@@ -372,10 +392,15 @@ final class Conversation {
             case ClientMessage.Submit(var submission) -> hall.submit(connection.id(), submission);
             case ClientMessage.MoveCaret(var revision, var caret) -> hall.moveCaret(connection.id(), revision, caret);
             case ClientMessage.CatchUp(var revision) -> hall.catchUp(connection.id(), revision);
+            case ClientMessage.Rename(var document, var title)
+            when document.equals(hall.document()) -> hall.rename(connection.id(), Titles.clean(title));
             case ClientMessage.Renew renew -> renew(who, renew);
             case ClientMessage.Ping(long number) -> say(new ServerMessage.Pong(number));
-            case ClientMessage.Hello _, ClientMessage.Create _, ClientMessage.Invite _, ClientMessage.Join _ ->
-                outOfOrder("This connection is in a document; open another one for that.");
+            case ClientMessage.Rename _,
+                    ClientMessage.Hello _,
+                    ClientMessage.Create _,
+                    ClientMessage.Invite _,
+                    ClientMessage.Join _ -> outOfOrder("This connection is in a document; open another one for that.");
         }
     }
 }

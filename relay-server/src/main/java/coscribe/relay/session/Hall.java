@@ -26,6 +26,7 @@ import coscribe.relay.session.Entrance.Admitted;
 import coscribe.relay.store.DocumentStore.Access;
 import coscribe.relay.store.DocumentStore.HeadSeen;
 import coscribe.relay.store.Head;
+import coscribe.relay.store.JoinResult;
 import coscribe.relay.transport.ConnectionId;
 import coscribe.relay.transport.Frame;
 import java.time.Duration;
@@ -54,6 +55,7 @@ final class Hall implements LaneListener, Entrance.Door {
     private boolean presenceDue;
     private boolean presenceAsked;
     private boolean closed;
+    private String title = "";
     private long emptySinceMillis;
     private long slotsKeptMillis;
     private long busyUntilMillis;
@@ -63,7 +65,7 @@ final class Hall implements LaneListener, Entrance.Door {
         this.context = context;
         this.lane = new Lane(document, context.lanes(), this);
         this.entrance = new Entrance(document, context, lane, this);
-        this.access = new AccessWatch(document, context, lane, this::rolesAre);
+        this.access = new AccessWatch(document, context, lane, this::accessIs);
         this.emptySinceMillis = context.nowMillis();
         this.slotsKeptMillis = emptySinceMillis;
     }
@@ -124,7 +126,7 @@ final class Hall implements LaneListener, Entrance.Door {
         var frames = new ArrayList<Frame>();
         frames.add(Frames.of(new ServerMessage.Joined(
                 document,
-                admitted.joined().title(),
+                titleFor(admitted.joined()),
                 arrival.fresh(),
                 role,
                 head.epoch(),
@@ -142,6 +144,7 @@ final class Hall implements LaneListener, Entrance.Door {
         }
         if (members.isEmpty()) {
             access.begins(member.roleVersion());
+            title = admitted.joined().title();
         } else {
             access.seen(member.roleVersion());
         }
@@ -150,6 +153,11 @@ final class Hall implements LaneListener, Entrance.Door {
         member.answer(frames, head.revision());
         keepUp(member);
         presenceChanged();
+    }
+
+    /// The newest that is known here: whoever was told an older one by the store came in since.
+    private String titleFor(JoinResult.Joined joined) {
+        return members.isEmpty() || joined.aclVersion() >= access.version() ? joined.title() : title;
     }
 
     private List<Member> othersAtHead(ClientId self) {
@@ -220,6 +228,33 @@ final class Hall implements LaneListener, Entrance.Door {
             if (member != null) {
                 attendance.moved(member.client, caret.map(at -> new CaretAt(revision, at)));
                 presenceChanged();
+            }
+        });
+    }
+
+    void rename(ConnectionId from, String wanted) {
+        lane.run(() -> {
+            var member = members.get(from);
+            if (member == null) {
+                return;
+            }
+            if (!member.mayRenameByToken()) {
+                member.tell(Frames.of(Renamings.FORBIDDEN));
+            } else if (!member.beginsRenaming()) {
+                member.tell(Frames.of(Renamings.ONE_AT_A_TIME));
+            } else {
+                context.lanes()
+                        .store()
+                        .rename(document, member.person.id(), wanted)
+                        .whenComplete((result, failure) -> lane.run(() -> {
+                            member.endsRenaming();
+                            if (members.get(from) == member) {
+                                member.tell(Frames.of(
+                                        failure == null
+                                                ? Renamings.answer(document, wanted, result)
+                                                : Renamings.failed(failure)));
+                            }
+                        }));
             }
         });
     }
@@ -410,6 +445,15 @@ final class Hall implements LaneListener, Entrance.Door {
     @Override
     public void interrupted() {
         busy();
+    }
+
+    private void accessIs(Access list) {
+        rolesAre(list);
+        if (list.version() > 0 && !list.title().equals(title)) {
+            title = list.title();
+            Frame frame = Frames.of(new ServerMessage.Titled(title));
+            members.values().forEach(member -> member.tell(frame));
+        }
     }
 
     private void rolesAre(Access list) {

@@ -33,6 +33,7 @@ final class HallMember {
     private final Deque<Frame> rest = new ArrayDeque<>();
     private boolean lagging;
     private boolean finished;
+    private boolean renaming;
 
     HallMember(
             Connection connection,
@@ -80,6 +81,23 @@ final class HallMember {
         return ceiling.isEmpty()
                 || ceiling.get().atLeast(Role.EDITOR)
                 || (ceiling.get() == Role.COMMENTER && Schema.onlyComments(change.delta()));
+    }
+
+    /// Whether the token lets its bearer call the document something else; the document's own list
+    /// is asked by the store.
+    boolean mayRenameByToken() {
+        return ceiling.isEmpty() || ceiling.get().atLeast(Role.EDITOR);
+    }
+
+    /// Whether a new title may be asked for: not while one is.
+    boolean beginsRenaming() {
+        boolean begins = !renaming;
+        renaming = true;
+        return begins;
+    }
+
+    void endsRenaming() {
+        renaming = false;
     }
 
     Revision given() {

@@ -9,6 +9,6 @@ public interface Announcer {
     /// Commits, dense, in order, which are durable.
     void committed(DocumentId document, List<LogEntry> entries);
 
-    /// Somebody's role may be another one.
+    /// Somebody's role, or the title, may be another one.
     void accessChanged(DocumentId document);
 }

@@ -30,7 +30,8 @@ public interface DocumentFeed extends AutoCloseable {
 
         void presence(byte[] message);
 
-        /// Somebody was given a role in the document, another one, or none any more.
+        /// Somebody was given a role in the document, another one, or none any more; or it is called
+        /// something else.
         void accessChanged();
 
         /// The subscription was lost and is back: something may have been missed.

@@ -75,16 +75,32 @@ public interface DocumentStore extends AutoCloseable {
     /// nothing. Older log is then moved into compressed segments, still readable by `read`.
     CompletionStage<Void> keepSnapshot(DocumentId document, Revision revision, ChainHash chain, byte[] bytes);
 
-    /// Head and version of the access list; what is absent or does not verify is left out, so that
-    /// one damaged document is nobody else's trouble.
+    /// Calls a document something else, where that person is its owner or an editor; in one atomic
+    /// step, and says so on the feed. The version of the access list moves on with it.
+    CompletionStage<Renaming> rename(DocumentId document, PersonId person, String title);
+
+    enum Renaming {
+        RENAMED,
+        /// The person's role does not allow it.
+        REFUSED,
+        /// No such document, or none for this person.
+        ABSENT
+    }
+
+    /// Head and version of access list and title; what is absent or does not verify is left out, so
+    /// that one damaged document is nobody else's trouble.
     CompletionStage<Map<DocumentId, HeadSeen>> heads(Collection<DocumentId> documents);
 
+    /// @param aclVersion  another one than before says that a role or the title changed
     record HeadSeen(Head head, long aclVersion) {}
 
     CompletionStage<Access> access(DocumentId document);
 
-    /// The access list; empty with version 0 where there is no such document.
-    record Access(long version, Map<PersonId, Role> roles) {
+    /// The access list, and what the document is called; empty with version 0 where there is no
+    /// such document.
+    record Access(long version, String title, Map<PersonId, Role> roles) {
+        public static final Access NONE = new Access(0, "", Map.of());
+
         public Access {
             roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
         }

@@ -221,6 +221,8 @@ final class Caller implements AutoCloseable {
             case ServerMessage.Renewed _,
                     ServerMessage.Created _,
                     ServerMessage.Invited _,
+                    ServerMessage.Renamed _,
+                    ServerMessage.Titled _,
                     ServerMessage.Refused _,
                     ServerMessage.RoleChanged _,
                     ServerMessage.PresenceUpdate _,

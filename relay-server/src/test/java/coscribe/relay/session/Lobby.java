@@ -43,11 +43,10 @@ import java.util.concurrent.CompletionStage;
 /// A relay's sessions without sockets, threads and sign-in, over a store in memory whose calls fail
 /// or wait as a test wants. Everything happens before a call returns.
 final class Lobby {
-    final Hours hours = new Hours();
-    final MemoryStore memory = new MemoryStore(hours, Runnable::run);
+    final Hours hours;
+    final MemoryStore memory;
     final Map<Call, Fault> faults = new EnumMap<>(Call.class);
-    final DocumentStore store =
-            new StoreFaults(memory.openDocuments(), call -> faults.getOrDefault(call, Fault.NONE), hours);
+    final DocumentStore store;
     final SplittableRandom random = new SplittableRandom(20_261_124);
     final Halls halls;
     final Reception reception;
@@ -63,8 +62,19 @@ final class Lobby {
     }
 
     Lobby(SequenceLimits limits) {
+        this(limits, new Hours(), "relay-1");
+    }
+
+    private Lobby(SequenceLimits limits, Hours hours, String name) {
+        this(limits, hours, new MemoryStore(hours, Runnable::run), name);
+    }
+
+    private Lobby(SequenceLimits limits, Hours hours, MemoryStore memory, String name) {
+        this.hours = hours;
+        this.memory = memory;
+        this.store = new StoreFaults(memory.openDocuments(), call -> faults.getOrDefault(call, Fault.NONE), hours);
         var lanes = new LaneContext(
-                "relay-1",
+                name,
                 store,
                 new FeedFaults(
                         memory.openFeed(), () -> loseFeed ? FeedFaults.Fault.LOSE : FeedFaults.Fault.NONE, hours),
@@ -79,6 +89,11 @@ final class Lobby {
         reception = new Reception(
                 new RelayId("a".repeat(32)), halls, new OpenDoor(), store, hours, hours, random, SessionMetrics.NONE);
         halls.start();
+    }
+
+    /// Another relay over the same store.
+    Lobby another() {
+        return new Lobby(SequenceLimits.DEFAULT, hours, memory, "relay-2");
     }
 
     /// Connected, with nothing said.

@@ -182,6 +182,11 @@ final class FaultyStore implements DocumentStore {
     }
 
     @Override
+    public CompletionStage<Renaming> rename(DocumentId document, PersonId person, String title) {
+        return call(() -> store.rename(document, person, title), 0.02);
+    }
+
+    @Override
     public CompletionStage<Void> ping() {
         return call(store::ping, 0);
     }

@@ -96,7 +96,7 @@ final class SimClient {
         if (!sentBefore.isEmpty() && sending().isEmpty() && event instanceof Event.Received(var message)) {
             noteAcknowledged(message);
         }
-        if (session.allSaved()) {
+        if (session.textSaved()) {
             unsaved.clear();
         }
         world.require(
@@ -139,6 +139,7 @@ final class SimClient {
             case Effect.ResendAfter(long seq, var delay) ->
                 later(delay.toNanos() / 1_000, () -> feed(new Event.ResendDue(seq)));
             case Effect.Show(var change, boolean own) -> show(change, own);
+            case Effect.RenameRefused(var code, var _) -> scheduler.trace("not renamed " + code);
             case Effect.KeepCopy(var text, var reason) -> {
                 scheduler.trace("copy " + reason);
                 world.seen.saw(Seen.What.COPIES);
@@ -180,11 +181,12 @@ final class SimClient {
                 pureUndo.put(named, onlyUndo);
                 onlyUndo = true;
             }
-            case JournalRecord.Entered ignored -> onlyUndo = onlyUndo && session.allSaved();
+            case JournalRecord.Entered ignored -> onlyUndo = onlyUndo && session.textSaved();
             case JournalRecord.Checkpoint ignored -> onlyUndo = false;
             case JournalRecord.Edited(var change, var intent) -> onlyUndo = onlyUndo && intent == Intent.UNDO;
             case JournalRecord.Reopened() -> {}
             case JournalRecord.Unsent() -> onlyUndo = false;
+            case JournalRecord.Titled _, JournalRecord.Renaming _ -> {}
             case JournalRecord.Others ignored -> {}
             case JournalRecord.Acknowledged ignored -> {}
         }
@@ -336,7 +338,7 @@ final class SimClient {
                 journal.shownNow().map(session.shown()::equals).orElse(true),
                 () -> "the journal gives back another text than was shown");
         view = session.shown().text();
-        onlyUndo = session.allSaved();
+        onlyUndo = session.textSaved();
     }
 
     // --- writing

@@ -18,6 +18,7 @@ import coscribe.relay.store.CommitResult.ClientClosed;
 import coscribe.relay.store.DocumentStore.Access;
 import coscribe.relay.store.DocumentStore.Creation;
 import coscribe.relay.store.DocumentStore.HeadSeen;
+import coscribe.relay.store.DocumentStore.Renaming;
 import coscribe.relay.store.JoinResult.Joined;
 import coscribe.relay.store.JoinResult.NoAccess;
 import java.util.List;
@@ -36,9 +37,10 @@ public abstract class DocumentStoreContract extends DocumentReadContract {
         await(store().keepSnapshot(unknown, new Revision(1), chain, new byte[] {1}));
         assertThat(await(store().load(unknown))).isEqualTo(new LoadResult.Absent());
         assertThat(await(store().read(unknown, Revision.ZERO, 1, 1))).isEqualTo(new ReadResult.Absent());
-        assertThat(await(store().access(unknown))).isEqualTo(new Access(0, Map.of()));
+        assertThat(await(store().access(unknown))).isEqualTo(Access.NONE);
         assertThat(await(store().grant(unknown, owner, Optional.of(Role.OWNER))))
                 .isFalse();
+        assertThat(await(store().rename(unknown, owner, "Else"))).isEqualTo(Renaming.ABSENT);
         assertThat(await(store().heads(List.of(unknown)))).isEmpty();
         assertThat(await(store().join(
                                 unknown,
@@ -131,7 +133,8 @@ public abstract class DocumentStoreContract extends DocumentReadContract {
             assertThat(result.role()).isEqualTo(Role.COMMENTER);
             assertThat(result.aclVersion()).isGreaterThan(before);
             assertThat(await(store().access(document)))
-                    .isEqualTo(new Access(result.aclVersion(), Map.of(owner, Role.OWNER, jon, Role.COMMENTER)));
+                    .isEqualTo(
+                            new Access(result.aclVersion(), "Minutes", Map.of(owner, Role.OWNER, jon, Role.COMMENTER)));
         }
 
         @Test
@@ -226,6 +229,68 @@ public abstract class DocumentStoreContract extends DocumentReadContract {
                 }
             }
             assertThat(load().head()).isEqualTo(head);
+        }
+    }
+
+    @Nested
+    class Names {
+        private final PersonId jon = PersonId.random(random);
+
+        @BeforeEach
+        void create() {
+            createDocument();
+        }
+
+        private String titleAtJoin() {
+            return ((Joined) await(store().join(
+                                    document,
+                                    owner,
+                                    DeviceId.random(random),
+                                    ClientId.random(random),
+                                    Optional.empty(),
+                                    Optional.empty())))
+                    .title();
+        }
+
+        @Test
+        void a_new_title_is_kept_with_a_newer_version_which_the_heads_tell() {
+            var head = commits(birth, edit(ownerJoins(), 1));
+            var before = await(store().access(document));
+            assertThat(before.title()).isEqualTo("Minutes");
+            assertThat(await(store().rename(document, owner, "Min\u00fctes \uD83D\uDE00 'n more")))
+                    .isEqualTo(Renaming.RENAMED);
+            var after = await(store().access(document));
+            assertThat(after.title())
+                    .isEqualTo("Min\u00fctes \uD83D\uDE00 'n more")
+                    .isEqualTo(titleAtJoin());
+            assertThat(after.version()).isGreaterThan(before.version());
+            assertThat(after.roles()).isEqualTo(before.roles());
+            assertThat(await(store().heads(List.of(document))))
+                    .isEqualTo(Map.of(document, new HeadSeen(head, after.version())));
+            assertThat(load().head()).isEqualTo(head);
+        }
+
+        @Test
+        void the_same_title_again_is_no_news() {
+            var before = await(store().access(document));
+            assertThat(await(store().rename(document, owner, "Minutes"))).isEqualTo(Renaming.RENAMED);
+            assertThat(await(store().access(document))).isEqualTo(before);
+        }
+
+        @Test
+        void owners_and_editors_may_and_others_change_nothing() {
+            for (Role role : Role.values()) {
+                await(store().grant(document, jon, Optional.of(role)));
+                var before = await(store().access(document));
+                var result = await(store().rename(document, jon, "By a " + role));
+                boolean may = role == Role.OWNER || role == Role.EDITOR;
+                assertThat(result).as(role.word()).isEqualTo(may ? Renaming.RENAMED : Renaming.REFUSED);
+                assertThat(await(store().access(document)).title()).isEqualTo(may ? "By a " + role : before.title());
+            }
+            var before = await(store().access(document));
+            assertThat(await(store().rename(document, PersonId.random(random), "By a stranger")))
+                    .isEqualTo(Renaming.ABSENT);
+            assertThat(await(store().access(document))).isEqualTo(before);
         }
     }
 

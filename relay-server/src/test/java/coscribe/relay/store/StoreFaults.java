@@ -20,8 +20,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// A store whose calls fail, are late or lose their reply, as a plan says. What it does not spoil it
-/// hands through. Everything late runs on the executor it is given, so that a seeded scheduler
+/// A store whose calls fail, are late or lose their reply, as a plan says. What it does not spoil
+/// it hands through. Everything late runs on the executor it is given, so that a seeded scheduler
 /// decides how late.
 public final class StoreFaults implements DocumentStore {
     public enum Call {
@@ -35,6 +35,7 @@ public final class StoreFaults implements DocumentStore {
         HEADS,
         ACCESS,
         GRANT,
+        RENAME,
         PING
     }
 
@@ -199,6 +200,11 @@ public final class StoreFaults implements DocumentStore {
     @Override
     public CompletionStage<Boolean> grant(DocumentId document, PersonId person, Optional<Role> role) {
         return through(Call.GRANT, () -> store.grant(document, person, role));
+    }
+
+    @Override
+    public CompletionStage<Renaming> rename(DocumentId document, PersonId person, String title) {
+        return through(Call.RENAME, () -> store.rename(document, person, title));
     }
 
     @Override

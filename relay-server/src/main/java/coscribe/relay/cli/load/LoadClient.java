@@ -19,8 +19,8 @@ import coscribe.ot.wire.Wire;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/// One person in one document: a real replica, the client's own step, over a bare socket. No journal
-/// and no second try: whoever is lost is counted.
+/// One person in one document: a real replica, the client's own step, over a bare socket. No
+/// journal and no second try: whoever is lost is counted.
 final class LoadClient implements LoadSocket.Listener {
     private final LoadLoop loop;
     private final InetSocketAddress relay;
@@ -141,7 +141,7 @@ final class LoadClient implements LoadSocket.Listener {
                 case Effect.KeepCopy(var _, var reason) -> lost("text was kept as a copy: " + reason);
                 case Effect.ResendAfter(long seq, var delay) ->
                     loop.at(System.nanoTime() + delay.toNanos(), () -> resend(seq));
-                case Effect.Connect _, Effect.Write _, Effect.RetryAfter _, Effect.Show _ -> {}
+                case Effect.Connect _, Effect.Write _, Effect.RetryAfter _, Effect.Show _, Effect.RenameRefused _ -> {}
             }
         }
     }

@@ -110,8 +110,11 @@ final class DocumentReads {
     Access access(DocumentId id) throws SQLException {
         var document = DocumentRow.find(sql, id);
         return document.isEmpty()
-                ? new Access(0, Map.of())
-                : new Access(document.get().aclVersion(), DocumentParts.roles(sql, id, document.get()));
+                ? Access.NONE
+                : new Access(
+                        document.get().aclVersion(),
+                        document.get().title(),
+                        DocumentParts.roles(sql, id, document.get()));
     }
 
     /// The next stretch of log that may become a segment: a whole one, covered by the snapshot and

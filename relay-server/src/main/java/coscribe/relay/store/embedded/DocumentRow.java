@@ -114,8 +114,9 @@ record DocumentRow(
 
     void update(Sql sql) throws SQLException {
         sql.update(
-                "UPDATE document SET revision = ?, chain = ?, acl_version = ?, roles = ?, authors = ?, clients = ?,"
+                "UPDATE document SET title = ?, revision = ?, chain = ?, acl_version = ?, roles = ?, authors = ?, clients = ?,"
                         + " seal = ? WHERE key = ?",
+                title,
                 revision,
                 chain,
                 aclVersion,

@@ -25,7 +25,7 @@ final class DocumentState {
     private final Sql sql;
     private final DocumentId id;
     private final long key;
-    private final String title;
+    private String title;
     private final Map<PersonId, Role> roles;
     private final Set<PersonId> authors;
     private final Map<ClientId, ClientRecord> clients = new LinkedHashMap<>(16, 0.75f, true);
@@ -104,6 +104,14 @@ final class DocumentState {
     void putClient(ClientId client, ClientRecord record) {
         var before = clients.put(client, record);
         changedClients.putIfAbsent(client, before == null ? 0 : DocumentParts.clientSeal(key, client, before));
+    }
+
+    void setTitle(String wanted) {
+        if (!wanted.equals(title)) {
+            title = wanted;
+            aclVersion++;
+            changed = true;
+        }
     }
 
     void setRole(PersonId person, Optional<Role> role) throws SQLException {

@@ -16,6 +16,7 @@ import coscribe.relay.store.CommitCheck;
 import coscribe.relay.store.CommitResult;
 import coscribe.relay.store.DocumentStore;
 import coscribe.relay.store.DocumentStore.Creation;
+import coscribe.relay.store.DocumentStore.Renaming;
 import coscribe.relay.store.Entry;
 import coscribe.relay.store.Head;
 import coscribe.relay.store.JoinResult;
@@ -170,6 +171,19 @@ final class DocumentWrites {
             document.get().setRole(person, role);
         }
         return document.isPresent();
+    }
+
+    Renaming rename(DocumentId id, PersonId person, String title) throws SQLException {
+        var document = changing(id);
+        var role = document.flatMap(known -> known.role(person));
+        if (role.isEmpty()) {
+            return Renaming.ABSENT;
+        }
+        if (!role.get().atLeast(Role.EDITOR)) {
+            return Renaming.REFUSED;
+        }
+        document.get().setTitle(title);
+        return Renaming.RENAMED;
     }
 
     /// @return whether it was kept

@@ -164,6 +164,17 @@ final class EmbeddedDocumentStore implements DocumentStore {
     }
 
     @Override
+    public CompletionStage<Renaming> rename(DocumentId document, PersonId person, String title) {
+        return writer.write(() -> writes.rename(document, person, title), about(document))
+                .thenApply(result -> {
+                    if (result == Renaming.RENAMED) {
+                        announcer.accessChanged(document);
+                    }
+                    return result;
+                });
+    }
+
+    @Override
     public CompletionStage<Void> ping() {
         return reader.read(reads::ping, Failures::of)
                 .thenCombine(writer.write(() -> true, Failures::of), (_, _) -> true)

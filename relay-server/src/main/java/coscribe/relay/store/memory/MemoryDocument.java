@@ -18,6 +18,7 @@ import coscribe.relay.store.DamagedDocumentException;
 import coscribe.relay.store.DocumentStore;
 import coscribe.relay.store.DocumentStore.Access;
 import coscribe.relay.store.DocumentStore.HeadSeen;
+import coscribe.relay.store.DocumentStore.Renaming;
 import coscribe.relay.store.Entry;
 import coscribe.relay.store.Head;
 import coscribe.relay.store.JoinResult;
@@ -43,7 +44,7 @@ final class MemoryDocument {
     static final Duration TURN = Duration.ofMillis(50);
 
     private final DocumentId id;
-    private final String title;
+    private String title;
     private final Map<PersonId, Role> roles = new LinkedHashMap<>();
     private final Map<ClientId, ClientRecord> clients = new HashMap<>();
     private final Set<PersonId> authors = new LinkedHashSet<>();
@@ -222,7 +223,22 @@ final class MemoryDocument {
     }
 
     Access access() {
-        return new Access(aclVersion, roles);
+        return new Access(aclVersion, title, roles);
+    }
+
+    Renaming rename(PersonId person, String wanted) {
+        var role = Optional.ofNullable(roles.get(person));
+        if (role.isEmpty()) {
+            return Renaming.ABSENT;
+        }
+        if (!role.get().atLeast(Role.EDITOR)) {
+            return Renaming.REFUSED;
+        }
+        if (!wanted.equals(title)) {
+            title = wanted;
+            aclVersion++;
+        }
+        return Renaming.RENAMED;
     }
 
     void setRole(PersonId person, Optional<Role> role) {

@@ -124,7 +124,7 @@ final class MemoryDocumentStore implements DocumentStore {
 
     @Override
     public CompletionStage<Access> access(DocumentId document) {
-        return with(document, MemoryDocument::access, () -> new Access(0, Map.of()));
+        return with(document, MemoryDocument::access, () -> Access.NONE);
     }
 
     @Override
@@ -141,6 +141,17 @@ final class MemoryDocumentStore implements DocumentStore {
                 store.feeds.accessChanged(document);
             }
             return known;
+        });
+    }
+
+    @Override
+    public CompletionStage<Renaming> rename(DocumentId document, PersonId person, String title) {
+        CompletionStage<Renaming> renamed = with(document, d -> d.rename(person, title), () -> Renaming.ABSENT);
+        return renamed.thenApply(result -> {
+            if (result == Renaming.RENAMED) {
+                store.feeds.accessChanged(document);
+            }
+            return result;
         });
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 /// `c` first-revision ` ` count ` `, then for each commit: length ` ` chain-in-hex bytes;
 /// `h` first-revision ` ` last-revision ` ` chain-in-hex;
 /// `p` bytes;
-/// `a`, alone: the script `grant` writes it.
+/// `a`, alone: the scripts `grant` and `rename` write it.
 sealed interface FeedMessage {
     record Committed(List<LogEntry> entries) implements FeedMessage {}
 

@@ -198,13 +198,13 @@ final class RedisDocumentStore implements DocumentStore {
         return commands.send(Script.ACCESS.call(keys.head(), keys.acl()), document, reply -> {
             var roles = new LinkedHashMap<PersonId, Role>();
             if (reply.word().equals("absent")) {
-                return new Access(0, roles);
+                return Access.NONE;
             }
             var list = reply.at(2).items();
             for (int i = 0; i < list.size(); i += 2) {
                 roles.put(new PersonId(list.get(i).text()), role(document, list.get(i + 1)));
             }
-            return new Access(reply.at(1).number(), roles);
+            return new Access(reply.at(1).number(), reply.at(3).text(), roles);
         });
     }
 
@@ -217,6 +217,21 @@ final class RedisDocumentStore implements DocumentStore {
                 .add(role.map(Role::word).orElse(""))
                 .add(keys.channel());
         return commands.send(words, document, reply -> reply.number() == 1);
+    }
+
+    @Override
+    public CompletionStage<Renaming> rename(DocumentId document, PersonId person, String title) {
+        var keys = new DocumentKeys(document);
+        var words = Script.RENAME
+                .call(keys.head(), keys.acl())
+                .add(person.hex())
+                .add(title)
+                .add(keys.channel());
+        return commands.send(words, document, reply -> switch (reply.word()) {
+            case "renamed" -> Renaming.RENAMED;
+            case "refused" -> Renaming.REFUSED;
+            default -> Renaming.ABSENT;
+        });
     }
 
     @Override

@@ -24,6 +24,7 @@ enum Script {
     PUT_INVITE,
     READ,
     REDEEM,
+    RENAME,
     RENEW,
     ROTATE,
     SEAT,

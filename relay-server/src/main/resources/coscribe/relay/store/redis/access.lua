@@ -1,7 +1,7 @@
--- The access list and its version, of one moment.
+-- The access list, its version and the title, of one moment.
 -- KEYS  head acl
-local version = redis.call('HGET', KEYS[1], 'acl')
-if not version then
+local head = redis.call('HMGET', KEYS[1], 'acl', 'title')
+if not head[1] then
   return 'absent'
 end
-return { 'access', version, redis.call('HGETALL', KEYS[2]) }
+return { 'access', head[1], redis.call('HGETALL', KEYS[2]), head[2] }

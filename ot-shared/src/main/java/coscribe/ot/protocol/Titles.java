@@ -1,13 +1,16 @@
-package coscribe.relay.session;
+package coscribe.ot.protocol;
 
-import coscribe.ot.protocol.Limits;
+/// What a document may be called. Relays clean what they are told; a client that does the same shows
+/// what will be kept.
+public final class Titles {
+    /// What a document without a name is called.
+    public static final String UNTITLED = "Untitled";
 
-/// What a document may be called.
-final class Titles {
     private Titles() {}
 
-    /// Without control and direction characters, at most 200 units, never empty.
-    static String clean(String title) {
+    /// Without control and direction characters and half pairs, at most {@link Limits#TITLE_UNITS}
+    /// units, never empty.
+    public static String clean(String title) {
         var kept = new StringBuilder();
         title.codePoints()
                 .filter(c -> !Character.isISOControl(c)
@@ -19,8 +22,8 @@ final class Titles {
             int end = Character.isHighSurrogate(text.charAt(Limits.TITLE_UNITS - 1))
                     ? Limits.TITLE_UNITS - 1
                     : Limits.TITLE_UNITS;
-            text = text.substring(0, end);
+            text = text.substring(0, end).strip();
         }
-        return text.isEmpty() ? "Untitled" : text;
+        return text.isEmpty() ? UNTITLED : text;
     }
 }
