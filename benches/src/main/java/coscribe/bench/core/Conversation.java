@@ -115,6 +115,7 @@ final class Conversation {
                             Effect.Write _,
                             Effect.RetryAfter _,
                             Effect.ResendAfter _,
+                            Effect.RenameRefused _,
                             Effect.Show _ -> {}
                 }
             }
