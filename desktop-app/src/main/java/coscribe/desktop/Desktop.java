@@ -155,8 +155,7 @@ public final class Desktop {
     }
 
     CompletableFuture<?> rename(DocumentEntry entry, String title) {
-        return relays.at(entry.relay())
-                .thenCompose(client -> CompletableFuture.<String>failedFuture(new IllegalStateException("RENAME")));
+        return relays.at(entry.relay()).thenCompose(client -> client.rename(entry.id(), title));
     }
 
     /// The documents of which there is a copy here, the one used last first.

@@ -35,9 +35,12 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.scene.input.Clipboard;
 import javafx.stage.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One document in one window: puts the rooms together around it. On the thread that draws.
 public final class DocumentWindow implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DocumentWindow.class);
     private static final int INVITE_USES = 100;
 
     private final Desktop desktop;
@@ -198,8 +201,15 @@ public final class DocumentWindow implements AutoCloseable {
         }
     }
 
+    /// Shown at once; where it is refused, the old one comes back.
     private void rename(String wanted) {
         title.set(wanted);
+        var _ = client.rename(wanted).whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.info("event=not_renamed", failure);
+                desktop.around().home().execute(() -> title.set(client.title()));
+            }
+        });
     }
 
     /// As the window shows it.
