@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// `./run` and `./bench kill`: one writing session each, and whether its texts were equal.
+/// `./bench session` and `./bench kill`: one writing session each, and whether its texts were equal.
 public final class SessionCommand {
     public static final String USAGE = """
               session [--trace FILE] [--rate N] [--keep DIR]
-                    ./run: two writers, a listener, one relay with the embedded store
+                    two writers, a listener, one relay with the embedded store
               kill [--store embedded|redis] [--trace FILE] [--first N] [--rate N] [--relay-kills N] [--writer-kills N] [--seed N] [--keep DIR]
                     the same while relay and writers are killed with -9; redis: two relays, one writer each
             """;

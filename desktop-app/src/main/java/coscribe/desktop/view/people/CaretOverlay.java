@@ -29,8 +29,8 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
-/// The others' carets, flags and selections over a text, and at its edges who types out of view
-/// (UX.md section 7). Tints lie under the text, everything else over it; nothing takes part in the
+/// The others' carets, flags and selections over a text, and at its edges who types out of view.
+/// Tints lie under the text, everything else over it; nothing takes part in the
 /// layout or takes a click, but the chips at the edges.
 ///
 /// Draws once a frame and only where something changed: the text moved, somebody did something, a

@@ -4,7 +4,7 @@ import coscribe.ot.presence.PaletteSlot;
 import java.util.List;
 import javafx.scene.paint.Color;
 
-/// The colours of people (UX.md section 7). Chosen so that each reads on the page and carries its
+/// The colours of people. Chosen so that each reads on the page and carries its
 /// page's colour as text, and that any two tell apart for every kind of colour vision; a test
 /// computes both anew.
 public enum Palette {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The figures of UX.md section 7, computed anew from the constants.
+/// The figures of the palette, computed anew from the constants.
 class PaletteTest {
     private static final double LEAST_CONTRAST = 4.5;
     private static final double LEAST_DIFFERENCE = 11;
