@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /// Documents live on the thread that draws. What comes for them from elsewhere waits in one queue
 /// and is done a few milliseconds at a time, so that a burst from the network never holds up a
 /// frame or a key.
-final class FxHome implements Home {
+public final class FxHome implements Home {
     private static final Logger LOG = LoggerFactory.getLogger(FxHome.class);
     private static final long AT_A_TIME_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 

@@ -2,21 +2,15 @@ package coscribe.bench.editor;
 
 import atlantafx.base.theme.PrimerLight;
 import coscribe.client.CoscribeClient.Workshop;
-import coscribe.client.runner.Home;
-import coscribe.client.runner.Surroundings;
-import java.net.ProxySelector;
-import java.security.SecureRandom;
-import java.time.InstantSource;
+import coscribe.desktop.FxHome;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Application;
 import javafx.application.Platform;
-import javax.net.ssl.SSLSocketFactory;
 
 /// The thread that draws, seen from another one: JavaFX on its platform without a screen.
 public final class Screen {
@@ -83,16 +77,6 @@ public final class Screen {
 
     /// A workshop whose documents live on the thread that draws, as in the editor.
     public static Workshop workshop() {
-        var home = Home.of(Platform::runLater, Platform::isFxApplicationThread);
-        var disk = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("disk").factory());
-        var timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("timer").factory());
-        var surroundings = Surroundings.of(home, disk, timer, InstantSource.system(), new SecureRandom());
-        return new Workshop(
-                surroundings, (SSLSocketFactory) SSLSocketFactory.getDefault(), ProxySelector.getDefault(), () -> {
-                    disk.shutdown();
-                    timer.shutdownNow();
-                });
+        return Workshop.at(new FxHome());
     }
 }
