@@ -302,7 +302,7 @@ public final class CoscribeClient implements AutoCloseable {
     private DocumentClient open(Account account, DocumentId document) {
         synchronized (documents) {
             var known = documents.get(document);
-            if (known != null) {
+            if (known != null && !known.closed().isDone()) { // closed, it may stand here for a moment yet
                 return known;
             }
             var around = workshop.surroundings();
