@@ -26,7 +26,8 @@ public final class Board {
     private static final int STAGE = 24;
     private static final int REVISION = 32;
     private static final int LIVE = 40;
-    private static final int SIZE = 48;
+    private static final int WRITTEN = 48;
+    private static final int SIZE = 56;
 
     private final MappedByteBuffer memory;
 
@@ -47,6 +48,10 @@ public final class Board {
         memory.putLong(REVISION, revision);
     }
 
+    void written(int keystrokes) {
+        memory.putLong(WRITTEN, keystrokes);
+    }
+
     void stage(Stage stage) {
         memory.putLong(STAGE, stage.ordinal());
     }
@@ -55,12 +60,19 @@ public final class Board {
         memory.putLong(LIVE, now ? 1 : 0);
     }
 
+    /// How many keystrokes of its own are in its text. Not all of them need be in its journal.
     public int typed() {
         return (int) memory.getLong(TYPED);
     }
 
     public int seen() {
         return (int) memory.getLong(SEEN);
+    }
+
+    /// How many keystrokes of its own its journal had taken: appended, that is, so that the end of
+    /// the process does not lose them.
+    public int written() {
+        return (int) memory.getLong(WRITTEN);
     }
 
     /// Whether a submission is under way.

@@ -2,6 +2,7 @@ package coscribe.bench.session;
 
 import coscribe.bench.process.Patience;
 import coscribe.bench.process.RelayChild;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,7 @@ final class Killings {
     private final List<Cast.Player> writers;
     private final int keystrokes;
     private final Consumer<String> tell;
+    private final Consumer<Path> betweenLives;
     private final List<Victim> order = new ArrayList<>();
     private int done;
     private int inFlight;
@@ -29,10 +31,19 @@ final class Killings {
         record Writer(Cast.Player writer) implements Victim {}
     }
 
-    Killings(Plan plan, Cast cast, List<Cast.Player> writers, int keystrokes, Consumer<String> tell) {
+    /// @param betweenLives  given the folder of a writer that was killed, before it is started
+    ///     again
+    Killings(
+            Plan plan,
+            Cast cast,
+            List<Cast.Player> writers,
+            int keystrokes,
+            Consumer<String> tell,
+            Consumer<Path> betweenLives) {
         this.writers = writers;
         this.keystrokes = keystrokes;
         this.tell = tell;
+        this.betweenLives = betweenLives;
         for (int i = 0; i < plan.relayKills(); i++) {
             order.add(new Victim.Relay(cast.relays().get(i % cast.relays().size())));
         }
@@ -70,6 +81,7 @@ final class Killings {
                 var live = live(List.of(writer));
                 writer.kill();
                 note(writer.name, writer.pid(), live);
+                betweenLives.accept(writer.errand.folder());
                 writer.startAgain();
             }
         }

@@ -3,28 +3,34 @@ package coscribe.bench.session;
 import coscribe.bench.trace.Grid;
 import coscribe.bench.trace.Recording;
 import coscribe.client.CoscribeClient;
+import coscribe.client.CoscribeClient.Workshop;
 import coscribe.client.InviteLink;
 import coscribe.client.link.RelayAddress;
 import coscribe.client.runner.DocumentClient;
 import coscribe.client.runner.DocumentListener;
+import coscribe.client.runner.Home;
 import coscribe.client.runner.KeptCopy;
 import coscribe.client.runner.Status;
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Delta;
 import coscribe.ot.document.Change;
+import coscribe.ot.document.Document;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Intent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// One headless writer, a process of its own: types its part of a recording through the client that
 /// the product has, journal and all, until everybody's part is in its text. Killed and started
-/// again, it goes on behind what its own document holds.
+/// again, it goes on behind what its own document holds; and fails, before the relay can bring it
+/// back, where that is less than its journal had taken.
 public final class Writer {
     /// Plays no part: only reads.
     public static final int LISTENER = -1;
@@ -71,32 +77,72 @@ public final class Writer {
     public void run(Runnable end) throws IOException, InterruptedException {
         board.stage(Board.Stage.STARTING);
         board.live(false);
-        try (var client = client()) {
-            var document = client.open(errand.document());
-            document.listen(new Listener());
-            document.opened().join();
-            board.stage(Board.Stage.WRITING);
-            type(document);
+        try (var workshop = Workshop.ofOwnThreads();
+                var client = client(workshop)) {
+            var document = open(client, workshop.surroundings().home());
+            if (trouble.isEmpty()) {
+                document.listen(new Listener());
+                document.opened().join();
+                board.stage(Board.Stage.WRITING);
+                type(document);
+            }
             if (trouble.isEmpty()) {
                 String text = document.call(it -> Seats.text(it.document(), recording.agents()))
                         .join();
                 Files.writeString(errand.text(), text, StandardCharsets.UTF_8);
             }
-            board.stage(trouble.isEmpty() ? Board.Stage.ENDED : Board.Stage.FAILED);
             trouble.ifPresent(System.err::println);
+            board.stage(trouble.isEmpty() ? Board.Stage.ENDED : Board.Stage.FAILED);
             end.run();
         }
     }
 
-    private CoscribeClient client() throws IOException {
+    /// Opens the document and looks at what the journal gave back of it. Nothing else happens at
+    /// the home meanwhile, so that nothing that the relay brings hides what was lost.
+    private DocumentClient open(CoscribeClient client, Home home) {
+        var looked = new CountDownLatch(1);
+        home.execute(() -> awaitQuietly(looked));
+        try {
+            var document = client.open(errand.document());
+            int restored = errand.writer() == LISTENER ? 0 : typed(document.document());
+            if (restored < board.written()) {
+                trouble = Optional.of(String.format(
+                        Locale.ROOT,
+                        "The journal lost keystrokes: it had taken %,d of them when its writer was killed, and gave"
+                                + " back %,d.",
+                        board.written(),
+                        restored));
+            }
+            return document;
+        } finally {
+            looked.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// How many of its own keystrokes are in a text.
+    private int typed(Document text) {
+        int writers = recording.agents();
+        return text.length() < writers ? 0 : Seats.typed(text, errand.writer(), writers);
+    }
+
+    private CoscribeClient client(Workshop workshop) throws IOException {
         Path joined = errand.folder().resolve("joined");
         if (Files.exists(joined)) {
-            return CoscribeClient.connect(errand.relay(), errand.profile());
+            return CoscribeClient.connect(errand.relay(), errand.profile(), workshop);
         }
         var client = CoscribeClient.join(
                 InviteLink.parse(errand.invite()),
                 errand.writer() < 0 ? "Lin" : errand.writer() == 0 ? "Mara" : "Jon",
-                errand.profile());
+                errand.profile(),
+                workshop);
         Files.createFile(joined);
         return client;
     }
@@ -143,7 +189,7 @@ public final class Writer {
                     ? Turn.ENDED
                     : Turn.WAITS;
         }
-        int typed = Seats.typed(text, errand.writer(), writers);
+        int typed = typed(text);
         int others = Seats.typed(text, 1 - errand.writer(), writers);
         tell(document);
         if (typed == grid.count(errand.writer())) {
@@ -161,8 +207,19 @@ public final class Writer {
                 Intent.EDIT,
                 typed % UNDO_STEP != 0,
                 Optional.empty());
+        noteWritten(document, typed + 1);
         tell(document);
         return Turn.TYPED;
+    }
+
+    private void noteWritten(DocumentClient document, int keystroke) {
+        var _ = document.written().whenComplete((_, failure) -> {
+            if (failure == null) {
+                board.written(keystroke);
+            } else {
+                trouble = Optional.of("The journal did not take keystroke " + keystroke + ": " + failure.getMessage());
+            }
+        });
     }
 
     private void tell(DocumentClient document) {

@@ -2,6 +2,7 @@ package coscribe.bench.session;
 
 import coscribe.bench.trace.Endings;
 import coscribe.bench.trace.Recording;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class WritingSession {
     private final Plan plan;
     private final Recording recording;
     private final Consumer<String> tell;
+    private final Consumer<Path> betweenLives;
 
     /// How it ended.
     ///
@@ -35,9 +37,16 @@ public final class WritingSession {
 
     /// @param tell  hears one line at a time
     public WritingSession(Plan plan, Consumer<String> tell) {
+        this(plan, tell, _ -> {});
+    }
+
+    /// @param betweenLives  given the folder of a writer that was killed, before it is started
+    ///     again
+    WritingSession(Plan plan, Consumer<String> tell, Consumer<Path> betweenLives) {
         this.plan = plan;
         this.recording = plan.source().read();
         this.tell = tell;
+        this.betweenLives = betweenLives;
     }
 
     /// Throws {@link IllegalStateException} where anything is not as it must be.
@@ -53,7 +62,7 @@ public final class WritingSession {
             var listener = cast.reader("listener");
             var writers = List.of(cast.writer(0), cast.writer(1));
             long start = System.nanoTime();
-            var killings = new Killings(plan, cast, writers, recording.txns().size(), tell);
+            var killings = new Killings(plan, cast, writers, recording.txns().size(), tell, betweenLives);
             await(writers, killings, start);
             double seconds = (System.nanoTime() - start) / 1e9;
             await(List.of(listener), killings, start);

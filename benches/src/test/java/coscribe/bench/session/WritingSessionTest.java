@@ -1,11 +1,16 @@
 package coscribe.bench.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coscribe.bench.trace.Endings.Ending;
 import coscribe.bench.trace.RecordingsFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +18,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Real processes, real sockets, real stores, real kill -9. The long form is `./bench kill`.
 @Tag("slow")
@@ -34,10 +41,13 @@ class WritingSessionTest {
     }
 
     /// The relay is started from the class path: its jar may not be built yet.
-    private WritingSession.Outcome hold(Source source, Plan.Kind store, int relays, int relayKills, int writerKills) {
+    private Plan plan(Source source, Plan.Kind store, int relays, int relayKills, int writerKills) {
         double perSecond = source.file().isPresent() ? 250 : 30; // the script is short
-        var plan = new Plan(folder, folder, source, store, relays, perSecond, relayKills, writerKills, 7, AT_MOST);
-        return new WritingSession(plan, told::add).hold();
+        return new Plan(folder, folder, source, store, relays, perSecond, relayKills, writerKills, 7, AT_MOST);
+    }
+
+    private WritingSession.Outcome hold(Source source, Plan.Kind store, int relays, int relayKills, int writerKills) {
+        return new WritingSession(plan(source, store, relays, relayKills, writerKills), told::add).hold();
     }
 
     @Test
@@ -64,5 +74,54 @@ class WritingSessionTest {
         assertThat(outcome.kills()).isEqualTo(8);
         assertThat(outcome.inFlight()).isPositive();
         assertThat(outcome.keystrokes()).isEqualTo(source.read().txns().size());
+    }
+
+    /// The relay has nearly all that a journal loses, and writers type again what is missing: only
+    /// the writer itself can notice, before it speaks to anybody.
+    @ParameterizedTest
+    @EnumSource(Loss.class)
+    void a_journal_that_lost_something_over_a_kill_is_noticed(Loss loss) {
+        var source = new Source(Optional.empty(), Integer.MAX_VALUE);
+        var session = new WritingSession(
+                plan(source, Plan.Kind.EMBEDDED, 1, 0, 1), told::add, writer -> loss.befall(journalOf(writer)));
+        assertThatThrownBy(session::hold)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageMatching("(?s)writer[12] failed:.*The journal lost keystrokes: it had taken [0-9]+ of them"
+                        + " when its writer was killed, and gave back [0-9]+\\..*");
+    }
+
+    enum Loss {
+        ALL {
+            @Override
+            void spoil(Path journal) throws IOException {
+                Files.delete(journal);
+            }
+        },
+        ITS_END {
+            @Override
+            void spoil(Path journal) throws IOException {
+                try (var file = FileChannel.open(journal, StandardOpenOption.WRITE)) {
+                    var _ = file.truncate(file.size() * 3 / 4);
+                }
+            }
+        };
+
+        abstract void spoil(Path journal) throws IOException;
+
+        void befall(Path journal) {
+            try {
+                spoil(journal);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static Path journalOf(Path writer) {
+        try (var files = Files.walk(writer)) {
+            return files.filter(file -> file.endsWith("journal")).findFirst().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

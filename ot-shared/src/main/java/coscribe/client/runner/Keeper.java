@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +75,15 @@ final class Keeper {
         }
         if (now) {
             setAside();
+        }
+    }
+
+    /// Tells whoever waits for it whether all records so far are in the journal.
+    void tellWritten(CompletableFuture<Void> wanted) {
+        if (broken) {
+            wanted.completeExceptionally(new ClientException("What is typed now is in memory only."));
+        } else {
+            wanted.complete(null);
         }
     }
 

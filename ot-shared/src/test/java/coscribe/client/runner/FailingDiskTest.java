@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coscribe.client.VirtualTime;
 import coscribe.client.journal.Journal;
 import coscribe.client.journal.JournalException;
+import coscribe.ot.delta.Op;
 import coscribe.ot.document.Document;
 import coscribe.ot.protocol.Committed;
 import coscribe.ot.protocol.Limits;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Editing goes on when the disk does not, and a crash in the middle of that commits nothing twice.
@@ -60,6 +62,46 @@ class FailingDiskTest {
         goesAway();
         mara.crashes(journal.records).opens(new UnforcedJournal(List.copyOf(journal.records)));
         assertThat(mara.document.text()).isEqualTo("ab");
+    }
+
+    @Test
+    void written_says_whether_the_journal_has_what_was_typed() {
+        mara.opens(journal);
+        var typed = mara.document.run(it -> it.append("a"));
+        var written = mara.document.written().thenApply(nothing -> texts(journal));
+        time.settle();
+        assertThat(typed).isCompleted();
+        assertThat(written).isCompletedWithValue(List.of("a"));
+        goesAway();
+        diskIsFull();
+        mara.types("b");
+        var refused = mara.document.written();
+        time.settle();
+        assertThat(refused).isCompletedExceptionally();
+        assertThat(texts(journal)).containsExactly("a");
+        diskHasRoom();
+        mara.waits(Duration.ofSeconds(6));
+        var again = mara.document.written();
+        time.settle();
+        assertThat(again).isCompleted();
+        mara.crashes(journal.records).opens(new UnforcedJournal(List.copyOf(journal.records)));
+        assertThat(mara.document.text()).isEqualTo("ab");
+        var closing = mara.document.shutDown();
+        var late = mara.document.written();
+        time.settle();
+        assertThat(closing).isCompleted();
+        assertThat(late).isCompletedExceptionally();
+    }
+
+    private static List<String> texts(UnforcedJournal journal) {
+        return journal.records.stream()
+                .filter(JournalRecord.Edited.class::isInstance)
+                .map(entry -> ((JournalRecord.Edited) entry).change().delta())
+                .map(delta -> delta.ops().stream()
+                        .filter(Op.Insert.class::isInstance)
+                        .map(op -> ((Op.Insert) op).text())
+                        .collect(Collectors.joining()))
+                .toList();
     }
 
     @Test
