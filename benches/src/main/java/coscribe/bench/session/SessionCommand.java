@@ -23,7 +23,10 @@ public final class SessionCommand {
             """;
 
     /// No recording says when its keys were struck. People who write fast strike five a second.
-    private static final double PERSON_PER_SECOND = 5;
+    static final double PERSON_PER_SECOND = 5;
+
+    /// A writer that is killed, or waits for its relay to come back, catches up with the speed that is asked for.
+    private static final double HURRY = 3;
 
     private static final Duration AT_MOST = Duration.ofMinutes(30);
 
@@ -92,7 +95,7 @@ public final class SessionCommand {
                         new Source(trace, (int) options.number("--first", Integer.MAX_VALUE)),
                         redis ? Plan.Kind.REDIS : Plan.Kind.EMBEDDED,
                         redis ? 2 : 1,
-                        options.number("--rate", 50 * PERSON_PER_SECOND),
+                        options.number("--rate", HURRY * 50 * PERSON_PER_SECOND),
                         (int) options.number("--relay-kills", 20),
                         (int) options.number("--writer-kills", 5),
                         (long) options.number("--seed", 1),
@@ -130,7 +133,9 @@ public final class SessionCommand {
         return String.format(
                 Locale.ROOT,
                 "The texts of both writers, the listener, the latecomer and the store are equal: %,d units, %s."
-                        + " %,d keystrokes in %,d commits, none missing, none twice, in %.1f s%s.",
+                        + " %,d keystrokes in %,d commits, none missing, none twice, in %.1f s%s:"
+                        + " %.1f times as fast as two people who strike five keys a second and wait for each other"
+                        + " as recorded (%,.0f s).",
                 outcome.text().length(),
                 like,
                 outcome.keystrokes(),
@@ -139,7 +144,9 @@ public final class SessionCommand {
                 outcome.kills() == 0
                         ? ""
                         : ", with " + outcome.kills() + " kills and " + outcome.inFlight()
-                                + " submissions under way when they came");
+                                + " submissions under way when they came",
+                outcome.speed(),
+                outcome.people());
     }
 
     private static Path temporary() {

@@ -26,6 +26,8 @@ public final class WritingSession {
     /// @param text      everybody's
     /// @param ending    how that stands to the recorded one
     /// @param inFlight  how many submissions were under way at the moments of the kills
+    /// @param seconds   until both writers had everything, restarts included
+    /// @param people    what people need at least who strike five keys a second, in seconds
     public record Outcome(
             String text,
             Endings.Ending ending,
@@ -33,7 +35,13 @@ public final class WritingSession {
             int keystrokes,
             int kills,
             int inFlight,
-            double seconds) {}
+            double seconds,
+            double people) {
+        /// How many times as fast as those people.
+        public double speed() {
+            return people / seconds;
+        }
+    }
 
     /// @param tell  hears one line at a time
     public WritingSession(Plan plan, Consumer<String> tell) {
@@ -111,7 +119,8 @@ public final class WritingSession {
                 recording.txns().size(),
                 killings.count(),
                 killings.inFlight(),
-                seconds);
+                seconds,
+                recording.seconds(SessionCommand.PERSON_PER_SECOND));
     }
 
     private void await(List<Cast.Player> players, Killings killings, long start) {

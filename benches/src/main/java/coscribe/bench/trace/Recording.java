@@ -87,6 +87,19 @@ public record Recording(String name, String start, String end, int agents, List<
         return count;
     }
 
+    /// How long its writers need at least, in seconds, when each makes at most `perSecond`
+    /// transactions a second and a writer waits, as recorded, until it has seen what the other had
+    /// written before. Nothing else takes time.
+    public double seconds(double perSecond) {
+        double each = 1 / perSecond;
+        var done = List.of(new ArrayList<>(List.of(0.0)), new ArrayList<>(List.of(0.0)));
+        for (Txn txn : txns) {
+            var own = done.get(txn.agent);
+            own.add(Math.max(own.getLast(), done.get(1 - txn.agent).get(txn.seen)) + each);
+        }
+        return Math.max(done.get(0).getLast(), done.get(1).getLast());
+    }
+
     /// The first `count` transactions; where two write, as the relay may have put them in order.
     public Recording beginning(int count) {
         if (count >= txns.size()) {

@@ -2,6 +2,7 @@ package coscribe.bench.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import coscribe.bench.trace.Recording.Patch;
 import coscribe.bench.trace.Recording.Txn;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,22 @@ class RecordingTest {
                     .as("%s", patches)
                     .isEqualTo(folded);
         }
+    }
+
+    @Test
+    void a_recording_takes_as_long_as_its_writers_wait_for_each_other() {
+        var none = List.<Patch>of();
+        var alone = new Recording("alone", "", "", 1, List.of(new Txn(0, 1, 0, 0, none), new Txn(0, 2, 0, 0, none)));
+        var atOnce = new Recording("at once", "", "", 2, List.of(new Txn(0, 1, 0, 0, none), new Txn(1, 1, 0, 0, none)));
+        var waiting = new Recording(
+                "waiting",
+                "",
+                "",
+                2,
+                List.of(new Txn(0, 1, 0, 0, none), new Txn(1, 1, 1, 0, none), new Txn(0, 2, 1, 0, none)));
+        assertThat(alone.seconds(5)).isEqualTo(0.4);
+        assertThat(atOnce.seconds(5)).isEqualTo(0.2);
+        assertThat(waiting.seconds(10)).isEqualTo(0.3, within(1e-9));
     }
 
     @Test
