@@ -114,6 +114,8 @@ public final class HomeLine implements AutoCloseable {
                     answer(request -> request.answer().complete(message));
                 case ServerMessage.Renamed ignored ->
                     answer(request -> request.answer().complete(message));
+                case ServerMessage.Listed ignored ->
+                    answer(request -> request.answer().complete(message));
                 default -> {}
             }
         }

@@ -23,6 +23,13 @@ public sealed interface ClientMessage {
     /// who has it open hears `Titled`. On a connection that is in a document, for that one alone.
     record Rename(DocumentId document, String title) implements ClientMessage {}
 
+    /// The documents that whoever asks made or entered and still may read, a page at a time. Only
+    /// outside of a document. Answered by `Listed`.
+    ///
+    /// @param after  where the page before said that it goes on; empty: from the newest
+    /// @param most   documents, from 1 to {@link Limits#LIST_DOCUMENTS}
+    record ListDocuments(Optional<ListPlace> after, int most) implements ClientMessage {}
+
     /// A code for an invite link to a document. Owners only. `ttlSeconds` and `uses` at least 1.
     /// Answered by `Invited`.
     record Invite(DocumentId document, Role role, long ttlSeconds, int uses) implements ClientMessage {}

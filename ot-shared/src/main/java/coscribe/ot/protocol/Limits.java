@@ -30,6 +30,12 @@ public final class Limits {
     public static final int BASE_AGE = 5_000;
     public static final int NAME_UNITS = 64;
     public static final int TITLE_UNITS = 200;
+    /// Documents of one page of a list.
+    public static final int LIST_DOCUMENTS = 100;
+    /// Pages that a person may ask for at once, on all connections together.
+    public static final int LIST_PAGES = 30;
+    /// Then one more each so often.
+    public static final Duration LIST_PAGE_EVERY = Duration.ofSeconds(1);
     /// A name or title as it is sent; the relay cuts it to the lengths above.
     public static final int SAID_UNITS = 1_024;
     public static final int JSON_DEPTH = 32;

@@ -17,6 +17,7 @@ public sealed interface ServerMessage
                 ServerMessage.Created,
                 ServerMessage.Invited,
                 ServerMessage.Renamed,
+                ServerMessage.Listed,
                 ServerMessage.Joined,
                 ServerMessage.SnapshotPart,
                 ServerMessage.Range,
@@ -57,6 +58,16 @@ public sealed interface ServerMessage
     ///
     /// @param title  as it was kept: cleaned ({@link Titles})
     record Renamed(DocumentId document, String title) implements ServerMessage {}
+
+    /// Answers `ListDocuments`: the documents used last first. A page may be short or even empty
+    /// though others follow.
+    ///
+    /// @param next  what to ask for the next page with; empty: there are no more
+    record Listed(List<ListedDocument> documents, Optional<ListPlace> next) implements ServerMessage {
+        public Listed {
+            documents = List.copyOf(documents);
+        }
+    }
 
     /// Answers `Join`. What follows is the snapshot at `from` if `snapshot`, then everything from
     /// `from` to `head`, then live commits.

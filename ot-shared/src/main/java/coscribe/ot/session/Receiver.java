@@ -51,6 +51,7 @@ final class Receiver {
             case ServerMessage.Renewed ignored -> {}
             case ServerMessage.Created ignored -> {}
             case ServerMessage.Invited ignored -> {}
+            case ServerMessage.Listed ignored -> {}
             case ServerMessage.Pong ignored -> {}
         }
     }

@@ -8,6 +8,9 @@ import coscribe.ot.document.ThreadEvent;
 import coscribe.ot.document.Threads;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.ListPlace;
+import coscribe.ot.protocol.ListedDocument;
 import coscribe.ot.protocol.ServerMessage.Member;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -70,7 +73,7 @@ final class Body {
             case "delta" -> DeltaJson.read(in, name, budget);
             case "events" -> ThreadJson.readEvents(in, name, budget);
             case "caret" -> caret(in);
-            case "credential", "known" -> read(in, name, budget);
+            case "credential", "known", "after" -> read(in, name, budget);
             default -> budget.relays() ? relays(in, name, budget) : scalar(in, budget);
         };
     }
@@ -80,8 +83,9 @@ final class Body {
         return switch (name) {
             case "piece" -> DeltaJson.read(in, name, budget);
             case "threads" -> ThreadJson.readThreads(in, name);
-            case "resumed", "person", "tokens" -> read(in, name, budget);
-            case "members", "here" -> members(in, name, budget);
+            case "resumed", "person", "tokens", "next" -> read(in, name, budget);
+            case "members", "here" -> objects(in, name, budget, ServerReader::member);
+            case "documents" -> objects(in, name, budget, ServerReader::listed);
             case "gone" -> clients(in, name);
             default -> scalar(in, budget);
         };
@@ -126,13 +130,14 @@ final class Body {
         return new Caret(anchor, head);
     }
 
-    private static List<Member> members(JsonParser in, String name, Budget budget) throws IOException {
+    private static <T> List<T> objects(JsonParser in, String name, Budget budget, Function<Body, T> make)
+            throws IOException {
         Json.expect(in, JsonToken.START_ARRAY, name, "an array of objects");
-        var members = new ArrayList<Member>();
+        var objects = new ArrayList<T>();
         while (in.nextToken() != JsonToken.END_ARRAY) {
-            members.add(ServerReader.member(read(in, name, budget)));
+            objects.add(make.apply(read(in, name, budget)));
         }
-        return members;
+        return objects;
     }
 
     private static List<ClientId> clients(JsonParser in, String name) throws IOException {
@@ -230,6 +235,15 @@ final class Body {
 
     List<Member> members(String name) {
         return list(name, Member.class);
+    }
+
+    List<ListedDocument> documents(String name) {
+        return list(name, ListedDocument.class);
+    }
+
+    Optional<ListPlace> place(String name) {
+        return maybeObject(name)
+                .map(place -> new ListPlace(place.number("usedAtMillis"), place.id("document", DocumentId::new)));
     }
 
     List<ClientId> clients(String name) {

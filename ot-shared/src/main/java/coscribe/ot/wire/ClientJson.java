@@ -42,6 +42,11 @@ final class ClientJson {
                 Fields.text(out, "document", document.hex());
                 Fields.text(out, "title", title);
             }
+            case ClientMessage.ListDocuments(var after, int most) -> {
+                Fields.text(out, "t", "list");
+                Fields.place(out, "after", after);
+                Fields.number(out, "most", most);
+            }
             case ClientMessage.Invite(var document, var role, long ttlSeconds, int uses) -> {
                 Fields.text(out, "t", "invite");
                 Fields.text(out, "document", document.hex());
@@ -126,6 +131,9 @@ final class ClientJson {
             case "create" -> new ClientMessage.Create(body.text("title", Limits.SAID_UNITS));
             case "rename" ->
                 new ClientMessage.Rename(body.id("document", DocumentId::new), body.text("title", Limits.SAID_UNITS));
+            case "list" ->
+                new ClientMessage.ListDocuments(
+                        body.place("after"), (int) body.number("most", 1, Limits.LIST_DOCUMENTS));
             case "invite" ->
                 new ClientMessage.Invite(
                         body.id("document", DocumentId::new),

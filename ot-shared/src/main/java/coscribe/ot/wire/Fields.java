@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import coscribe.ot.delta.Delta;
 import coscribe.ot.document.Change;
 import coscribe.ot.presence.Caret;
+import coscribe.ot.protocol.ListPlace;
 import coscribe.ot.protocol.Revision;
 import java.io.IOException;
 import java.util.Optional;
@@ -46,6 +47,15 @@ final class Fields {
         if (!change.events().isEmpty()) {
             out.writeFieldName("events");
             ThreadJson.write(out, change.events());
+        }
+    }
+
+    static void place(JsonGenerator out, String name, Optional<ListPlace> place) throws IOException {
+        if (place.isPresent()) {
+            out.writeObjectFieldStart(name);
+            number(out, "usedAtMillis", place.get().usedAtMillis());
+            text(out, "document", place.get().document().hex());
+            out.writeEndObject();
         }
     }
 

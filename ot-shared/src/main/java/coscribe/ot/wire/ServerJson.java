@@ -2,6 +2,7 @@ package coscribe.ot.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import coscribe.ot.protocol.Committed;
+import coscribe.ot.protocol.ListedDocument;
 import coscribe.ot.protocol.Person;
 import coscribe.ot.protocol.ServerMessage;
 import java.io.IOException;
@@ -36,6 +37,11 @@ final class ServerJson {
                 Fields.text(out, "t", "renamed");
                 Fields.text(out, "document", document.hex());
                 Fields.text(out, "title", title);
+            }
+            case ServerMessage.Listed(var documents, var next) -> {
+                Fields.text(out, "t", "listed");
+                listed(out, documents);
+                Fields.place(out, "next", next);
             }
             case ServerMessage.Titled(var title) -> {
                 Fields.text(out, "t", "titled");
@@ -76,6 +82,19 @@ final class ServerJson {
             }
         }
         out.writeEndObject();
+    }
+
+    private static void listed(JsonGenerator out, List<ListedDocument> documents) throws IOException {
+        out.writeArrayFieldStart("documents");
+        for (var each : documents) {
+            out.writeStartObject();
+            Fields.text(out, "document", each.document().hex());
+            Fields.text(out, "title", each.title());
+            Fields.text(out, "role", each.role().word());
+            Fields.number(out, "usedAtMillis", each.usedAtMillis());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     private static void write(JsonGenerator out, Committed committed) throws IOException {

@@ -8,6 +8,7 @@ import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
 import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Intent;
+import coscribe.ot.protocol.ListedDocument;
 import coscribe.ot.protocol.Person;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Refusal;
@@ -37,6 +38,7 @@ final class ServerReader {
             case "created" -> new ServerMessage.Created(body.id("document", DocumentId::new));
             case "invited" -> new ServerMessage.Invited(body.text("code"), body.number("expiresAtMillis"));
             case "renamed" -> new ServerMessage.Renamed(body.id("document", DocumentId::new), body.text("title"));
+            case "listed" -> new ServerMessage.Listed(body.documents("documents"), body.place("next"));
             case "titled" -> new ServerMessage.Titled(body.text("title"));
             case "joined" -> joined(body);
             case "snapshot" -> {
@@ -127,6 +129,14 @@ final class ServerReader {
     private static Optional<ServerMessage.Tokens> tokens(Body body) {
         return body.maybeObject("tokens")
                 .map(tokens -> new ServerMessage.Tokens(tokens.text("access"), tokens.text("refresh")));
+    }
+
+    static ListedDocument listed(Body body) {
+        return new ListedDocument(
+                body.id("document", DocumentId::new),
+                body.text("title"),
+                body.word("role", Role::ofWord),
+                body.number("usedAtMillis"));
     }
 
     static ServerMessage.Member member(Body body) {

@@ -16,6 +16,9 @@ import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
 import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Intent;
+import coscribe.ot.protocol.Limits;
+import coscribe.ot.protocol.ListPlace;
+import coscribe.ot.protocol.ListedDocument;
 import coscribe.ot.protocol.Person;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Refusal;
@@ -49,6 +52,10 @@ public final class TinyRelay {
     public volatile Document text = Document.EMPTY;
     public Role role = Role.EDITOR;
     String title = "Notes";
+    /// What a list of documents answers, at most `page` at once.
+    public List<ListedDocument> shelf = new ArrayList<>();
+    public int page = Limits.LIST_DOCUMENTS;
+    public volatile boolean lists = true;
     /// Whether whoever asks may rename it.
     boolean renames = true;
     public boolean reachable = true;
@@ -185,6 +192,29 @@ public final class TinyRelay {
             }
         }
 
+        private void list(ClientMessage.ListDocuments asked) {
+            if (!lists) {
+                line.tell(new ServerMessage.Failed(FailureCode.STORE_AWAY, "The store is away.", 1_000));
+                return;
+            }
+            int from = asked.after()
+                    .map(after -> 1
+                            + shelf.indexOf(shelf.stream()
+                                    .filter(each -> each.document().equals(after.document()))
+                                    .findFirst()
+                                    .orElseThrow()))
+                    .orElse(0);
+            int to = Math.min(shelf.size(), from + Math.min(asked.most(), page));
+            var last = shelf.subList(from, to);
+            line.tell(new ServerMessage.Listed(
+                    last,
+                    to == shelf.size()
+                            ? Optional.empty()
+                            : Optional.of(new ListPlace(
+                                    last.getLast().usedAtMillis(),
+                                    last.getLast().document()))));
+        }
+
         private void take(ClientMessage message) {
             switch (message) {
                 case ClientMessage.Join join -> join(join);
@@ -196,6 +226,7 @@ public final class TinyRelay {
                     log.subList((int) after.number(), log.size()).forEach(this::deliver);
                 case ClientMessage.Create ignored -> line.tell(new ServerMessage.Created(document));
                 case ClientMessage.Invite ignored -> line.tell(new ServerMessage.Invited("7F3KQ9TM2XWD", 0));
+                case ClientMessage.ListDocuments asked -> list(asked);
                 case ClientMessage.Rename(var which, var wanted) -> {
                     if (renames) {
                         title = wanted;

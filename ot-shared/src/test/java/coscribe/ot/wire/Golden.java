@@ -19,6 +19,8 @@ import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
 import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Intent;
+import coscribe.ot.protocol.ListPlace;
+import coscribe.ot.protocol.ListedDocument;
 import coscribe.ot.protocol.Person;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Refusal;
@@ -39,6 +41,7 @@ final class Golden {
     static final PersonId JON = new PersonId("b0c1d2e3f405162738495a6b7c8d9eaf");
     private static final RelayId RELAY = new RelayId("4e1a9c0f2b7d48e6a35c81d07f6b2e94");
     private static final DocumentId PLAN = new DocumentId("d7f3a2604c9e4b18a6e05f1c83b92d47");
+    private static final DocumentId MINUTES = new DocumentId("3b90e6d15fa24c87b2d4107c6e8f59a3");
     private static final Epoch EPOCH = new Epoch("e9041b7c5d2f4a83b6c07e1f98a3d562");
     private static final DeviceId DEVICE = new DeviceId("de71ce5a03b94c2f8d6e417a9f20b8c1");
     private static final ClientId MARAS = new ClientId("c1e0a7b3924d4f68b5d12c7f3e8a9604");
@@ -117,6 +120,8 @@ final class Golden {
         said.put("renew", new ClientMessage.Renew(new Credential.Refresh(TOKENS.refresh())));
         said.put("create", new ClientMessage.Create("Plan"));
         said.put("rename", new ClientMessage.Rename(PLAN, "Plan for spring"));
+        said.put("list", new ClientMessage.ListDocuments(Optional.empty(), 2));
+        said.put("list-after", new ClientMessage.ListDocuments(Optional.of(new ListPlace(NOON, PLAN)), 2));
         said.put("invite", new ClientMessage.Invite(PLAN, Role.EDITOR, 86_400, 5));
         said.put("join", new ClientMessage.Join(PLAN, Optional.empty(), Optional.empty()));
         said.put(
@@ -177,6 +182,10 @@ final class Golden {
         said.put("renewed", new ServerMessage.Renewed(Optional.of(TOKENS), NOON + 1_800_000));
         said.put("created", new ServerMessage.Created(PLAN));
         said.put("renamed", new ServerMessage.Renamed(PLAN, "Plan for spring"));
+        var plan = new ListedDocument(PLAN, "Plan for spring", Role.EDITOR, NOON);
+        var minutes = new ListedDocument(MINUTES, "Minutes", Role.OWNER, NOON + 60_000);
+        said.put("listed", new ServerMessage.Listed(List.of(minutes, plan), Optional.of(new ListPlace(NOON, PLAN))));
+        said.put("listed-last", new ServerMessage.Listed(List.of(), Optional.empty()));
         said.put("invited", new ServerMessage.Invited("7F3KQ9TM2XWD", NOON + 86_400_000));
         var mara = new ServerMessage.Member(
                 MARAS, MARA_SEEN, Role.OWNER, Optional.of(new ServerMessage.CaretAt(new Revision(3), new Caret(0, 5))));

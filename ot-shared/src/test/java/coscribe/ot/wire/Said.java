@@ -21,6 +21,9 @@ import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
 import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Intent;
+import coscribe.ot.protocol.Limits;
+import coscribe.ot.protocol.ListPlace;
+import coscribe.ot.protocol.ListedDocument;
 import coscribe.ot.protocol.Person;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Refusal;
@@ -219,7 +222,7 @@ final class Said {
     }
 
     ClientMessage clientMessage() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> new ClientMessage.Hello(random.nextInt(3), random.nextInt(9), credential(), new DeviceId(id()));
             case 1 -> new ClientMessage.Renew(credential());
             case 2 -> new ClientMessage.Create(text(9));
@@ -239,8 +242,17 @@ final class Said {
                         ? new ClientMessage.MoveCaret(revision(), maybe(this::caret))
                         : new ClientMessage.CatchUp(revision());
             case 8 -> new ClientMessage.Rename(new DocumentId(id()), text(9));
+            case 9 -> new ClientMessage.ListDocuments(maybe(this::place), 1 + random.nextInt(Limits.LIST_DOCUMENTS));
             default -> new ClientMessage.Ping(number());
         };
+    }
+
+    private ListPlace place() {
+        return new ListPlace(number(), new DocumentId(id()));
+    }
+
+    private ListedDocument listed() {
+        return new ListedDocument(new DocumentId(id()), text(9), pick(Role.values()), number());
     }
 
     private Person person() {
@@ -283,7 +295,7 @@ final class Said {
     ServerMessage serverMessage() {
         int of = 1 + random.nextInt(9);
         int part = 1 + random.nextInt(of);
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
             case 0 ->
                 new ServerMessage.Welcome(
                         random.nextInt(9),
@@ -319,6 +331,7 @@ final class Said {
             case 11 -> new ServerMessage.Pong(number());
             case 12 -> new ServerMessage.Renamed(new DocumentId(id()), text(9));
             case 13 -> new ServerMessage.Titled(text(9));
+            case 14 -> new ServerMessage.Listed(some(this::listed), maybe(this::place));
             default -> committed();
         };
     }

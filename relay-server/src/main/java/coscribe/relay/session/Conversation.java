@@ -21,6 +21,7 @@ import coscribe.relay.session.Doorkeeper.Admission.Admitted;
 import coscribe.relay.transport.Connection;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -249,6 +250,7 @@ final class Conversation {
             case ClientMessage.Renew renew -> renew(who, renew);
             case ClientMessage.Create(var title) -> create(who, title);
             case ClientMessage.Rename rename -> rename(who, rename);
+            case ClientMessage.ListDocuments list -> list(who, list);
             case ClientMessage.Invite invite -> invite(who, invite);
             case ClientMessage.Join join -> join(who, join);
             case ClientMessage.Submit ignored -> outOfOrder("Join a document first.");
@@ -312,6 +314,37 @@ final class Conversation {
                 Optional.of(who),
                 reception.store().rename(document, who.person().id(), title),
                 result -> say(Renamings.answer(document, title, result)));
+    }
+
+    private void list(Admitted who, ClientMessage.ListDocuments asked) {
+        if (who.ceiling().isPresent()) {
+            say(new ServerMessage.Failed(
+                    FailureCode.FORBIDDEN, "Your sign-in is for one document and has no list of them.", 0));
+            return;
+        }
+        var person = who.person().id();
+        switch (reception.lists().take(person)) {
+            case Pace.Turn.After(var wait) ->
+                ask(
+                        Optional.of(who),
+                        after(wait).thenCompose(_ -> reception.store().list(person, asked.after(), asked.most())),
+                        page -> say(new ServerMessage.Listed(page.documents(), page.next())));
+            case Pace.Turn.Refused(var wait) ->
+                say(new ServerMessage.Failed(
+                        FailureCode.LIMIT,
+                        "Your documents were asked for too often. Nothing was changed; ask again later.",
+                        wait.toMillis()));
+        }
+    }
+
+    private CompletionStage<Boolean> after(Duration wait) {
+        var due = new CompletableFuture<Boolean>();
+        if (wait.isZero()) {
+            due.complete(true);
+        } else {
+            reception.timers().after(wait, () -> due.complete(true));
+        }
+        return due;
     }
 
     private void invite(Admitted who, ClientMessage.Invite invite) {
@@ -399,6 +432,7 @@ final class Conversation {
             case ClientMessage.Rename _,
                     ClientMessage.Hello _,
                     ClientMessage.Create _,
+                    ClientMessage.ListDocuments _,
                     ClientMessage.Invite _,
                     ClientMessage.Join _ -> outOfOrder("This connection is in a document; open another one for that.");
         }

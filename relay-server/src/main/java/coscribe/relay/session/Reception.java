@@ -1,5 +1,6 @@
 package coscribe.relay.session;
 
+import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.RelayId;
 import coscribe.relay.sequencing.Timers;
 import coscribe.relay.store.DocumentStore;
@@ -22,6 +23,7 @@ public final class Reception implements TransportListener {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final SessionMetrics metrics;
+    private final Pace lists;
     private final ConcurrentMap<ConnectionId, Conversation> conversations = new ConcurrentHashMap<>();
 
     /// @param random  makes ids: must be unpredictable in production; thread-safe
@@ -42,6 +44,7 @@ public final class Reception implements TransportListener {
         this.clock = clock;
         this.random = random;
         this.metrics = metrics;
+        this.lists = new Pace(clock, Limits.LIST_PAGES, Limits.LIST_PAGE_EVERY);
     }
 
     @Override
@@ -109,6 +112,11 @@ public final class Reception implements TransportListener {
 
     RandomGenerator random() {
         return random;
+    }
+
+    /// How often a person may ask for a page of their list.
+    Pace lists() {
+        return lists;
     }
 
     SessionMetrics metrics() {

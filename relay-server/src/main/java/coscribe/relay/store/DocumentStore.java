@@ -5,6 +5,8 @@ import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.ListPlace;
+import coscribe.ot.protocol.ListedDocument;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
@@ -109,6 +111,21 @@ public interface DocumentStore extends AutoCloseable {
     /// Sets or takes away a person's role, and says so on the feed. Whether there is such a
     /// document.
     CompletionStage<Boolean> grant(DocumentId document, PersonId person, Optional<Role> role);
+
+    /// The documents that this person made or entered and still has a role in, the one used last
+    /// first, as `ListPlace` orders them. When each was used is a hint that `create` and `join`
+    /// leave; role and title are the document's own. A document that does not verify is left out.
+    ///
+    /// @param after  only what comes behind this place
+    /// @param most   hints to follow, at least 1: where a role is gone the page is shorter
+    CompletionStage<Page> list(PersonId person, Optional<ListPlace> after, int most);
+
+    /// @param next  behind the last hint that was followed; empty: that was all
+    record Page(List<ListedDocument> documents, Optional<ListPlace> next) {
+        public Page {
+            documents = List.copyOf(documents);
+        }
+    }
 
     /// Whether the store answers now; fails the stage where it does not.
     CompletionStage<Void> ping();

@@ -222,6 +222,7 @@ final class Caller implements AutoCloseable {
                     ServerMessage.Created _,
                     ServerMessage.Invited _,
                     ServerMessage.Renamed _,
+                    ServerMessage.Listed _,
                     ServerMessage.Titled _,
                     ServerMessage.Refused _,
                     ServerMessage.RoleChanged _,

@@ -54,6 +54,8 @@ final class Lobby {
     boolean loseFeed;
     /// How long whoever signs in may stay.
     Duration life = Duration.ofHours(1);
+    /// What their tokens are for, where that is one document.
+    Optional<Doorkeeper.Grant> ceiling = Optional.empty();
 
     private long connections;
 
@@ -182,7 +184,7 @@ final class Lobby {
             }
             var person = new Person(new PersonId(token), "P" + token.charAt(0), PaletteSlot.of(token));
             return CompletableFuture.completedFuture(new Admission.Admitted(
-                    person, hours.instant().plus(life), true, Optional.empty(), Optional.empty(), Optional.empty()));
+                    person, hours.instant().plus(life), true, Optional.empty(), Optional.empty(), ceiling));
         }
 
         @Override

@@ -7,6 +7,7 @@ import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.ListPlace;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
@@ -184,6 +185,11 @@ final class FaultyStore implements DocumentStore {
     @Override
     public CompletionStage<Renaming> rename(DocumentId document, PersonId person, String title) {
         return call(() -> store.rename(document, person, title), 0.02);
+    }
+
+    @Override
+    public CompletionStage<Page> list(PersonId person, Optional<ListPlace> after, int most) {
+        return call(() -> store.list(person, after, most), 0.02);
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /// What every {@link DocumentStore} must do.
-public abstract class DocumentStoreContract extends DocumentReadContract {
+public abstract class DocumentStoreContract extends DocumentListContract {
     @Test
     void an_unknown_document_is_absent_everywhere() {
         var unknown = DocumentId.random(random);

@@ -5,6 +5,7 @@ import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.ListPlace;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
@@ -36,6 +37,7 @@ public final class StoreFaults implements DocumentStore {
         ACCESS,
         GRANT,
         RENAME,
+        LIST,
         PING
     }
 
@@ -205,6 +207,11 @@ public final class StoreFaults implements DocumentStore {
     @Override
     public CompletionStage<Renaming> rename(DocumentId document, PersonId person, String title) {
         return through(Call.RENAME, () -> store.rename(document, person, title));
+    }
+
+    @Override
+    public CompletionStage<Page> list(PersonId person, Optional<ListPlace> after, int most) {
+        return through(Call.LIST, () -> store.list(person, after, most));
     }
 
     @Override

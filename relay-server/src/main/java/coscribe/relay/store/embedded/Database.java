@@ -65,6 +65,13 @@ final class Database {
                 PRIMARY KEY (code, device)) STRICT, WITHOUT ROWID""", """
             INSERT INTO meta (id, transactions) VALUES (0, 0)""");
 
+    /// What later versions keep beside it, and older ones do without: no layout of its own.
+    private static final List<String> HINTS = List.of("""
+            CREATE TABLE IF NOT EXISTS used (
+                person TEXT NOT NULL, document TEXT NOT NULL, at INTEGER NOT NULL, seal INTEGER NOT NULL,
+                PRIMARY KEY (person, document)) STRICT, WITHOUT ROWID""", """
+            CREATE INDEX IF NOT EXISTS used_last ON used (person, at, document)""");
+
     private final Path file;
     private final EmbeddedSettings settings;
 
@@ -93,6 +100,9 @@ final class Database {
             var sql = connect();
             if (sql.number("PRAGMA user_version") == 0) {
                 layOut(sql);
+            }
+            for (String hints : HINTS) {
+                sql.run(hints);
             }
             return sql;
         } catch (SQLException e) {

@@ -39,6 +39,20 @@ final class DocumentParts {
         return roles;
     }
 
+    /// One person's role; empty: none. That a row is missing is not noticed.
+    static Optional<Role> role(Sql sql, DocumentId id, long key, PersonId person) throws SQLException {
+        var sum = new Sum(id, "role");
+        return sql.first(
+                "SELECT role, seal FROM role WHERE document = ? AND person = ?",
+                row -> {
+                    var word = Sql.text(row, 1);
+                    sum.add(row.getLong(2), roleSeal(key, person.hex(), word));
+                    return Role.ofWord(word).orElseThrow(() -> new DamagedDocumentException(id, "a role"));
+                },
+                key,
+                person.hex());
+    }
+
     static long roleSeal(long key, String person, String word) {
         return Seal.of("role", key, person, word);
     }

@@ -39,6 +39,7 @@ final class DocumentWrites {
 
     private final Sql sql;
     private final InstantSource clock;
+    private final Shelves shelves;
     private final int cachedDocuments;
     private final LinkedHashMap<DocumentId, DocumentState> documents = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<DocumentId, DocumentState> touched = new LinkedHashMap<>();
@@ -49,6 +50,7 @@ final class DocumentWrites {
     DocumentWrites(Sql sql, InstantSource clock, EmbeddedSettings settings) {
         this.sql = sql;
         this.clock = clock;
+        this.shelves = new Shelves(sql);
         this.cachedDocuments = settings.cachedDocuments();
     }
 
@@ -61,6 +63,7 @@ final class DocumentWrites {
                 .insert(sql);
         putSnapshot(key, 0, ChainHash.START, CanonicalForm.of(Document.EMPTY));
         changing(id).orElseThrow().setRole(owner, Optional.of(Role.OWNER));
+        shelves.use(owner, id, clock.instant());
         return Creation.CREATED;
     }
 
@@ -95,6 +98,7 @@ final class DocumentWrites {
         if (known.isEmpty()) {
             document.putClient(fresh, ClientRecord.fresh(person, device));
         }
+        shelves.use(person, id, clock.instant());
         return new JoinResult.Joined(document.title(), role.get(), document.aclVersion(), document.head(), resumed);
     }
 

@@ -5,6 +5,7 @@ import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.ListPlace;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
@@ -38,6 +39,7 @@ final class EmbeddedDocumentStore implements DocumentStore {
     private final Reader reader;
     private final DocumentWrites writes;
     private final DocumentReads reads;
+    private final Shelves shelves;
     private final EmbeddedSettings settings;
     private final Announcer announcer;
 
@@ -46,12 +48,14 @@ final class EmbeddedDocumentStore implements DocumentStore {
             Reader reader,
             DocumentWrites writes,
             DocumentReads reads,
+            Shelves shelves,
             EmbeddedSettings settings,
             Announcer announcer) {
         this.writer = writer;
         this.reader = reader;
         this.writes = writes;
         this.reads = reads;
+        this.shelves = shelves;
         this.settings = settings;
         this.announcer = announcer;
     }
@@ -172,6 +176,11 @@ final class EmbeddedDocumentStore implements DocumentStore {
                     }
                     return result;
                 });
+    }
+
+    @Override
+    public CompletionStage<Page> list(PersonId person, Optional<ListPlace> after, int most) {
+        return reader.read(() -> shelves.list(person, after, most), Failures::of);
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class EmbeddedStore implements AutoCloseable {
     /// Opens the data of a directory, which is created where it is missing. Blocks while what a
     /// crash left is checked.
     ///
-    /// @param clock     for turns
+    /// @param clock     for turns, and for when a document was used
     /// @param answers   completes the stages of what was written, in the order it was written if it
     ///         runs one task after the other; `Runnable::run` for the writer's own thread
     /// @param announcer  is told of what is durable, on the thread of `answers`
@@ -81,8 +81,8 @@ public final class EmbeddedStore implements AutoCloseable {
             this.reader = new Reader(reading, settings);
             var writes = new DocumentWrites(writing, clock, settings);
             this.writer = new Writer(writing, transactions, settings, answers, hooks(writes));
-            this.documents =
-                    new EmbeddedDocumentStore(writer, reader, writes, new DocumentReads(reading), settings, announcer);
+            this.documents = new EmbeddedDocumentStore(
+                    writer, reader, writes, new DocumentReads(reading), new Shelves(reading), settings, announcer);
             this.people = new EmbeddedPeopleStore(writer, reader, new People(writing), new People(reading));
         } catch (IOException | SQLException | RuntimeException e) {
             writing.close();

@@ -7,6 +7,7 @@ import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.ListedDocument;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
@@ -224,6 +225,10 @@ final class MemoryDocument {
 
     Access access() {
         return new Access(aclVersion, title, roles);
+    }
+
+    Optional<ListedDocument> listed(PersonId person, long usedAtMillis) {
+        return Optional.ofNullable(roles.get(person)).map(role -> new ListedDocument(id, title, role, usedAtMillis));
     }
 
     Renaming rename(PersonId person, String wanted) {

@@ -5,6 +5,7 @@ import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.ListPlace;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
@@ -16,6 +17,7 @@ import coscribe.relay.store.JoinResult;
 import coscribe.relay.store.LoadResult;
 import coscribe.relay.store.LogEntry;
 import coscribe.relay.store.ReadResult;
+import coscribe.relay.store.Shelf;
 import coscribe.relay.store.StoreUnavailableException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,6 +45,7 @@ final class MemoryDocumentStore implements DocumentStore {
                 return Creation.EXISTED;
             }
             store.documents.put(document, new MemoryDocument(document, epoch, title, owner));
+            store.shelves.use(owner, document, store.clock.instant());
             return Creation.CREATED;
         });
     }
@@ -55,7 +58,16 @@ final class MemoryDocumentStore implements DocumentStore {
             ClientId fresh,
             Optional<ClientId> resume,
             Optional<Role> grant) {
-        return with(document, d -> d.join(person, device, fresh, resume, grant), JoinResult.NoAccess::new);
+        return with(
+                document,
+                d -> {
+                    var result = d.join(person, device, fresh, resume, grant);
+                    if (result instanceof JoinResult.Joined) {
+                        store.shelves.use(person, document, store.clock.instant());
+                    }
+                    return result;
+                },
+                JoinResult.NoAccess::new);
     }
 
     @Override
@@ -153,6 +165,15 @@ final class MemoryDocumentStore implements DocumentStore {
             }
             return result;
         });
+    }
+
+    @Override
+    public CompletionStage<Page> list(PersonId person, Optional<ListPlace> after, int most) {
+        return run(() -> Shelf.page(
+                store.shelves.after(person, after, most + 1),
+                most,
+                place -> Optional.ofNullable(store.documents.get(place.document()))
+                        .flatMap(document -> document.listed(person, place.usedAtMillis()))));
     }
 
     @Override

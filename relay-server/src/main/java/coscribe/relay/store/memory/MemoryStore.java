@@ -24,6 +24,7 @@ public final class MemoryStore {
     /// Guards everything that is kept.
     final Object lock = new Object();
     final Map<DocumentId, MemoryDocument> documents = new HashMap<>();
+    final MemoryShelves shelves = new MemoryShelves();
     private final MemoryPeople people;
     private final MemoryPresence presence;
 

@@ -7,6 +7,7 @@ import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.ListPlace;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
@@ -41,6 +42,7 @@ final class RedisDocumentStore implements DocumentStore {
     private final RedisLog log;
     private final Archive archive;
     private final Commits commits;
+    private final Shelves shelves;
     private final InstantSource clock;
 
     /// @param keptSingle  how many of the newest commits stay out of segments
@@ -50,6 +52,7 @@ final class RedisDocumentStore implements DocumentStore {
         this.clock = clock;
         this.log = new RedisLog(bulk);
         this.archive = new Archive(bulk, log, clock, keptSingle);
+        this.shelves = new Shelves(commands);
         this.commits = new Commits(commands, log, clock);
     }
 
@@ -72,7 +75,10 @@ final class RedisDocumentStore implements DocumentStore {
                 .add(EMPTY_SUM)
                 .add(EMPTY_DOCUMENT);
         return commands.send(words, document, reply -> switch (reply.word()) {
-            case "created" -> Creation.CREATED;
+            case "created" -> {
+                shelves.use(owner, document);
+                yield Creation.CREATED;
+            }
             case "existed" -> Creation.EXISTED;
             default -> throw new DamagedDocumentException(document, "its head is missing");
         });
@@ -96,7 +102,11 @@ final class RedisDocumentStore implements DocumentStore {
                 .add(grant.map(Role::word).orElse(""))
                 .add(clock.instant().getEpochSecond());
         var answer = commands.send(words, document, reply -> switch (reply.word()) {
-            case "joined" -> Optional.of(joined(document, reply));
+            case "joined" -> {
+                var joined = joined(document, reply);
+                shelves.use(person, document);
+                yield Optional.of(joined);
+            }
             case "none" -> Optional.<JoinResult>of(new JoinResult.NoAccess());
             default -> Optional.<JoinResult>empty();
         });
@@ -232,6 +242,11 @@ final class RedisDocumentStore implements DocumentStore {
             case "refused" -> Renaming.REFUSED;
             default -> Renaming.ABSENT;
         });
+    }
+
+    @Override
+    public CompletionStage<Page> list(PersonId person, Optional<ListPlace> after, int most) {
+        return shelves.list(person, after, most);
     }
 
     @Override

@@ -29,7 +29,9 @@ enum Script {
     ROTATE,
     SEAT,
     SNAPSHOT,
-    TURN;
+    TURN,
+    USE,
+    USED;
 
     static final List<Script> ALL = List.of(values());
 

@@ -2,7 +2,10 @@ package coscribe.relay.store.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.ListedDocument;
 import coscribe.relay.store.DocumentStore;
 import coscribe.relay.store.DocumentStoreContract;
 import coscribe.relay.store.memory.TestClock;
@@ -11,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,14 +64,54 @@ class EmbeddedDocumentStoreTest extends DocumentStoreContract {
     }
 
     private void alter(String sql) {
+        alter(sql, 1);
+    }
+
+    private void alter(String sql, int rows) {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("store.db"));
                 var statement = connection.createStatement()) {
-            if (statement.executeUpdate(sql) != 1) {
+            if (statement.executeUpdate(sql) != rows) {
                 throw new AssertionError("nothing was damaged by " + sql);
             }
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void a_damaged_hint_or_document_is_left_out_of_the_list_until_it_is_entered_again() {
+        createDocument();
+        var damaged = DocumentId.random(random);
+        var unhinted = DocumentId.random(random);
+        await(store().create(damaged, epoch, "Damaged", owner));
+        await(store().create(unhinted, epoch, "Unhinted", owner));
+        alter("UPDATE document SET title = 'Other' WHERE id = '" + damaged + "'");
+        alter("UPDATE used SET at = at + 1 WHERE document = '" + unhinted + "'");
+
+        assertThat(await(store().list(owner, Optional.empty(), 10)).documents())
+                .extracting(ListedDocument::document)
+                .containsExactly(document);
+        await(store().join(
+                        unhinted,
+                        owner,
+                        DeviceId.random(random),
+                        ClientId.random(random),
+                        Optional.empty(),
+                        Optional.empty()));
+        assertThat(await(store().list(owner, Optional.empty(), 10)).documents())
+                .extracting(ListedDocument::document)
+                .containsExactlyInAnyOrder(document, unhinted);
+    }
+
+    @Test
+    void a_database_of_before_there_were_lists_is_opened_and_gets_one() {
+        createDocument();
+        store.close();
+        alter("DROP TABLE used", 0);
+        open();
+        assertThat(await(store().list(owner, Optional.empty(), 10)).documents()).isEmpty();
+        var _ = ownerJoins();
+        assertThat(await(store().list(owner, Optional.empty(), 10)).documents()).hasSize(1);
     }
 
     @Test
