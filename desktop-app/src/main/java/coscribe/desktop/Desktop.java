@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import javafx.scene.input.Clipboard;
@@ -33,6 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class Desktop {
     private static final Logger LOG = LoggerFactory.getLogger(Desktop.class);
 
+    private static final long WRITTEN_WITHIN_SECONDS = 30;
+
     private final Around around;
     private final Home home;
     private final Relays relays;
@@ -41,6 +45,8 @@ public final class Desktop {
     private final List<Consumer<DocumentWindow>> opened = new ArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("coscribe-alarms").daemon().factory());
+    private final ExecutorService files = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("coscribe-files").daemon().factory());
     private final LastEnd lastEnd;
     private Optional<HomeWindow> homeWindow = Optional.empty();
     private boolean quitting;
@@ -49,6 +55,7 @@ public final class Desktop {
     ///
     /// @param random   unguessable, and safe for any thread
     /// @param browser  shows an http, https or mailto target
+    /// @param files    asks where a file is to go
     public record Around(
             Places places,
             Strings strings,
@@ -59,7 +66,8 @@ public final class Desktop {
             RandomGenerator random,
             String personName,
             String version,
-            Consumer<String> browser) {}
+            Consumer<String> browser,
+            FileAsker files) {}
 
     /// @param ended  runs when everything is closed, on a thread of no importance
     public Desktop(Around around, Runnable ended) {
@@ -80,6 +88,11 @@ public final class Desktop {
     /// Wakes what only time changes.
     ScheduledExecutorService timer() {
         return timer;
+    }
+
+    /// Writes documents as files.
+    Exporter exporter() {
+        return new Exporter(around.clock(), around.zone(), home, files);
     }
 
     /// What was asked for at the start, or by somebody who started the editor once more.
@@ -251,10 +264,14 @@ public final class Desktop {
         List.copyOf(windows).forEach(DocumentWindow::close);
         homeWindow.ifPresent(HomeWindow::hide);
         timer.shutdownNow();
+        files.shutdown();
         Thread.ofPlatform().name("coscribe-quit").start(() -> {
             try {
                 relays.close();
+                var _ = files.awaitTermination(WRITTEN_WITHIN_SECONDS, TimeUnit.SECONDS);
                 lastEnd.end();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             } finally {
                 ended.run();
             }

@@ -119,6 +119,7 @@ public final class DocumentWindow implements AutoCloseable {
 
     private void ownInto(Commands commands) {
         commands.put(Command.CLOSE, this::close);
+        commands.put(Command.EXPORT, this::export);
         commands.put(Command.NEXT_PERSON, others::goToNext);
         commands.put(Command.GO_BACK, others::goBack, others.canGoBack());
         commands.putToggle(
@@ -146,12 +147,29 @@ public final class DocumentWindow implements AutoCloseable {
                         linked),
                 Map.of(
                         Banners.Action.TRY_NOW, banner -> client.tryNow(),
+                        Banners.Action.EXPORT_COPY, banner -> export(),
                         Banners.Action.COPY_DIAGNOSTICS, banner -> desktop.copyDiagnostics()),
                 Map.of(
                         StatusDetails.Action.TRY_NOW,
                         client::tryNow,
                         StatusDetails.Action.GO_ONLINE,
                         () -> client.workOffline(false)));
+    }
+
+    private void export() {
+        var exported = desktop.exporter()
+                .export(name -> desktop.around().files().whereTo(stage, name), client.document(), title.get());
+        var _ = exported.whenComplete((file, failure) -> {
+            if (failure != null) {
+                LOG.warn("event=not_exported", failure);
+                banners.exportFailed(String.valueOf(failure.getMessage()));
+            } else {
+                file.ifPresent(it -> {
+                    banners.exported();
+                    status.flash(desktop.around().strings().get("export.done", it.getFileName()));
+                });
+            }
+        });
     }
 
     private CompletableFuture<String> invite(Role role, Duration validFor) {

@@ -23,10 +23,11 @@ final class Editor {
         var ended = new CountDownLatch(1);
         Platform.startup(() -> {
             Platform.setImplicitExit(false);
+            var strings = Strings.usual();
             var desktop = new Desktop(
                     new Desktop.Around(
                             start.places(),
-                            Strings.usual(),
+                            strings,
                             Theme.followingSystem(),
                             new FxHome(),
                             InstantSource.system(),
@@ -34,7 +35,8 @@ final class Editor {
                             new SecureRandom(),
                             PersonName.ofThisComputer(),
                             start.version(),
-                            new Browser()),
+                            new Browser(),
+                            new FileDialog(strings)),
                     ended::countDown);
             start.instance().listen(wish -> Platform.runLater(() -> desktop.open(wish)));
             Runtime.getRuntime()

@@ -26,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -100,7 +101,8 @@ final class Troupe implements AutoCloseable {
                         new SecureRandom(),
                         name,
                         "0.1.0",
-                        target -> {}),
+                        target -> {},
+                        (owner, file) -> Optional.empty()),
                 () -> ended.complete(true)));
         toClose.push(() -> {
             Platform.runLater(desktop::quit);

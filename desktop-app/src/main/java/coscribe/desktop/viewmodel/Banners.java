@@ -34,6 +34,7 @@ public final class Banners {
         ROLE_LOWERED(11),
         RELOADED(13),
         UNREACHABLE(1),
+        EXPORT_FAILED(22),
         TOO_LONG(21),
         RECOVERED(20);
 
@@ -176,11 +177,23 @@ public final class Banners {
                 Optional.empty()));
     }
 
+    /// A file could not be written.
+    ///
+    /// @param file  its name
+    public void exportFailed(String file) {
+        raise(banner(Topic.EXPORT_FAILED, strings.get("banner.exportFailed", file), Action.EXPORT_COPY));
+    }
+
+    /// A file was written.
+    public void exported() {
+        keep(Topic.EXPORT_FAILED, false, () -> banner(Topic.EXPORT_FAILED, "", Action.EXPORT_COPY));
+    }
+
     /// The reader has seen it. It comes back when it happens again.
     public void dismiss(Topic topic) {
         putAway.add(topic);
         switch (topic) {
-            case RELOADED, TOO_LONG, RECOVERED -> raised.remove(topic);
+            case RELOADED, TOO_LONG, EXPORT_FAILED, RECOVERED -> raised.remove(topic);
             case DISK_FULL, SIGNED_OUT, ACCESS_REMOVED, ROLE_LOWERED, UNREACHABLE -> {}
         }
         show();

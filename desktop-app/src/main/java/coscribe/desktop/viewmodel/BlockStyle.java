@@ -51,7 +51,7 @@ public record BlockStyle(
         return set.get(name).orElse(Value.TRUE) instanceof Value.Number(int number) ? number : 0;
     }
 
-    private static Optional<String> text(Attributes set, String name) {
+    static Optional<String> text(Attributes set, String name) {
         return set.get(name).orElse(Value.TRUE) instanceof Value.Text(String text)
                 ? Optional.of(text)
                 : Optional.empty();

@@ -183,6 +183,21 @@ class BannersTest {
     }
 
     @Test
+    void a_file_that_could_not_be_written_is_told_until_one_was() {
+        banners.exportFailed("plan.md");
+        assertThat(only().words())
+                .isEqualTo("'plan.md' could not be written. Your document is unchanged. Choose another place, or"
+                        + " another name.");
+        assertThat(only().topic().code()).isEqualTo("CS-22");
+        assertThat(only().actions()).containsExactly(Action.EXPORT_COPY);
+        banners.dismiss(Topic.EXPORT_FAILED);
+        assertThat(banners.shown()).isEmpty();
+        banners.exportFailed("plan.md");
+        banners.exported();
+        assertThat(banners.shown()).isEmpty();
+    }
+
+    @Test
     void a_banner_put_away_stays_away_until_it_happens_again() {
         is(Standing.LIVE);
         is(Standing.LIVE.waiting(1, now));

@@ -81,7 +81,7 @@ final class BannerPane extends VBox {
 
     private static String iconOf(Topic topic) {
         return switch (topic) {
-            case DISK_FULL, TOO_LONG -> "mdi2a-alert-circle-outline";
+            case DISK_FULL, TOO_LONG, EXPORT_FAILED -> "mdi2a-alert-circle-outline";
             case SIGNED_OUT -> "mdi2k-key-variant";
             case ACCESS_REMOVED, ROLE_LOWERED -> "mdi2l-lock-outline";
             case RELOADED -> "mdi2b-backup-restore";
@@ -93,7 +93,7 @@ final class BannerPane extends VBox {
     private static String urgencyOf(Topic topic) {
         return switch (topic) {
             case DISK_FULL, SIGNED_OUT -> "urgent";
-            case ACCESS_REMOVED, ROLE_LOWERED, RELOADED, UNREACHABLE, TOO_LONG -> "notable";
+            case ACCESS_REMOVED, ROLE_LOWERED, RELOADED, UNREACHABLE, TOO_LONG, EXPORT_FAILED -> "notable";
             case RECOVERED -> "calm";
         };
     }

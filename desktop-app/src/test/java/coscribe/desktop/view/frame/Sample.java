@@ -9,7 +9,7 @@ import coscribe.desktop.viewmodel.Strings;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -109,8 +109,7 @@ final class Sample {
 
     private Map<Banners.Action, Consumer<Banners.Banner>> answers() {
         var all = new EnumMap<Banners.Action, Consumer<Banners.Banner>>(Banners.Action.class);
-        for (Banners.Action action :
-                List.of(Banners.Action.TRY_NOW, Banners.Action.SIGN_IN, Banners.Action.OPEN_COPY)) {
+        for (Banners.Action action : EnumSet.complementOf(EnumSet.of(Banners.Action.COPY_DIAGNOSTICS))) {
             all.put(action, banner -> did.append(action).append(' '));
         }
         return all;

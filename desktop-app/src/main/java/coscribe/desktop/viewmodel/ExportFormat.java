@@ -1,0 +1,60 @@
+package coscribe.desktop.viewmodel;
+
+import coscribe.ot.document.Text;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/// What a document can be written as for other programs. Pure.
+public enum ExportFormat {
+    /// For everything that writes and publishes plain files: headings, lists, styles and links
+    /// stay.
+    MARKDOWN("md"),
+    /// For browsers and word processors: everything that is seen stays.
+    HTML("html"),
+    /// The words, with the marks of lists and quotes.
+    TEXT("txt");
+
+    private static final int LONGEST_NAME = 100;
+
+    private final String extension;
+
+    ExportFormat(String extension) {
+        this.extension = extension;
+    }
+
+    /// How names of such files end, without the dot.
+    public String extension() {
+        return extension;
+    }
+
+    /// Key of what people call it, in the bundle.
+    public String key() {
+        return "export.format." + extension;
+    }
+
+    /// The whole document in this format. Linear in the text.
+    public String written(Text text, String title) {
+        return switch (this) {
+            case MARKDOWN -> MarkdownText.of(text);
+            case HTML -> HtmlText.of(text, title);
+            case TEXT -> Fragment.of(text, 0, text.length() - 1).plain() + "\n";
+        };
+    }
+
+    /// What a file is called at first: title and day, without what some file system cannot take.
+    ///
+    /// @param title  of the document; may be empty
+    public static String fileName(String title, Instant now, ZoneId zone) {
+        String day = LocalDate.ofInstant(now, zone).toString();
+        String proper = title.replaceAll("[\\p{Cntrl}\\p{Cf}<>:\"/\\\\|?*]+", " ")
+                .replaceAll("\\s+", " ")
+                .strip()
+                .replaceAll("^\\.+", "");
+        int end = Math.min(proper.length(), LONGEST_NAME);
+        if (end > 0 && end < proper.length() && Character.isHighSurrogate(proper.charAt(end - 1))) {
+            end--;
+        }
+        return (proper.substring(0, end).strip() + " " + day).strip();
+    }
+}
