@@ -248,22 +248,23 @@ public final class ScreenshotsCommand {
             var stage = troupe.document("Plan for spring");
             var mara = troupe.window("Mara Klein", stage);
             type(mara, "Plan for spring\n", true);
-            type(mara, "\nBelow it Mara goes on, and her own caret stands far from all of theirs.", false);
+            type(mara, "All seven correct one word of this line: r.\n", false);
+            type(mara, "Below it Mara goes on, and her own caret stands far from all of theirs.", false);
             saved(mara);
             var guests = NAMES.subList(0, 7).stream()
                     .map(each -> troupe.guest(each, stage))
                     .toList();
-            var words = List.of("Seven", " people", " write", " this", " one", " line", " together.");
-            int at = mara.client().text().indexOf("\nBelow");
+            var parts = List.of("t", "o", "g", "e", "t", "h", "e");
+            int at = mara.client().text().indexOf("r.\nBelow");
             int below = mara.client().document().length() - at;
-            for (int i = 0; i < words.size(); i++) {
+            for (int i = 0; i < parts.size(); i++) {
                 int here = at;
                 var guest = guests.get(i);
-                until("the words before", () -> guest.document().length() == here + below);
-                String word = words.get(i);
-                guest.run(it -> types(it, here, word)).join();
+                until("what was written before", () -> guest.document().length() == here + below);
+                String part = parts.get(i);
+                guest.run(it -> types(it, here, part)).join();
                 guest.saved().join();
-                at += words.get(i).length();
+                at += part.length();
             }
             until("seven", () -> is(() -> mara.client().text().contains("together.")));
             frames(300);

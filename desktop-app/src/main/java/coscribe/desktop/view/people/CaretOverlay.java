@@ -4,7 +4,6 @@ import coscribe.desktop.view.text.TextGeometry.Range;
 import coscribe.desktop.viewmodel.Collaborator;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
@@ -38,19 +36,16 @@ import org.jspecify.annotations.Nullable;
 final class CaretOverlay implements AutoCloseable {
     static final int CROWD = 20; // more people than this are not all drawn
     static final int MOST_DRAWN = 12;
-    private static final double NEAR = 6; // px, how near the pointer asks for a flag
 
     private final Scenery scenery;
     private final Pane under = layer();
     private final Pane lines = layer();
     private final Pane pins = layer();
-    private final Pane flags = layer();
+    private final Pane boards = layer();
+    private final FlagLayer flags;
     private final EdgeChips chips;
     private final StackPane root = new StackPane();
     private final Map<ClientId, Marker> markers = new HashMap<>();
-    private final List<Flag> moreBoards = new ArrayList<>();
-    private final Map<ClientId, Instant> called = new HashMap<>();
-    private final Map<ClientId, Instant> pointedAt = new HashMap<>();
     private final BooleanProperty shown = new SimpleBooleanProperty(true);
     private final Alarm alarm;
     private final Runnable unsubscribe;
@@ -64,7 +59,6 @@ final class CaretOverlay implements AutoCloseable {
             markDirty();
         }
     };
-    private Optional<Point2D> pointer = Optional.empty();
     private boolean dirty = true;
     private boolean moving;
     private long drawn;
@@ -74,9 +68,10 @@ final class CaretOverlay implements AutoCloseable {
         this.scenery = scenery;
         this.chips = new EdgeChips(scenery, goTo);
         this.alarm = new Alarm(scenery.timer(), scenery.people()::now, this::markDirty);
+        this.flags = new FlagLayer(scenery, boards, alarm);
         root.getStyleClass().add("people-overlay");
         Styles.on(root);
-        root.getChildren().addAll(under, scenery.text().node(), lines, pins, flags, chips.node());
+        root.getChildren().addAll(under, scenery.text().node(), lines, pins, boards, chips.node());
         unsubscribe = scenery.text().onMoved(this::draw);
         for (var source : sources()) {
             source.addListener(changes);
@@ -110,7 +105,7 @@ final class CaretOverlay implements AutoCloseable {
 
     /// Shows a person's flag for 4 s.
     void call(ClientId who) {
-        called.put(who, scenery.people().now());
+        flags.call(who);
         markDirty();
     }
 
@@ -151,19 +146,11 @@ final class CaretOverlay implements AutoCloseable {
 
     private void pointed(MouseEvent event) {
         boolean left = event.getEventType() == MouseEvent.MOUSE_EXITED_TARGET && event.getTarget() == root;
-        pointer = left ? Optional.empty() : Optional.of(root.sceneToLocal(event.getSceneX(), event.getSceneY()));
-        boolean near = markers.values().stream().anyMatch(this::isNear);
-        if (near || !pointedAt.isEmpty()) {
+        var pointer =
+                left ? Optional.<Point2D>empty() : Optional.of(root.sceneToLocal(event.getSceneX(), event.getSceneY()));
+        if (flags.pointerIs(pointer, markers.values())) {
             markDirty();
         }
-    }
-
-    private boolean isNear(Marker marker) {
-        return marker.at()
-                .filter(at -> pointer.filter(
-                                point -> Flags.distance(at, new Rectangle2D(point.getX(), point.getY(), 0, 0)) <= NEAR)
-                        .isPresent())
-                .isPresent();
     }
 
     // --- drawing
@@ -177,7 +164,7 @@ final class CaretOverlay implements AutoCloseable {
         forgetWhoLeft(everyone);
         if (!shown.get()) {
             markers.values().forEach(Marker::hide);
-            moreBoards.forEach(board -> board.setVisible(false));
+            flags.hide();
             chips.show(List.of(), scenery.text().visible());
             move(false);
             return;
@@ -195,7 +182,7 @@ final class CaretOverlay implements AutoCloseable {
             more |= drawCaret(who, visible, now);
         }
         drawSelections(seen, visible, now);
-        more |= drawFlags(seen, now);
+        more |= flags.draw(seen, markers, now);
         chips.show(everyone, visible);
         seen.stream()
                 .flatMap(Ageing::changes)
@@ -209,8 +196,7 @@ final class CaretOverlay implements AutoCloseable {
     private void forgetWhoLeft(List<Collaborator> everyone) {
         var here = new HashSet<ClientId>();
         everyone.forEach(who -> here.add(who.client()));
-        called.keySet().retainAll(here);
-        pointedAt.keySet().retainAll(here);
+        flags.keepOnly(here);
         markers.entrySet().removeIf(entry -> {
             if (here.contains(entry.getKey())) {
                 return false;
@@ -219,7 +205,7 @@ final class CaretOverlay implements AutoCloseable {
             under.getChildren().remove(marker.tint());
             lines.getChildren().remove(marker.underline());
             pins.getChildren().remove(marker.pin());
-            flags.getChildren().remove(marker.flag());
+            boards.getChildren().remove(marker.flag());
             return true;
         });
     }
@@ -230,7 +216,7 @@ final class CaretOverlay implements AutoCloseable {
             under.getChildren().add(marker.tint());
             lines.getChildren().add(marker.underline());
             pins.getChildren().add(marker.pin());
-            flags.getChildren().add(marker.flag());
+            boards.getChildren().add(marker.flag());
             return marker;
         });
     }
@@ -273,77 +259,6 @@ final class CaretOverlay implements AutoCloseable {
                     marker.select(pieces, selection.opacity(), selection.level());
                     marker.tint().setViewOrder(selection.depth());
                 });
-    }
-
-    /// Answers whether a flag is fading.
-    private boolean drawFlags(List<Collaborator> seen, Instant now) {
-        boolean calm = scenery.calm().get();
-        boolean fading = false;
-        var wanted = new ArrayList<Flags.Wanted>();
-        Map<ClientId, Double> opacities = new HashMap<>();
-        for (Collaborator who : seen) {
-            var marker = marker(who);
-            Instant until = until(who, marker, now);
-            double opacity = marker.at().isPresent() ? Ageing.opacity(until, now, calm) : 0;
-            if (opacity > 0) {
-                wanted.add(new Flags.Wanted(
-                        who.client(), marker.at().orElseThrow(), marker.flag().width()));
-                opacities.put(who.client(), opacity);
-                fading |= opacity < 1;
-                if (opacity == 1 && until.isAfter(now)) {
-                    alarm.setTo(until);
-                }
-            }
-            marker.flag().setVisible(false);
-        }
-        var own = scenery.text().caretAt(scenery.own().get().head());
-        var layout = Flags.place(wanted, own, root.getWidth(), root.getHeight(), MORE_WIDTH);
-        for (Flags.Placed placed : layout.flags()) {
-            Objects.requireNonNull(markers.get(placed.owner()))
-                    .flag()
-                    .showAt(placed.x(), placed.y(), opacities.getOrDefault(placed.owner(), 1.0));
-        }
-        drawMore(layout.more());
-        return fading;
-    }
-
-    private static final double MORE_WIDTH = 28; // px
-
-    private Instant until(Collaborator who, Marker marker, Instant now) {
-        if (isNear(marker)) {
-            pointedAt.put(who.client(), now);
-            return now.plus(Duration.ofDays(1)); // as long as the pointer is there
-        }
-        Instant until = Ageing.flagUntil(who, Optional.ofNullable(called.get(who.client())));
-        Instant pointed = pointedAt.get(who.client());
-        if (pointed == null) {
-            return until;
-        }
-        if (now.isAfter(pointed.plus(Ageing.FADE))) {
-            pointedAt.remove(who.client());
-        }
-        return pointed.isAfter(until) ? pointed : until;
-    }
-
-    private void drawMore(List<Flags.More> more) {
-        while (moreBoards.size() < more.size()) {
-            var board = new Flag();
-            moreBoards.add(board);
-            flags.getChildren().add(board);
-        }
-        for (int i = 0; i < moreBoards.size(); i++) {
-            var board = moreBoards.get(i);
-            if (i < more.size()) {
-                var at = more.get(i);
-                board.say(
-                        scenery.strings().get("people.more", at.count()),
-                        scenery.palette().text(),
-                        scenery.palette().ink());
-                board.showAt(at.x(), at.y(), 1);
-            } else {
-                board.setVisible(false);
-            }
-        }
     }
 
     private void move(boolean more) {

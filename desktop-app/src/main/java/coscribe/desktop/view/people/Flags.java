@@ -5,107 +5,184 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.geometry.Rectangle2D;
 
-/// Where flags go: above their line, below it where there is no room above; inside the page; away
-/// from the writer's own caret; one over the other where they meet, at most three. Pure.
+/// Where flags go, so that they cover no words: above their line where that is white, else behind
+/// the line's end, else below it, else in the margin; and where nothing is white, nowhere: the
+/// caret's head has to do. Away from the writer's own caret; one over the other where they meet, at
+/// most three. Pure.
 final class Flags {
     static final double HEIGHT = 18; // px
     static final double FROM_OWN = 48; // px, how near the writer's caret a flag shrinks to its head
     static final int STACKED = 3;
-    private static final double ABOVE = 4; // px between flag and line: room for half a head
+    private static final double APART = 4; // px between flag and line: room for half a head
+    private static final double BEHIND = 8; // px between a caret and a flag behind it
+    private static final double MARGIN = 12; // px between the column and a flag beside it
     private static final double GAP = 1; // px between flags
 
-    private Flags() {}
+    private final Ground ground;
+    private final double moreWidth;
+    private final List<Placed> placed = new ArrayList<>();
+    private final List<Rectangle2D> boxes = new ArrayList<>();
+    private final List<Stack> stacks = new ArrayList<>();
+
+    private Flags(Ground ground, double moreWidth) {
+        this.ground = ground;
+        this.moreWidth = moreWidth;
+    }
+
+    /// In the order in which they are tried.
+    enum Spot {
+        ABOVE,
+        BEHIND,
+        BELOW,
+        MARGIN
+    }
 
     /// A flag that is to be seen.
     ///
-    /// @param caret  where its owner's stands
-    record Wanted(ClientId owner, Rectangle2D caret, double width) {}
+    /// @param caret   where its owner's stands
+    /// @param before  where it was a moment ago: it stays there if it can, and so do those over it
+    /// @param asked   the pointer asks for it: it is shown even over words
+    record Wanted(ClientId owner, Rectangle2D caret, double width, Optional<Placed> before, boolean asked) {}
 
     /// @param level  0 beside the line, then 1 and 2
-    record Placed(ClientId owner, double x, double y, int level) {}
+    record Placed(ClientId owner, Spot spot, int level, double x, double y) {}
 
     /// So many more would stand where three stand already.
     record More(int count, double x, double y) {}
 
     record Layout(List<Placed> flags, List<More> more) {}
 
-    /// @param wanted     the most important first: they come nearest to their line
-    /// @param own        the writer's caret, where it is in view
+    /// What is there already.
+    ///
+    /// @param page    flags stay inside
+    /// @param column  where text may stand
+    /// @param own     the writer's caret, where it is in view
+    record Ground(Rectangle2D page, Rectangle2D column, Optional<Rectangle2D> own, Words words) {}
+
+    /// What is written between two heights.
+    interface Words {
+        List<Rectangle2D> between(double top, double bottom);
+    }
+
+    /// @param wanted     the most important first: of new ones, they come nearest to their line
     /// @param moreWidth  how wide a "+2" is
-    static Layout place(List<Wanted> wanted, Optional<Rectangle2D> own, double width, double height, double moreWidth) {
-        var placed = new ArrayList<Placed>();
-        var boxes = new ArrayList<Rectangle2D>();
-        var stacks = new ArrayList<Stack>();
-        for (Wanted flag : wanted) {
-            double x = Math.clamp(flag.caret().getMinX() - 1, 0, Math.max(0, width - flag.width()));
-            boolean below = flag.caret().getMinY() - ABOVE - HEIGHT < 0;
-            int level = 0;
-            Rectangle2D box = box(flag, x, below, level);
-            if (own.filter(caret -> distance(caret, boxOnLine(flag, x, below)) < FROM_OWN)
-                    .isPresent()) {
-                continue;
-            }
-            while (level < STACKED && meets(box, boxes)) {
-                level++;
-                box = box(flag, x, below, level);
-            }
-            if (level < STACKED && box.getMinY() >= 0 && box.getMaxY() <= height) {
-                boxes.add(box);
-                placed.add(new Placed(flag.owner(), box.getMinX(), box.getMinY(), level));
-            } else {
-                stackOver(boxes, box(flag, x, below, 0), stacks).ifPresent(Stack::oneMore);
-            }
+    static Layout place(List<Wanted> wanted, Ground ground, double moreWidth) {
+        var flags = new Flags(ground, moreWidth);
+        Stream.concat(
+                        wanted.stream()
+                                .filter(flag -> flag.before().isPresent())
+                                .sorted(Comparator.comparingInt(
+                                        flag -> flag.before().orElseThrow().level())),
+                        wanted.stream().filter(flag -> flag.before().isEmpty()))
+                .forEach(flags::put);
+        return new Layout(flags.placed, flags.more());
+    }
+
+    private void put(Wanted flag) {
+        if (ground.own().filter(own -> distance(own, flag.caret()) < FROM_OWN).isPresent()) {
+            return;
         }
+        var first = flag.before().map(Placed::spot);
+        Stream.concat(first.stream(), Stream.of(Spot.values()))
+                .filter(spot -> isFree(box(flag, spot, 0)))
+                .findFirst()
+                .or(() -> flag.asked() ? Optional.of(overWords(flag)) : Optional.empty())
+                .ifPresent(spot -> stack(flag, spot));
+    }
+
+    private Spot overWords(Wanted flag) {
+        return isInside(box(flag, Spot.ABOVE, 0)) ? Spot.ABOVE : Spot.BELOW;
+    }
+
+    private void stack(Wanted flag, Spot spot) {
+        var met = new ArrayList<Rectangle2D>();
+        for (int level = 0; level < STACKED; level++) {
+            var box = box(flag, spot, level);
+            if (level > 0 && !isFree(box)) {
+                break;
+            }
+            var other = boxes.stream().filter(box::intersects).findFirst();
+            if (other.isEmpty()) {
+                boxes.add(box);
+                placed.add(new Placed(flag.owner(), spot, level, box.getMinX(), box.getMinY()));
+                return;
+            }
+            met.add(other.get());
+        }
+        if (!met.isEmpty()) {
+            stacks.stream()
+                    .filter(stack -> stack.boxes.stream().anyMatch(met::contains))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        var stack = new Stack(met);
+                        stacks.add(stack);
+                        return stack;
+                    })
+                    .count++;
+        }
+    }
+
+    /// "+2" beside the highest flag of a stack that has white beside it.
+    private List<More> more() {
         var more = new ArrayList<More>();
         for (Stack stack : stacks) {
-            double x = Math.clamp(stack.top.getMaxX() + 2, 0, Math.max(0, width - moreWidth));
-            more.add(new More(stack.count, x, stack.top.getMinY()));
+            stack.boxes.reversed().stream()
+                    .flatMap(box -> Stream.of(box.getMaxX() + 2, box.getMinX() - 2 - moreWidth)
+                            .map(x -> new Rectangle2D(x, box.getMinY(), moreWidth, HEIGHT)))
+                    .filter(board -> isFree(board) && boxes.stream().noneMatch(board::intersects))
+                    .findFirst()
+                    .ifPresent(board -> {
+                        boxes.add(board);
+                        more.add(new More(stack.count, board.getMinX(), board.getMinY()));
+                    });
         }
-        return new Layout(placed, more);
+        return more;
     }
 
-    private static Rectangle2D boxOnLine(Wanted flag, double x, boolean below) {
-        return box(flag, x, below, 0);
+    // --- what is free
+
+    private boolean isFree(Rectangle2D box) {
+        return isInside(box)
+                && ground.own().filter(own -> distance(own, box) < FROM_OWN).isEmpty()
+                && ground.words().between(box.getMinY(), box.getMaxY()).stream().noneMatch(box::intersects);
     }
 
-    private static Rectangle2D box(Wanted flag, double x, boolean below, int level) {
-        double step = level * (HEIGHT + GAP);
-        double y = below ? flag.caret().getMaxY() + ABOVE + step : flag.caret().getMinY() - ABOVE - HEIGHT - step;
-        return new Rectangle2D(x, y, flag.width(), HEIGHT);
+    private boolean isInside(Rectangle2D box) {
+        return ground.page().contains(box);
     }
 
-    private static boolean meets(Rectangle2D box, List<Rectangle2D> others) {
-        return others.stream().anyMatch(box::intersects);
+    private Rectangle2D box(Wanted flag, Spot spot, int level) {
+        var caret = flag.caret();
+        double rise = level * (HEIGHT + GAP);
+        double middle = (caret.getMinY() + caret.getMaxY() - HEIGHT) / 2;
+        double over = clamp(caret.getMinX() - 1, flag.width());
+        return switch (spot) {
+            case ABOVE -> box(over, caret.getMinY() - APART - HEIGHT - rise, flag);
+            case BEHIND -> box(caret.getMinX() + BEHIND, middle - rise, flag);
+            case BELOW -> box(over, caret.getMaxY() + APART + rise, flag);
+            case MARGIN -> box(ground.column().getMaxX() + MARGIN, middle - rise, flag);
+        };
     }
 
-    /// The stack in whose way a flag without a place is.
-    private static Optional<Stack> stackOver(List<Rectangle2D> boxes, Rectangle2D wanted, List<Stack> stacks) {
-        var top = boxes.stream()
-                .filter(box -> box.getMinX() < wanted.getMaxX() && box.getMaxX() > wanted.getMinX())
-                .filter(box -> Math.abs(box.getMinY() - wanted.getMinY()) < (HEIGHT + GAP) * STACKED)
-                .max(Comparator.comparingDouble(box -> Math.abs(box.getMinY() - wanted.getMinY())));
-        return top.map(box -> {
-            var known = stacks.stream().filter(it -> it.top.equals(box)).findFirst();
-            var stack = known.orElseGet(() -> new Stack(box));
-            if (known.isEmpty()) {
-                stacks.add(stack);
-            }
-            return stack;
-        });
+    /// In whole pixels, as it is drawn.
+    private static Rectangle2D box(double x, double y, Wanted flag) {
+        return new Rectangle2D(Math.round(x), Math.round(y), flag.width(), HEIGHT);
+    }
+
+    private double clamp(double x, double width) {
+        double left = ground.page().getMinX();
+        return Math.clamp(x, left, Math.max(left, Math.floor(ground.page().getMaxX() - width)));
     }
 
     private static final class Stack {
-        private final Rectangle2D top;
+        private final List<Rectangle2D> boxes; // the lowest first
         private int count;
 
-        Stack(Rectangle2D top) {
-            this.top = top;
-        }
-
-        void oneMore() {
-            count++;
+        Stack(List<Rectangle2D> boxes) {
+            this.boxes = boxes;
         }
     }
 

@@ -66,6 +66,45 @@ final class Geometry {
         }
     }
 
+    List<Rectangle2D> written(double top, double bottom) {
+        var pieces = new ArrayList<Rectangle2D>();
+        for (var cell : area.flow().visibleCells()) {
+            Region box = cell.getNode();
+            var bounds = lifted(box, new Rectangle2D(0, 0, box.getWidth(), box.getHeight()));
+            if (bounds.getMaxY() > top && bounds.getMinY() < bottom) {
+                addWritten(box, pieces);
+            }
+        }
+        pieces.removeIf(piece -> piece.getMaxY() <= top || piece.getMinY() >= bottom);
+        return pieces;
+    }
+
+    private void addWritten(Region box, List<Rectangle2D> pieces) {
+        TextFlow text = PageArea.text(box);
+        Lines.letters(text).forEach(line -> pieces.add(lifted(text, line)));
+        for (Node beside : box.getChildrenUnmodifiable()) {
+            if (beside instanceof Gutter gutter) {
+                for (Node sign : gutter.getChildrenUnmodifiable()) {
+                    var bounds = sign.getBoundsInParent();
+                    pieces.add(lifted(
+                            gutter,
+                            new Rectangle2D(
+                                    bounds.getMinX(), bounds.getMinY(), bounds.getWidth(), bounds.getHeight())));
+                }
+            }
+        }
+    }
+
+    Rectangle2D page() {
+        return lifted(area, new Rectangle2D(0, 0, area.getWidth(), area.getHeight()));
+    }
+
+    Rectangle2D column() {
+        var sides = area.getInsets();
+        double width = Math.max(0, area.getWidth() - sides.getLeft() - sides.getRight());
+        return lifted(area, new Rectangle2D(sides.getLeft(), 0, width, area.getHeight()));
+    }
+
     TextGeometry.Range visible() {
         if (area.flow().visibleCells().isEmpty()) {
             return new TextGeometry.Range(0, 0);

@@ -32,7 +32,16 @@ final class Lines {
 
     /// A rectangle for each line of `[from, to)`, as high as the line with its spacing.
     static List<Rectangle2D> range(TextFlow flow, int from, int to) {
-        double half = flow.getLineSpacing() / 2;
+        return pieces(flow, from, to, flow.getLineSpacing() / 2);
+    }
+
+    /// Everything the flow holds, line by line, as high as the letters.
+    static List<Rectangle2D> letters(TextFlow flow) {
+        return pieces(flow, 0, Integer.MAX_VALUE, 0);
+    }
+
+    /// @param half  px that a line is made higher by, above and below
+    private static List<Rectangle2D> pieces(TextFlow flow, int from, int to, double half) {
         var lines = new ArrayList<Rectangle2D>();
         var box = new Box();
         for (PathElement element : flow.rangeShape(from, to)) {

@@ -358,6 +358,21 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     }
 
     @Override
+    public List<Rectangle2D> written(double top, double bottom) {
+        return geometry.written(top, bottom);
+    }
+
+    @Override
+    public Rectangle2D page() {
+        return geometry.page();
+    }
+
+    @Override
+    public Rectangle2D column() {
+        return geometry.column();
+    }
+
+    @Override
     public int lineOf(int position) {
         return geometry.place(waiting.toDrawn(position)).getMajor() + 1;
     }

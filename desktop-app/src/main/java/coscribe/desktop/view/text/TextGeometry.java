@@ -29,6 +29,16 @@ public interface TextGeometry {
     /// What is in view of the text `[from, to)`, a rectangle for each line.
     List<Rectangle2D> shapeOf(int from, int to);
 
+    /// What is written between these two heights: a rectangle for each piece of a line, as high as
+    /// its letters, for what stands in front of a line, and for images.
+    List<Rectangle2D> written(double top, double bottom);
+
+    /// The part of the node that shows text and the white beside it: without a scroll bar.
+    Rectangle2D page();
+
+    /// Where on the page text may stand.
+    Rectangle2D column();
+
     /// The line of the document that holds `position`, counted in paragraphs from 1.
     int lineOf(int position);
 

@@ -51,7 +51,7 @@ class CaretOverlayTest {
                     new Scenery(crowd.people, paper, () -> own, crowd.time, dark, calm, Strings.of(Locale.UK)),
                     visited::add);
             stage = new Stage();
-            stage.setScene(new Scene(overlay.node(), 500, 480));
+            stage.setScene(new Scene(overlay.node(), Paper.WIDTH, 480));
             stage.show();
             overlay.draw();
         });

@@ -14,6 +14,8 @@ import javafx.scene.layout.Region;
 final class Paper implements TextGeometry {
     static final double CHAR = 10;
     static final double LINE = 24;
+    static final double COLUMN = 420;
+    static final double WIDTH = 640;
 
     private final Region node = new Region();
     private final Supplier<String> text;
@@ -84,6 +86,23 @@ final class Paper implements TextGeometry {
             at = end;
         }
         return pieces;
+    }
+
+    @Override
+    public List<Rectangle2D> written(double upper, double lower) {
+        var pieces = new ArrayList<>(shapeOf(visible().from(), visible().to()));
+        pieces.removeIf(piece -> piece.getMaxY() <= upper || piece.getMinY() >= lower);
+        return pieces;
+    }
+
+    @Override
+    public Rectangle2D page() {
+        return new Rectangle2D(0, 0, WIDTH, height * LINE);
+    }
+
+    @Override
+    public Rectangle2D column() {
+        return new Rectangle2D(0, 0, COLUMN, height * LINE);
     }
 
     @Override
