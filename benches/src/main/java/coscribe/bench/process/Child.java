@@ -9,12 +9,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/// One program that was started here. What it says goes to a file.
+/// One program that was started here. What it says goes to a file. It does not outlive this one: a
+/// bench that is told to end takes its relays and writers with it.
 public final class Child implements AutoCloseable {
     private static final Duration END_WITHIN = Duration.ofSeconds(30);
     private static final int TAIL = 3_000;
+
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "children"));
+    }
 
     private final String name;
     private final Process process;
@@ -26,6 +35,8 @@ public final class Child implements AutoCloseable {
         this.process = process;
         this.out = out;
         this.err = err;
+        RUNNING.add(process);
+        var _ = process.onExit().thenAccept(RUNNING::remove);
     }
 
     /// @param folder  for what it says: NAME.out, NAME.err, appended to
