@@ -18,13 +18,15 @@ import java.util.Map;
 
 /// Where another Java program spends its processor time: async-profiler, attached from outside.
 final class Profile {
+    static final String COMPILING = "compiling (JIT)";
+
     private static final String LIBRARY = "/%s/libasyncProfiler.so";
 
     /// Rooms and what they stand on; the innermost frame that is known names the sample.
     private static final Map<String, List<String>> WHERE = new LinkedHashMap<>();
 
     static {
-        WHERE.put("compiling (JIT)", List.of("CompileBroker::", "Compiler::", "C2Compiler"));
+        WHERE.put(COMPILING, List.of("CompileBroker::", "Compiler::", "C2Compiler"));
         WHERE.put("collecting garbage", List.of("G1", "WorkerThread::run", "VMThread::", "ConcurrentGC", "GCTask"));
         WHERE.put("wire: encoding and decoding", List.of("coscribe/ot/wire/", "com/fasterxml/jackson/"));
         WHERE.put(

@@ -26,10 +26,17 @@ public final class RelayBench {
 
     private static final List<String> OFFICE =
             List.of("--clients", "500", "--docs", "100", "--rate", "5", "--chars", "5000");
-    private static final List<String> MEASURED = List.of("--warm-up", "20s", "--duration", "6s", "--rounds", "5");
+    private static final List<String> MEASURED = List.of("--warm-up", "5s", "--duration", "6s", "--rounds", "5");
     private static final List<String> MEASURED_QUICKLY =
             List.of("--warm-up", "3s", "--duration", "2s", "--rounds", "1");
     private static final List<String> PROFILED = List.of("--warm-up", "1s", "--duration", "12s", "--rounds", "1");
+
+    /// The office at four times its speed.
+    private static final List<String> WARMING =
+            List.of("--clients", "500", "--docs", "100", "--rate", "20", "--chars", "5000");
+
+    private static final double COLD_PERCENT = 5;
+    private static final int WARMED_AT_MOST = 10;
     private static final List<String> STORM = List.of(
             "--clients",
             "2000",
@@ -96,10 +103,13 @@ public final class RelayBench {
         try (var redis = redis(setting, folder);
                 var relay = RelayChild.start("relay", home, folder, redis.store, List.of())) {
             progress.println(setting.shown);
+            var profile = Profile.in(folder);
+            if (measured == MEASURED) {
+                warm(relay, folder, profile);
+            }
             var office = load(relay, folder, joined(OFFICE, measured));
             progress.println("profiling");
-            var profile = Profile.in(folder);
-            profiles.add(setting.shown + ": " + profiled(relay, folder, profile));
+            profiles.add(setting.shown + ": " + shown(profiled(relay, folder, profile, joined(OFFICE, PROFILED))));
             progress.println("joining");
             var storm = load(relay, folder, STORM);
             out.println("| "
@@ -164,8 +174,23 @@ public final class RelayBench {
         return Child.start("load", Java.relay(home, List.of(), arguments), Map.of(), folder);
     }
 
-    private String profiled(RelayChild relay, Path folder, Profile profile) {
-        try (var child = loading(relay, folder, joined(OFFICE, PROFILED))) {
+    /// Loads the relay until it compiles hardly anything, and joins people meanwhile.
+    private void warm(RelayChild relay, Path folder, Profile profile) {
+        for (int round = 1; round <= WARMED_AT_MOST; round++) {
+            var _ = load(relay, folder, STORM);
+            double compiling = profiled(relay, folder, profile, joined(WARMING, PROFILED)).stream()
+                    .filter(share -> share.where().equals(Profile.COMPILING))
+                    .mapToDouble(Profile.Share::percent)
+                    .sum();
+            progress.printf(Locale.ROOT, "warming, round %d: %.1f %% compiling%n", round, compiling);
+            if (compiling < COLD_PERCENT) {
+                return;
+            }
+        }
+    }
+
+    private List<Profile.Share> profiled(RelayChild relay, Path folder, Profile profile, List<String> options) {
+        try (var child = loading(relay, folder, options)) {
             TimeUnit.SECONDS.sleep(PROFILE_AFTER_SECONDS);
             profile.start(relay.pid());
             TimeUnit.SECONDS.sleep(PROFILE_SECONDS);
@@ -175,9 +200,13 @@ public final class RelayBench {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+        return profile.shares();
+    }
+
+    private static String shown(List<Profile.Share> shares) {
         return String.join(
                 ", ",
-                profile.shares().stream()
+                shares.stream()
                         .limit(SHOWN)
                         .map(share -> String.format(Locale.ROOT, "%s %.0f %%", share.where(), share.percent()))
                         .toList());
