@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// `./bench session` and `./bench kill`: one writing session each, and whether its texts were equal.
+/// `./bench session` and `./bench kill`: one writing session each, and whether its texts were
+/// equal.
 public final class SessionCommand {
     public static final String USAGE = """
               session [--trace FILE] [--rate N] [--keep DIR]
@@ -143,7 +144,7 @@ public final class SessionCommand {
                 outcome.seconds(),
                 outcome.kills() == 0
                         ? ""
-                        : ", with " + outcome.kills() + " kills and " + outcome.inFlight()
+                        : ", with " + outcome.kills() + " kills and at least " + outcome.inFlight()
                                 + " submissions under way when they came",
                 outcome.speed(),
                 outcome.people());

@@ -25,7 +25,7 @@ public final class WritingSession {
     ///
     /// @param text      everybody's
     /// @param ending    how that stands to the recorded one
-    /// @param inFlight  how many submissions were under way at the moments of the kills
+    /// @param inFlight  how many submissions were under way at the moments of the kills, at least
     /// @param seconds   until both writers had everything, restarts included
     /// @param people    what people need at least who strike five keys a second, in seconds
     public record Outcome(
