@@ -11,6 +11,7 @@ import coscribe.relay.sequencing.SequenceEvent;
 import coscribe.relay.sequencing.Unavailable;
 import coscribe.relay.store.Head;
 import coscribe.relay.store.JoinResult;
+import coscribe.relay.store.StoreFullException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,8 @@ final class Entrance {
 
     private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
     private static final String STORE_AWAY = "The relay's store does not answer. Try again.";
+    private static final String STORE_FULL =
+            "The relay's store is full. Nothing was changed; you will join by yourself when there is room.";
 
     private final DocumentId document;
     private final HallContext context;
@@ -115,7 +118,8 @@ final class Entrance {
             }
             case AWAY, ABSENT -> {
                 LOG.warn("event=join_failed doc={} cause={}", document, cause.getMessage());
-                arrival.answer().refused(FailureCode.STORE_AWAY, STORE_AWAY);
+                arrival.answer()
+                        .refused(FailureCode.STORE_AWAY, cause instanceof StoreFullException ? STORE_FULL : STORE_AWAY);
             }
         }
     }

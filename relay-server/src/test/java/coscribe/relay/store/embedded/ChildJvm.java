@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// A main class in a process of its own, which tests may kill. Its errors go to its output.
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
 
@@ -20,8 +20,9 @@ final class ChildJvm implements AutoCloseable {
         this.output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /// @param around  a command that runs the command behind it, such as `unshare -rm`; may be empty
-    static ChildJvm start(List<String> around, Class<?> main, String... arguments) {
+    /// @param around  a command that runs the command behind it, such as `unshare -rm`; may be
+    ///     empty
+    public static ChildJvm start(List<String> around, Class<?> main, String... arguments) {
         var command = Stream.of(
                         around.stream(),
                         Stream.of(
@@ -44,7 +45,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /// Its lines from now on, up to the first that is the last one wanted, or its end.
-    List<String> linesUntil(Predicate<String> last) {
+    public List<String> linesUntil(Predicate<String> last) {
         var lines = new ArrayList<String>();
         try {
             for (var line = output.readLine(); line != null; line = output.readLine()) {
@@ -60,11 +61,11 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /// SIGKILL: no hook runs, nothing is flushed. What it printed before can still be read.
-    void kill() {
+    public void kill() {
         process.toHandle().destroyForcibly();
     }
 
-    int exitCode() {
+    public int exitCode() {
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("the child does not end");

@@ -1,7 +1,6 @@
 package coscribe.relay.store.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import coscribe.relay.store.CommitResult.Appended;
 import coscribe.relay.store.Head;
@@ -9,9 +8,7 @@ import coscribe.relay.store.StoreFullException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -97,66 +94,36 @@ class EmbeddedFullTest {
         public static void main(String[] args) throws IOException {
             var disk = Path.of(args[0]);
             var data = disk.resolve("data");
-            Files.write(disk.resolve("filler"), new byte[300_000]);
+            Files.write(SmallDisk.filler(disk), new byte[300_000]);
             Head head;
             try (var store = EmbeddedFixture.open(data)) {
                 var library = new Library(store.documents());
                 head = fill(library, 0, library.enter(0, LIFE), 1);
                 assertThat(head.revision().number()).isGreaterThan(50);
                 assertThat(library.log(0)).hasSize((int) head.revision().number());
-                takeTheRest(disk);
+                SmallDisk.fill(disk);
                 assertThat(fill(library, 0, head, head.revision().number() + 1)).isEqualTo(head);
             }
-            takeTheRest(disk);
+            SmallDisk.fill(disk);
             try (var store = EmbeddedFixture.open(data)) {
                 var library = new Library(store.documents());
                 assertThat(library.log(0)).hasSize((int) head.revision().number());
                 head = fill(library, 0, head, head.revision().number() + 1);
-                Files.delete(disk.resolve("filler"));
+                Files.delete(SmallDisk.filler(disk));
                 head = library.write(0, LIFE, head, head.revision().number() + 1, 1, COMMIT_BYTES);
                 holds(library, 0, head);
             }
             System.out.println("kept " + head.revision());
         }
-
-        private static void takeTheRest(Path disk) throws IOException {
-            try (var out = Files.newOutputStream(
-                    disk.resolve("filler"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-                while (true) {
-                    out.write(new byte[4_096]);
-                }
-            } catch (IOException e) {
-                assertThat(e).hasMessageContaining("No space");
-            }
-        }
     }
 
     @Test
     void a_full_disk_is_no_obstacle_to_reading_closing_and_opening_again() {
-        var mount = List.of("unshare", "-rm", "sh", "-c", "mount -t tmpfs -o size=6m none \"$0\" && exec \"$@\"");
-        var around = new ArrayList<>(mount);
-        around.add(directory.toString());
-        assumeThat(canMount())
-                .as("a user may mount a file system of his own here")
-                .isTrue();
-        try (var child = ChildJvm.start(around, OnASmallDisk.class, directory.toString())) {
+        SmallDisk.assumeAllowed(directory);
+        try (var child = SmallDisk.run(directory, 6, OnASmallDisk.class)) {
             var lines = child.linesUntil(_ -> false);
             assertThat(lines).last().asString().startsWith("kept ");
             assertThat(child.exitCode()).isZero();
-        }
-    }
-
-    private boolean canMount() {
-        try {
-            return new ProcessBuilder("unshare", "-rm", "mount", "-t", "tmpfs", "none", directory.toString())
-                            .redirectErrorStream(true)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 }
