@@ -188,7 +188,7 @@ public final class DocumentWindow implements AutoCloseable {
     }
 
     /// Whether somebody could type into the text now, and sees where.
-    boolean isCaretSeen() {
+    public boolean isCaretSeen() {
         return stage.isShowing()
                 && surface.caretAt(model.selection().head()).isPresent()
                 && surface.node().isFocusWithin();

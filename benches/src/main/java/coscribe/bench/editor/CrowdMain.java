@@ -5,7 +5,9 @@ import coscribe.client.CoscribeClient.Workshop;
 import coscribe.client.InviteLink;
 import coscribe.client.link.RelayAddress;
 import coscribe.client.runner.DocumentClient;
-import coscribe.ot.document.Text;
+import coscribe.client.runner.DocumentListener;
+import coscribe.ot.delta.Bias;
+import coscribe.ot.document.Change;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.DocumentId;
 import java.io.IOException;
@@ -22,9 +24,9 @@ import java.util.concurrent.TimeUnit;
 /// where they are until the process is told to end by the end of its standard input.
 ///
 /// Arguments: folder, port, code, document, people, how many of them write in view of the editor,
-/// characters a second of each. Prints `here` when all are in.
+/// characters a second of each, the editor's name. Prints `here` when all are in.
 public final class CrowdMain {
-    private static final int IN_VIEW_PARAGRAPHS = 16;
+    private static final int IN_VIEW = 700; // units before and behind the editor's caret
 
     private CrowdMain() {}
 
@@ -35,6 +37,7 @@ public final class CrowdMain {
         int people = Integer.parseInt(args[4]);
         int inView = Integer.parseInt(args[5]);
         double perSecond = Double.parseDouble(args[6]);
+        String editor = args[7];
         var timer = Executors.newScheduledThreadPool(1);
         var clients = new ArrayList<CoscribeClient>();
         try (var workshop = Workshop.ofOwnThreads()) {
@@ -44,7 +47,7 @@ public final class CrowdMain {
                 clients.add(client);
                 var document = client.open(id);
                 document.opened().join();
-                new Member(document, i < inView, i).begin(timer, perSecond);
+                new Writer(document, i < inView, editor, i).begin(timer, perSecond);
             }
             System.out.println("here");
             while (System.in.read() >= 0) {}
@@ -54,22 +57,32 @@ public final class CrowdMain {
     }
 
     /// One of them.
-    private static final class Member {
+    private static final class Writer {
         private static final String LINE = "and so we go on writing in the garden plan ";
         private final DocumentClient document;
         private final SplittableRandom random;
         private final boolean inView;
-        private int at = -1;
+        private final String editor;
+        private int at = -1; // where the next character goes
         private int typed;
 
-        Member(DocumentClient document, boolean inView, int number) {
+        Writer(DocumentClient document, boolean inView, String editor, int number) {
             this.document = document;
             this.inView = inView;
+            this.editor = editor;
             this.random = new SplittableRandom(number);
         }
 
         void begin(ScheduledExecutorService timer, double perSecond) {
-            var _ = document.run(it -> it.moveCaret(Optional.of(Caret.at(place(it)))));
+            var _ = document.run(it -> {
+                it.listen(new DocumentListener() {
+                    @Override
+                    public void changed(DocumentClient document, Change change, boolean own) {
+                        at = at < 0 || own ? at : change.delta().mapPosition(at, Bias.AFTER);
+                    }
+                });
+                it.moveCaret(Optional.of(Caret.at(place(it))));
+            });
             if (perSecond > 0) {
                 long micros = (long) (1_000_000 / perSecond);
                 var _ = timer.scheduleAtFixedRate(
@@ -91,11 +104,18 @@ public final class CrowdMain {
             it.moveCaret(Optional.of(Caret.at(Math.min(at, it.document().length() - 1))));
         }
 
-        /// Some place in one of the first paragraphs, or anywhere.
+        /// Some place around the editor's caret, or anywhere.
         private int place(DocumentClient it) {
-            Text text = it.document().text();
-            int wanted = inView ? random.nextInt(IN_VIEW_PARAGRAPHS * 100) : random.nextInt(text.length());
-            return Math.min(wanted, text.length() - 1);
+            int last = it.document().length() - 1;
+            var near = it.members().stream()
+                    .filter(member -> inView && member.person().name().equals(editor))
+                    .flatMap(member -> member.caret().stream())
+                    .mapToInt(told -> told.caret().head())
+                    .findFirst();
+            int wanted = near.isPresent()
+                    ? near.getAsInt() - IN_VIEW + random.nextInt(2 * IN_VIEW)
+                    : random.nextInt(last + 1);
+            return Math.clamp(wanted, 0, last);
         }
     }
 }

@@ -16,25 +16,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /// `./bench editor`: a relay, a crowd and an editor, each a process of its own, and what the
 /// editor's process measured.
 public final class EditorBench {
     public static final String USAGE =
-            "editor [crowd|idle|hour]            the real widget: 20 people in 200 pages, idle, an hour's typing";
+            "editor [open|crowd|large|idle|hour] the editor itself: 200 pages, 20 people, an hour's typing; -JVMOPTION too";
 
-    private static final List<String> APP = List.of("-XX:+UseG1GC", "-Xmx1g", "--enable-native-access=ALL-UNNAMED");
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xmx512m");
-    private static final int SECONDS = 30;
+    private static final String SECONDS = "30";
+    private static final String NEAR_THE_TOP = "600"; // units
+    private static final String HALF_WAY = "500000";
+    private static final String EDITOR = "Mara";
     private static final int PEOPLE = 20;
     private static final int IN_VIEW = 10;
+    private static final int COLD_STARTS = 3;
 
     private final PrintStream out;
     private final PrintStream err;
     private final Path home;
+    private final List<String> editorOptions = new ArrayList<>(List.of(
+            "-XX:+UseG1GC",
+            "-Xmx1g",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dglass.platform=Headless",
+            "-Dprism.order=sw"));
 
     public EditorBench(PrintStream out, PrintStream err, Path home) {
         this.out = out;
@@ -43,13 +54,25 @@ public final class EditorBench {
     }
 
     public int run(List<String> args) {
-        var wanted = args.isEmpty() ? List.of("crowd", "idle", "hour") : args;
-        out.println("| | what | times | p50 (ms) | p99 (ms) | most (ms) |");
+        var named = args.stream().filter(arg -> !arg.startsWith("-")).toList();
+        editorOptions.addAll(args.stream().filter(arg -> arg.startsWith("-")).toList());
+        var wanted = named.isEmpty() ? List.of("open", "crowd", "large", "idle", "hour") : named;
+        out.println("| what | | times | p50 (ms) | p99 (ms) | most (ms) |");
         out.println("| --- | --- | --- | --- | --- | --- |");
         for (String what : wanted) {
             switch (what) {
-                case "crowd" -> measure(what, true, 3, List.of(Integer.toString(SECONDS)));
-                case "idle" -> measure(what, true, 0, List.of(Integer.toString(SECONDS)));
+                case "open" -> {
+                    for (int i = 0; i < COLD_STARTS; i++) {
+                        measure(what, OptionalDouble.of(0), List.of());
+                    }
+                }
+                case "crowd" -> {
+                    for (String place : List.of(NEAR_THE_TOP, HALF_WAY)) {
+                        measure(what, OptionalDouble.of(3), List.of(place, SECONDS, "20 people write around " + place));
+                    }
+                }
+                case "idle" -> measure(what, OptionalDouble.of(0), List.of(SECONDS));
+                case "large" -> measure(what, OptionalDouble.empty(), List.of());
                 case "hour" -> hour();
                 default -> {
                     err.println("usage: ./bench " + USAGE);
@@ -70,30 +93,44 @@ public final class EditorBench {
         var files = Stream.of("friendsforever_flat", "sveltecomponent", "json-crdt-patch")
                 .map(name -> folder.get().resolve(name + ".json.gz").toString())
                 .toList();
-        measure("hour", false, 0, files);
+        measure("hour", OptionalDouble.empty(), files);
     }
 
-    private void measure(String what, boolean crowd, double perSecond, List<String> rest) {
+    /// @param crowd  how many keys a second each of 20 others strikes in the long document; empty:
+    ///               nobody is there
+    private void measure(String what, OptionalDouble crowd, List<String> rest) {
         Path folder = temporary();
         try (var relay = RelayChild.start("relay", home, folder, new RelayChild.Store.Embedded(), SMALL)) {
             String link = relay.ownerLink().orElseThrow();
             try (var owner = CoscribeClient.join(InviteLink.parse(link), "Ada", folder.resolve("owner"))) {
                 var id = owner.createDocument("Measured").join();
-                if (crowd) {
-                    write(owner, id);
-                }
+                var other = owner.createDocument("Beside it").join();
+                write(owner, id);
                 String code =
                         owner.invite(id, Role.EDITOR, Duration.ofHours(2), 100).join();
-                if (crowd) {
-                    try (var people = crowd(folder, relay, code, id, perSecond)) {
-                        editor(what, folder, relay, code, id, rest);
+                for (String name : List.of(EDITOR, "Guest")) {
+                    join(owner, id, name, folder);
+                    join(owner, other, name, folder);
+                }
+                if (crowd.isPresent()) {
+                    try (var people = crowd(folder, relay, code, id, crowd.getAsDouble())) {
+                        editor(what, folder, relay, id, other, rest);
                         people.closeInput();
                     }
                 } else {
-                    editor(what, folder, relay, code, id, rest);
+                    editor(what, folder, relay, id, other, rest);
                 }
             }
+        } finally {
+            remove(folder);
         }
+    }
+
+    private static void join(CoscribeClient owner, DocumentId id, String name, Path folder) {
+        String code = owner.invite(id, Role.EDITOR, Duration.ofHours(2), 2).join();
+        var profile = folder.resolve(name.equals(EDITOR) ? "editor" : "guest");
+        CoscribeClient.join(new InviteLink(List.of(owner.address()), code), name, profile)
+                .close();
     }
 
     private static void write(CoscribeClient owner, DocumentId id) {
@@ -112,7 +149,8 @@ public final class EditorBench {
                 id.hex(),
                 Integer.toString(PEOPLE),
                 Integer.toString(IN_VIEW),
-                Double.toString(perSecond));
+                Double.toString(perSecond),
+                EDITOR);
         var child = Child.start("crowd", Java.program(SMALL, CrowdMain.class.getName(), arguments), Map.of(), folder);
         boolean here = Patience.until(Duration.ofSeconds(60), () -> child.said().contains("here") || !child.isAlive());
         if (!here || !child.isAlive()) {
@@ -121,12 +159,13 @@ public final class EditorBench {
         return child;
     }
 
-    private void editor(String what, Path folder, RelayChild relay, String code, DocumentId id, List<String> rest) {
+    private void editor(
+            String what, Path folder, RelayChild relay, DocumentId id, DocumentId other, List<String> rest) {
         var arguments = new ArrayList<>(
-                List.of(what, folder.resolve("editor").toString(), Integer.toString(relay.port()), code, id.hex()));
+                List.of(what, folder.toString(), Integer.toString(relay.port()), id.hex(), other.hex()));
         arguments.addAll(rest);
-        try (var child =
-                Child.start("editor", Java.program(APP, EditorMain.class.getName(), arguments), Map.of(), folder)) {
+        try (var child = Child.start(
+                "editor", Java.program(editorOptions, EditorMain.class.getName(), arguments), Map.of(), folder)) {
             int exit = child.exitCode(Duration.ofMinutes(20));
             out.print(child.said());
             if (exit != 0) {
@@ -140,6 +179,16 @@ public final class EditorBench {
             return Files.createTempDirectory("coscribe-editor-bench");
         } catch (IOException e) {
             throw new UncheckedIOException("no folder for temporary files", e);
+        }
+    }
+
+    private static void remove(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + folder, e);
         }
     }
 }

@@ -2,110 +2,151 @@ package coscribe.bench.editor;
 
 import coscribe.bench.trace.RecordingReader;
 import coscribe.client.CoscribeClient;
-import coscribe.client.InviteLink;
+import coscribe.client.DocumentLink;
 import coscribe.client.link.RelayAddress;
-import coscribe.client.runner.DocumentClient;
+import coscribe.desktop.Desktop;
+import coscribe.desktop.Main;
 import coscribe.ot.protocol.DocumentId;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.animation.AnimationTimer;
 
-/// The editor's side of a measurement, in a process of its own with the flags that the app has.
-/// Prints rows of a Markdown table.
+/// The editor as people start it, in a process of its own, with hands and a watch. It begins where
+/// a person begins, without a document, and opens one; prints rows of a Markdown table; ends with 1
+/// and a sentence where something was not as it had to be.
 ///
-/// Arguments: what to do, folder, port, code, document, and what that asks for.
+/// Arguments: what to do, folder with the profile `editor` and others', port, document, another
+/// document, and what that asks for. Everybody has joined before.
 public final class EditorMain {
-    private static final int LINES_IN_VIEW = 12;
+    private static final int WARM_OPENINGS = 7;
+    private static final int LEAST_IN_VIEW = 6; // of ten who write around the writer's caret
 
-    private EditorMain() {}
+    private final CompletableFuture<Desktop> desktop = new CompletableFuture<>();
+    private final String what;
+    private final Path folder;
+    private final RelayAddress relay;
+    private final DocumentId document;
+    private final DocumentId other;
+    private final List<String> rest;
 
-    public static void main(String[] args) throws Exception {
-        Screen.start();
-        var address = new RelayAddress("127.0.0.1", Integer.parseInt(args[2]), false);
-        try (var workshop = Screen.workshop();
-                var client = CoscribeClient.join(
-                        new InviteLink(List.of(address), args[3]), "Mara", Path.of(args[1]), workshop)) {
-            var id = new DocumentId(args[4]);
-            boolean large = !args[0].equals("hour");
-            if (large) {
-                var first = Opened.of(client, id, "opened first, nothing compiled yet");
-                first.close();
-            }
-            try (var opened = Opened.of(client, id, "opened again, from the local copy")) {
-                measure(args, opened.seat, opened.document);
-            }
-        }
-        System.exit(0);
+    private EditorMain(List<String> args) {
+        what = args.get(0);
+        folder = Path.of(args.get(1));
+        relay = new RelayAddress("127.0.0.1", Integer.parseInt(args.get(2)), false);
+        document = new DocumentId(args.get(3));
+        other = new DocumentId(args.get(4));
+        rest = args.subList(5, args.size());
     }
 
-    /// A document in a window.
-    private record Opened(DocumentClient document, Seat seat) implements AutoCloseable {
-        static Opened of(CoscribeClient client, DocumentId id, String when) throws Exception {
-            long begun = System.nanoTime();
-            var document = client.open(id);
-            document.opened().get(60, TimeUnit.SECONDS);
-            long there = System.nanoTime();
-            var seat = Screen.call(() -> new Seat(document));
-            long made = System.nanoTime();
+    public static void main(String[] args) {
+        var main = new EditorMain(List.of(args));
+        var profile = main.folder.resolve("editor").toString();
+        Thread.ofPlatform().name("measuring").start(main::measure);
+        System.exit(Main.run(List.of("--profile", profile), main.desktop::complete));
+    }
+
+    private void measure() {
+        try {
+            var editor = desktop.get(60, TimeUnit.SECONDS);
+            var openings = new Openings(editor);
+            Screen.run(() -> {}); // what the program shows before any document
             frames(2);
-            long drawn = System.nanoTime();
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %s | %,d units: there after %.0f ms, in the widget %.0f ms later, drawn %.0f ms later | 1 | %.0f | | |%n",
-                    when,
-                    document.document().length(),
-                    (there - begun) / 1e6,
-                    (made - there) / 1e6,
-                    (drawn - made) / 1e6,
-                    (drawn - begun) / 1e6);
-            return new Opened(document, seat);
-        }
-
-        @Override
-        public void close() {
-            Screen.run(seat::close);
-            document.close();
+            switch (what) {
+                case "open" -> open(openings);
+                case "crowd" -> crowd(openings);
+                case "idle" -> idle(openings);
+                case "large" -> large(openings);
+                case "hour" -> hour(openings);
+                default -> throw new IllegalArgumentException("no such measurement: " + what);
+            }
+            Screen.run(editor::quit);
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.out.flush();
+            Runtime.getRuntime().halt(1);
         }
     }
 
-    private static void measure(String[] args, Seat seat, DocumentClient document) throws Exception {
-        switch (args[0]) {
-            case "crowd" -> crowd(seat, Integer.parseInt(args[5]));
-            case "idle" -> idle(Integer.parseInt(args[5]));
-            case "hour" -> hour(seat, document, Arrays.asList(args).subList(5, args.length));
-            default -> throw new IllegalArgumentException("no such measurement: " + args[0]);
-        }
+    private DocumentLink link(DocumentId id) {
+        return DocumentLink.to(relay, id);
     }
 
-    /// I write at my pace among others who write.
-    private static void crowd(Seat seat, int seconds) throws InterruptedException {
+    /// The long document as the first thing, then again and again while another window is open.
+    private void open(Openings openings) throws InterruptedException {
+        var first = openings.open(link(document));
+        System.out.println(first.row("opened first, nothing compiled yet", 1));
+        var small = openings.aside(link(other));
+        Screen.run(first.window()::close);
+        var again = new ArrayList<Openings.Opened>();
+        for (int i = 0; i < WARM_OPENINGS; i++) {
+            frames(2);
+            again.add(openings.open(link(document)));
+            Screen.run(again.getLast().window()::close);
+        }
+        again.sort(Comparator.comparing(Openings.Opened::drawn));
+        System.out.println(
+                again.get(WARM_OPENINGS / 2).row("opened again, from the local copy, median", WARM_OPENINGS));
+        Screen.run(small::close);
+    }
+
+    /// I write at my pace among others who write around me.
+    private void crowd(Openings openings) throws InterruptedException {
+        int place = Integer.parseInt(rest.get(0));
+        int seconds = Integer.parseInt(rest.get(1));
+        var seat = openings.seat(link(document));
         var pulse = Screen.call(() -> new Pulse(seat.scene()));
-        Screen.run(() -> seat.caret(600, 600));
-        type(seat, pulse, seconds / 2); // warm
-        Screen.run(pulse::forget);
-        type(seat, pulse, seconds);
         Screen.run(() -> {
-            pulse.rows("20 people write").forEach(System.out::println);
-            pulse.stop();
+            seat.caret(place, place);
+            seat.surface().scrollTo(place, 0.5);
         });
-        System.out.printf(Locale.ROOT, "| heap after a full collection | | | %.0f MB | | |%n", heap() / 1e6);
+        long keys = 0;
+        for (String when : List.of("the first " + seconds + " s", "the next " + seconds + " s")) {
+            keys += type(seat, pulse, seconds);
+            frames(3);
+            Screen.run(() -> {
+                pulse.rows(rest.get(2) + ", " + when).forEach(System.out::println);
+                pulse.forget();
+            });
+        }
+        Screen.run(pulse::stop);
+        long others = Screen.call(seat::othersInView);
+        if (others < LEAST_IN_VIEW) {
+            throw new IllegalStateException("only " + others + " of the others were in view at the end");
+        }
+        int written = Screen.call(seat::written);
+        if (written != keys) {
+            throw new IllegalStateException(
+                    keys + " keys were struck, and " + written + " characters of the text are this writer's");
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "| %s, %d of the others in view | heap after a full collection | | %.0f MB | | |%n",
+                rest.get(2),
+                others,
+                heap() / 1e6);
     }
 
-    private static void type(Seat seat, Pulse pulse, int seconds) throws InterruptedException {
+    private static long type(Seat seat, Pulse pulse, int seconds) throws InterruptedException {
         String line = "it is a fine day in the garden ";
-        for (int i = 0; i < seconds * 8; i++) {
+        int keys = seconds * 8;
+        for (int i = 0; i < keys; i++) {
             int key = i;
             pulse.key(() -> seat.type(String.valueOf(line.charAt(key % line.length()))));
             TimeUnit.MILLISECONDS.sleep(100 + key * 37 % 50);
         }
+        return keys;
     }
 
-    private static void idle(int seconds) throws InterruptedException {
+    private void idle(Openings openings) throws InterruptedException {
+        var _ = openings.seat(link(document));
+        int seconds = Integer.parseInt(rest.get(0));
         TimeUnit.SECONDS.sleep(10); // the compiler comes to rest
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long cpu = system.getProcessCpuTime();
@@ -113,16 +154,25 @@ public final class EditorMain {
         TimeUnit.SECONDS.sleep(seconds);
         System.out.printf(
                 Locale.ROOT,
-                "| idle, 20 idle people | of one core, over %d s | | %.2f %% | | |%n",
+                "| 20 idle people | of one core, over %d s | | %.2f %% | | |%n",
                 seconds,
                 100.0 * (system.getProcessCpuTime() - cpu) / (System.nanoTime() - wall));
     }
 
-    private static void hour(Seat seat, DocumentClient document, List<String> files) throws Exception {
+    private void large(Openings openings) throws Exception {
+        try (var guest = CoscribeClient.connect(relay, folder.resolve("guest"))) {
+            var theirs = guest.open(other).opened().get(60, TimeUnit.SECONDS);
+            new LargeChanges(openings.seat(link(other)), theirs).measure();
+        }
+    }
+
+    private void hour(Openings openings) throws Exception {
+        var seat = openings.seat(link(other));
+        var client = seat.window().client();
         long keys = 0;
         long base = 0;
-        for (int round = 0; round <= files.size(); round++) {
-            var recording = RecordingReader.read(Path.of(files.get(round % files.size())));
+        for (int round = 0; round <= rest.size(); round++) {
+            var recording = RecordingReader.read(Path.of(rest.get(round % rest.size())));
             Screen.run(() -> {
                 seat.model().selectAll();
                 seat.model().backspace();
@@ -130,19 +180,20 @@ public final class EditorMain {
             });
             long begun = System.nanoTime();
             keys += TraceTyping.type(recording, seat).keys();
-            document.saved().get(120, TimeUnit.SECONDS);
+            client.saved().get(120, TimeUnit.SECONDS);
             double seconds = (System.nanoTime() - begun) / 1e9;
+            new AsRecorded(recording, seat).require(relay, folder.resolve("guest"), other);
             Screen.run(() -> {
                 seat.model().selectAll();
                 seat.model().backspace();
             });
-            document.saved().get(60, TimeUnit.SECONDS);
+            client.saved().get(60, TimeUnit.SECONDS);
             frames(3);
             long heap = heap();
             base = round == 0 ? heap : base;
             System.out.printf(
                     Locale.ROOT,
-                    "| typed %s, then emptied | %,d keys so far | in %.0f s | %.1f MB | %+.1f MB since the first | |%n",
+                    "| typed %s: widget, client and relay hold its end | %,d keys so far | in %.0f s | %.1f MB | %+.1f MB since the first | |%n",
                     recording.name(),
                     keys,
                     seconds,
@@ -161,7 +212,8 @@ public final class EditorMain {
         return least;
     }
 
-    private static void frames(int count) {
+    /// Returns when so many frames were begun.
+    static void frames(int count) {
         var drawn = new CountDownLatch(count);
         var timer = new AnimationTimer() {
             @Override

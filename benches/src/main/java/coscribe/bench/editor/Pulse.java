@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.Scene;
@@ -98,6 +99,16 @@ final class Pulse {
         keysBusy.clear();
         keysSeen.clear();
         blocked.clear();
+    }
+
+    /// The longest that the thread that draws did not answer, or worked at one frame, in
+    /// nanoseconds. On the thread that draws.
+    long longest() {
+        return Stream.of(frames, blocked)
+                .flatMap(List::stream)
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
     }
 
     /// On the thread that draws.

@@ -1,8 +1,20 @@
 package coscribe.bench.editor;
 
 import atlantafx.base.theme.PrimerLight;
-import coscribe.client.CoscribeClient.Workshop;
+import coscribe.client.DocumentLink;
+import coscribe.desktop.Desktop;
+import coscribe.desktop.DocumentWindow;
 import coscribe.desktop.FxHome;
+import coscribe.desktop.Places;
+import coscribe.desktop.Wish;
+import coscribe.desktop.view.frame.Theme;
+import coscribe.desktop.viewmodel.Strings;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -75,8 +87,33 @@ public final class Screen {
         }
     }
 
-    /// A workshop whose documents live on the thread that draws, as in the editor.
-    public static Workshop workshop() {
-        return Workshop.at(new FxHome());
+    /// The editor of a profile, as the program puts it together.
+    ///
+    /// @param ended  runs when its last window was closed
+    public static Desktop desktop(Path profile, String name, Theme theme, Runnable ended) {
+        return call(() -> new Desktop(
+                new Desktop.Around(
+                        Places.in(profile),
+                        Strings.of(Locale.UK),
+                        theme,
+                        new FxHome(),
+                        InstantSource.system(),
+                        ZoneId.systemDefault(),
+                        new SecureRandom(),
+                        name,
+                        "0.1.0",
+                        target -> {},
+                        (owner, file) -> Optional.empty()),
+                ended));
+    }
+
+    /// Opens a document in a window, and returns when that is shown.
+    public static DocumentWindow window(Desktop desktop, DocumentLink link) {
+        var opened = new CompletableFuture<DocumentWindow>();
+        run(() -> {
+            desktop.onWindow(opened::complete);
+            desktop.open(new Wish.Open(link));
+        });
+        return opened.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 }

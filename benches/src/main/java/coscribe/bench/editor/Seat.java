@@ -1,65 +1,99 @@
 package coscribe.bench.editor;
 
-import coscribe.client.runner.DocumentClient;
-import coscribe.desktop.view.text.ModelCommands;
+import coscribe.desktop.DocumentWindow;
 import coscribe.desktop.view.text.RichTextSurface;
 import coscribe.desktop.viewmodel.EditorModel;
+import coscribe.ot.delta.Value;
 import coscribe.ot.document.Document;
+import coscribe.ot.document.Schema;
 import coscribe.ot.presence.Caret;
-import java.time.InstantSource;
+import java.util.Optional;
 import javafx.event.Event;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.stage.Stage;
 
-/// A writer in front of the real widget. Keys go through the scene as from a keyboard. Everything
-/// on the thread that draws.
+/// A writer in front of the editor's own window. Keys go through the scene as from a keyboard.
+/// Everything on the thread that draws.
 public final class Seat implements AutoCloseable {
     private static final double WIDTH = 900;
-    private static final double HEIGHT = 700;
+    private static final double HEIGHT = 860; // px; some 700 of them show text
 
-    private final Stage stage = new Stage();
-    private final EditorModel model;
-    private final RichTextSurface surface;
+    private final DocumentWindow window;
 
-    /// @param document  that was opened
-    public Seat(DocumentClient document) {
-        model = new EditorModel(document, InstantSource.system());
-        surface = new RichTextSurface(new ModelCommands(model, Clipboard.getSystemClipboard()));
-        stage.setScene(new Scene((Parent) surface.node(), WIDTH, HEIGHT));
+    /// Throws {@link IllegalStateException} where the writer may not write: keys would do nothing,
+    /// and nothing is quick.
+    public Seat(DocumentWindow window) {
+        this.window = window;
+        requireEditable();
+        window.surface().requestFocus();
+    }
+
+    /// Gives a window the size that everything here is measured in.
+    static void place(DocumentWindow window) {
+        var stage = window.stage();
         stage.setX(0);
         stage.setY(0);
-        stage.show();
-        model.attach(surface);
-        surface.requestFocus();
+        stage.setWidth(WIDTH);
+        stage.setHeight(HEIGHT);
+    }
+
+    private void requireEditable() {
+        if (!model().editableProperty().get()) {
+            throw new IllegalStateException("the document cannot be written in: "
+                    + window.client().status().contact());
+        }
     }
 
     public Scene scene() {
-        return stage.getScene();
+        return window.stage().getScene();
+    }
+
+    public DocumentWindow window() {
+        return window;
     }
 
     public EditorModel model() {
-        return model;
+        return window.model();
     }
 
     public RichTextSurface surface() {
-        return surface;
+        return window.surface();
     }
 
     /// What the widget shows, read back from it.
     public Document drawn() {
-        return new Document(surface.readBack(), model.document().threads());
+        return new Document(surface().readBack(), model().document().threads());
+    }
+
+    /// How many units of the text are this writer's.
+    int written() {
+        var mine = Optional.of(Value.of(window.client().person().hex()));
+        var units = new int[1];
+        var text = model().document().text();
+        text.forEachRun(0, text.length(), (source, from, to, set) -> {
+            if (set.get(Schema.AUTHOR).equals(mine)) {
+                units[0] += to - from;
+            }
+        });
+        return units[0];
+    }
+
+    /// How many others' carets are in view.
+    long othersInView() {
+        var view = surface().visible();
+        return window.client().members().stream()
+                .flatMap(member -> member.caret().stream())
+                .filter(told -> view.contains(told.caret().head()))
+                .count();
     }
 
     /// Puts the caret as a click does; it need not be in view.
     public void caret(int anchor, int head) {
         var caret = new Caret(anchor, head);
-        if (!model.selection().equals(caret)) {
-            model.select(caret);
-            surface.select(caret, true);
+        if (!model().selection().equals(caret)) {
+            model().select(caret);
+            surface().select(caret, true);
         }
     }
 
@@ -80,14 +114,13 @@ public final class Seat implements AutoCloseable {
     }
 
     private void fire(KeyEvent event) {
+        requireEditable();
         var target = scene().getFocusOwner();
         Event.fireEvent(target == null ? scene() : target, event);
     }
 
     @Override
     public void close() {
-        model.close();
-        surface.close();
-        stage.close();
+        window.close();
     }
 }

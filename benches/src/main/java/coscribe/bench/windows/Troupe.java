@@ -8,25 +8,18 @@ import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
 import coscribe.client.link.RelayAddress;
 import coscribe.client.runner.DocumentClient;
-import coscribe.client.runner.Home;
 import coscribe.desktop.Desktop;
 import coscribe.desktop.DocumentWindow;
-import coscribe.desktop.Places;
 import coscribe.desktop.Wish;
 import coscribe.desktop.view.frame.Theme;
-import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Role;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -88,22 +81,8 @@ final class Troupe implements AutoCloseable {
     }
 
     private Desktop desktop(String name, Path profile) {
-        var home = Home.of(Platform::runLater, Platform::isFxApplicationThread);
         var ended = new CompletableFuture<Boolean>();
-        var desktop = Screen.call(() -> new Desktop(
-                new Desktop.Around(
-                        Places.in(profile),
-                        Strings.of(Locale.UK),
-                        theme,
-                        home,
-                        InstantSource.system(),
-                        ZoneId.systemDefault(),
-                        new SecureRandom(),
-                        name,
-                        "0.1.0",
-                        target -> {},
-                        (owner, file) -> Optional.empty()),
-                () -> ended.complete(true)));
+        var desktop = Screen.desktop(profile, name, theme, () -> ended.complete(true));
         toClose.push(() -> {
             Platform.runLater(desktop::quit);
             var _ = ended.get(20, TimeUnit.SECONDS);
@@ -115,13 +94,7 @@ final class Troupe implements AutoCloseable {
     DocumentWindow window(String name, Stage stage) {
         Path profile = profile(name);
         CoscribeClient.join(stage.way(), name, profile).close();
-        var desktop = desktop(name, profile);
-        var opened = new CompletableFuture<DocumentWindow>();
-        Screen.run(() -> {
-            desktop.onWindow(opened::complete);
-            desktop.open(new Wish.Open(DocumentLink.to(stage.at(), stage.id())));
-        });
-        return opened.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        return Screen.window(desktop(name, profile), DocumentLink.to(stage.at(), stage.id()));
     }
 
     /// Somebody whose window is not in the picture.
