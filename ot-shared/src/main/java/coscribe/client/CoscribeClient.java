@@ -258,6 +258,21 @@ public final class CoscribeClient implements AutoCloseable {
                 .thenApply(ServerMessage.Renamed::title);
     }
 
+    /// The documents that this person has at this relay, at any computer: the relay's list, with
+    /// what is known here. Where the relay cannot be asked it is what is known here, and {@link
+    /// Shelf#missing} says so; of more than some thousands of documents the oldest are left out.
+    /// Completes at the workshop's home; fails with {@link UncheckedIOException} where the profile
+    /// cannot be used.
+    public CompletableFuture<Shelf> documents() {
+        return new Listing(workshop.surroundings(), home, profile, tokens, address, this::known).ask();
+    }
+
+    private Optional<DocumentClient> known(DocumentId document) {
+        synchronized (documents) {
+            return Optional.ofNullable(documents.get(document));
+        }
+    }
+
     /// A code that lets others into a document of this person's; only owners may. Fails with
     /// {@link ClientException}.
     public CompletableFuture<String> invite(DocumentId document, Role role, Duration validFor, int uses) {

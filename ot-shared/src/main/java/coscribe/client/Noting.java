@@ -52,7 +52,9 @@ final class Noting implements DocumentListener {
                 document.person(),
                 document.id(),
                 document.title(),
-                around.clock().instant());
+                around.clock().instant(),
+                0,
+                false);
         around.disk().execute(() -> {
             try {
                 profile.note(now);

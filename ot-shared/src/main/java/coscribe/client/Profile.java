@@ -1,9 +1,12 @@
 package coscribe.client;
 
+import coscribe.client.journal.file.FileJournal;
+import coscribe.client.journal.file.RealDisk;
 import coscribe.client.link.AccountFile;
 import coscribe.client.link.LineFile;
 import coscribe.client.link.OwnerFile;
 import coscribe.client.link.RelayAddress;
+import coscribe.client.runner.Unsaved;
 import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.PersonId;
@@ -128,18 +131,32 @@ final class Profile {
     private static Optional<Recent> about(Path relay, Path person, Path document) {
         try {
             var values = LineFile.parse(Files.readString(document.resolve("about")), FORMAT);
+            var who = new PersonId(person.getFileName().toString());
+            var id = new DocumentId(document.getFileName().toString());
+            var unsaved = unsaved(who, id, document);
             return Optional.of(new Recent(
                     RelayAddress.of(URI.create(value(values, "address"))),
                     new RelayId(relay.getFileName().toString()),
-                    new PersonId(person.getFileName().toString()),
-                    new DocumentId(document.getFileName().toString()),
-                    value(values, "title"),
-                    Instant.ofEpochMilli(Long.parseLong(value(values, "used")))));
+                    who,
+                    id,
+                    unsaved.title().orElse(value(values, "title")),
+                    Instant.ofEpochMilli(Long.parseLong(value(values, "used"))),
+                    unsaved.edits(),
+                    unsaved.title().isPresent()));
         } catch (NoSuchFileException | NotDirectoryException e) {
             return Optional.empty(); // it was never there: the relay did not let this person in
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn("document not listed folder={}", document.getFileName(), e);
             return Optional.empty();
+        }
+    }
+
+    private static Unsaved unsaved(PersonId person, DocumentId document, Path folder) {
+        try {
+            return Unsaved.of(person, document, FileJournal.unsettled(new RealDisk(), folder));
+        } catch (IOException e) {
+            LOG.warn("journal not looked into document={}", document, e);
+            return Unsaved.NOTHING;
         }
     }
 

@@ -2,6 +2,7 @@ package coscribe.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -17,6 +18,7 @@ import coscribe.client.runner.Status;
 import coscribe.client.runner.TinyRelay;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.ListedDocument;
 import coscribe.ot.protocol.RelayId;
 import coscribe.ot.protocol.Role;
 import java.net.InetAddress;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -265,6 +268,113 @@ class CoscribeClientTest {
                 .satisfies(again -> assertThat(again.usedAt()).isAfterOrEqualTo(recent.usedAt()));
     }
 
+    private ListedDocument told(int number, String title, Instant used) {
+        return new ListedDocument(new DocumentId("%032x".formatted(number)), title, Role.VIEWER, used.toEpochMilli());
+    }
+
+    @Test
+    void edits_that_wait_are_counted_from_the_disk_as_the_status_line_counts_them() throws Exception {
+        Path profile = folder.resolve("mara");
+        var address = address();
+        try (var mara = mara()) {
+            var document = mara.open(relay.document);
+            inTime(document.opened());
+            inTime(document.run(it -> it.append("saved")));
+            inTime(document.saved());
+        }
+        assertThat(CoscribeClient.recent(profile)).extracting(Recent::waiting).containsExactly(0);
+        server.close();
+        int counted;
+        try (var mara = CoscribeClient.connect(address, profile)) {
+            var document = mara.open(relay.document);
+            inTime(document.opened());
+            for (String word : List.of(" one", " two", " three")) {
+                inTime(document.run(it -> it.append(word)));
+            }
+            await().until(() -> CoscribeClient.recent(profile).getFirst().waiting() == 3);
+            counted = document.status().unsaved();
+        }
+        assertThat(CoscribeClient.recent(profile))
+                .extracting(Recent::waiting, Recent::renamed)
+                .containsExactly(tuple(counted, false));
+        try (var mara = CoscribeClient.connect(address, profile)) {
+            var document = mara.open(relay.document);
+            assertThat(document.status().unsaved()).isEqualTo(3);
+            inTime(document.opened());
+            var _ = document.rename("Offline title");
+            await().until(() -> document.title().equals("Offline title"));
+        }
+        assertThat(CoscribeClient.recent(profile))
+                .extracting(Recent::title, Recent::waiting, Recent::renamed)
+                .containsExactly(tuple("Offline title", 3, true));
+    }
+
+    @Test
+    void documents_of_other_computers_are_listed_beside_those_here_with_what_the_relay_calls_them() {
+        var longAgo = Instant.parse("2026-01-01T00:00:00Z");
+        var soon = Instant.parse("2126-01-01T00:00:00Z");
+        relay.shelf.add(told(1, "Tomorrow", soon));
+        relay.shelf.add(new ListedDocument(relay.document, "Minutes", Role.OWNER, longAgo.toEpochMilli()));
+        relay.shelf.add(told(2, "Old", longAgo));
+        relay.page = 1;
+        try (var mara = mara()) {
+            inTime(mara.open(relay.document).opened());
+            await().until(() -> !CoscribeClient.recent(folder.resolve("mara")).isEmpty());
+            inTime(mara.open(relay.document).shutDown());
+            var shelf = inTime(mara.documents());
+            assertThat(shelf.missing()).isEmpty();
+            assertThat(shelf.documents())
+                    .extracting(Shelf.Entry::title, Shelf.Entry::role, Shelf.Entry::here)
+                    .containsExactly(
+                            tuple("Tomorrow", Optional.of(Role.VIEWER), false),
+                            tuple("Minutes", Optional.of(Role.OWNER), true),
+                            tuple("Old", Optional.of(Role.VIEWER), false));
+            assertThat(shelf.documents().get(1).usedAt()).as("here, just now").isAfter(longAgo);
+            assertThat(shelf.documents())
+                    .allSatisfy(each -> assertThat(each.address()).isEqualTo(address()));
+        }
+    }
+
+    @Test
+    void a_relay_that_is_away_or_does_not_say_leaves_the_list_of_what_is_here_and_the_reason() throws Exception {
+        relay.shelf.add(told(1, "Elsewhere", Instant.now()));
+        try (var mara = mara()) {
+            var document = mara.open(relay.document);
+            inTime(document.opened());
+            await().until(() -> !CoscribeClient.recent(folder.resolve("mara")).isEmpty());
+            relay.lists = false;
+            var refused = inTime(mara.documents());
+            assertThat(refused.missing().orElseThrow().code()).contains(FailureCode.STORE_AWAY);
+            assertThat(refused.documents()).extracting(Shelf.Entry::title).containsExactly("Notes");
+            server.close();
+            inTime(document.run(it -> it.append("offline")));
+            var alone = inTime(mara.documents());
+            assertThat(alone.missing().orElseThrow().loss()).isPresent();
+            assertThat(alone.documents())
+                    .extracting(Shelf.Entry::document, Shelf.Entry::waiting, Shelf.Entry::role)
+                    .containsExactly(tuple(relay.document, 1, Optional.empty()));
+        }
+    }
+
+    @Test
+    void a_title_given_here_stands_in_the_list_until_the_relay_says_another() {
+        try (var mara = mara()) {
+            var document = mara.open(relay.document);
+            inTime(document.opened());
+            await().until(() -> !CoscribeClient.recent(folder.resolve("mara")).isEmpty());
+            relay.shelf.add(new ListedDocument(relay.document, "Theirs", Role.OWNER, 1));
+            assertThat(inTime(mara.documents()).documents())
+                    .extracting(Shelf.Entry::title)
+                    .containsExactly("Theirs");
+            inTime(document.run(it -> it.workOffline(true)));
+            var _ = document.rename("Mine");
+            await().until(() -> document.title().equals("Mine"));
+            assertThat(inTime(mara.documents()).documents())
+                    .extracting(Shelf.Entry::title)
+                    .containsExactly("Mine");
+        }
+    }
+
     @Test
     void a_copy_of_another_relay_s_document_is_not_opened_at_this_one() {
         try (var mara = mara()) {
@@ -277,7 +387,9 @@ class CoscribeClientTest {
                     here.person(),
                     here.document(),
                     here.title(),
-                    here.usedAt());
+                    here.usedAt(),
+                    0,
+                    false);
             assertThat(mara.opening(elsewhere).exceptionNow())
                     .isInstanceOf(ClientException.class)
                     .hasMessageContaining("belongs to another server");

@@ -17,6 +17,7 @@ import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Role;
 import coscribe.relay.RelayConfig.Parsed;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -127,6 +128,55 @@ class WritersTest {
             var document = opened(mara, id);
             await().until(() -> document.status().contact() instanceof Status.Contact.Live);
             assertThat(document.title()).isEqualTo("Plan B");
+        }
+    }
+
+    /// The same person at another computer: signed in there, and nothing of hers on its disk.
+    private CoscribeClient elsewhere(String name) throws IOException {
+        var from = folder.resolve(name);
+        var to = folder.resolve(name + "-elsewhere");
+        Files.createDirectories(to.resolve("accounts"));
+        Files.copy(from.resolve("device"), to.resolve("device"));
+        try (var accounts = Files.list(from.resolve("accounts"))) {
+            for (Path account : accounts.toList()) {
+                Files.copy(account, to.resolve("accounts").resolve(account.getFileName()));
+            }
+        }
+        return CoscribeClient.connect(address(), to);
+    }
+
+    private static List<String> listed(CoscribeClient client) {
+        var shelf = inTime(client.documents());
+        assertThat(shelf.missing()).isEmpty();
+        return shelf.documents().stream()
+                .map(each -> each.title() + " " + each.role().orElseThrow().word() + (each.here() ? " here" : ""))
+                .toList();
+    }
+
+    @Test
+    void a_person_finds_their_documents_at_another_computer_with_their_titles_and_roles() throws IOException {
+        DocumentId plan;
+        try (var mara = owner()) {
+            plan = inTime(mara.createDocument("Plan"));
+            var notes = inTime(mara.createDocument("Notes"));
+            types(opened(mara, plan), "Beans.");
+            assertThat(listed(mara)).containsExactly("Plan owner here", "Notes owner");
+            try (var jon = guest(mara, plan, Role.EDITOR, "jon")) {
+                assertThat(listed(jon)).as("invited, and not yet there").isEmpty();
+                var his = opened(jon, plan);
+                assertThat(listed(jon)).containsExactly("Plan editor here");
+                inTime(his.rename("Plan for spring"));
+            }
+            try (var jon = elsewhere("jon")) {
+                assertThat(listed(jon)).containsExactly("Plan for spring editor");
+            }
+            assertThat(inTime(mara.rename(notes, "Minutes"))).isEqualTo("Minutes");
+            inTime(mara.open(plan).saved());
+        }
+        try (var mara = elsewhere("mara")) {
+            assertThat(listed(mara)).containsExactly("Plan for spring owner", "Minutes owner");
+            shows(opened(mara, plan), "Beans.");
+            assertThat(listed(mara)).containsExactly("Plan for spring owner here", "Minutes owner");
         }
     }
 

@@ -111,6 +111,35 @@ public final class RecordCodec {
         out.writeUTF(word);
     }
 
+    /// Tells what a record is by its first byte, with the rest unread.
+    public static Optional<Kind> kindOf(byte first) {
+        return switch (first) {
+            case CHECKPOINT -> Optional.of(Kind.CHECKPOINT);
+            case ENTERED, UNSENT -> Optional.of(Kind.UNSENT_AGAIN);
+            case EDITED -> Optional.of(Kind.EDITED);
+            case SENT, SENT_WHOLE -> Optional.of(Kind.SENT);
+            case ACKNOWLEDGED -> Optional.of(Kind.ACKNOWLEDGED);
+            case RENAMING -> Optional.of(Kind.RENAMING);
+            case RENAMED -> Optional.of(Kind.RENAMED);
+            case OTHERS, REOPENED, TITLED -> Optional.of(Kind.NEUTRAL);
+            default -> Optional.empty();
+        };
+    }
+
+    /// What a record means for whether something is unsent.
+    public enum Kind {
+        /// Everything before is settled.
+        CHECKPOINT,
+        EDITED,
+        SENT,
+        ACKNOWLEDGED,
+        /// What was in flight is unsent again.
+        UNSENT_AGAIN,
+        RENAMING,
+        RENAMED,
+        NEUTRAL
+    }
+
     /// Empty: these bytes are not a record.
     public static Optional<JournalRecord> decode(byte[] bytes) {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {

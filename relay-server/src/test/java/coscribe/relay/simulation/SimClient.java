@@ -1,5 +1,7 @@
 package coscribe.relay.simulation;
 
+import coscribe.client.journal.Balance;
+import coscribe.client.journal.RecordCodec;
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Delta;
 import coscribe.ot.delta.Value;
@@ -337,8 +339,20 @@ final class SimClient {
         world.require(
                 journal.shownNow().map(session.shown()::equals).orElse(true),
                 () -> "the journal gives back another text than was shown");
+        world.require(
+                session.allSaved() || !looksSettled(),
+                () -> "a look at the journal's kinds of records takes what is unsent for saved");
         view = session.shown().text();
         onlyUndo = session.textSaved();
+    }
+
+    private boolean looksSettled() {
+        var balance = new Balance();
+        for (JournalRecord entry : journal.records()) {
+            var bytes = RecordCodec.encode(entry);
+            balance.take(RecordCodec.kindOf(bytes[0]).orElseThrow(), bytes.length);
+        }
+        return balance.isSettled();
     }
 
     // --- writing

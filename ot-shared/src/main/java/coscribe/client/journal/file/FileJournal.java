@@ -97,6 +97,15 @@ public final class FileJournal implements Journal {
         }
     }
 
+    /// What stands in the journal of a folder, if some of it may be unsent; nothing where all is
+    /// acknowledged, or no journal is there. For a look from beside whoever has it open: takes no
+    /// lock, changes nothing, and reads the file once.
+    public static List<JournalRecord> unsettled(Disk disk, Path folder) throws IOException {
+        return disk.read(folder.resolve("journal"))
+                .map(JournalFormat::unsettled)
+                .orElse(List.of());
+    }
+
     private void load() throws IOException {
         var leftovers = new ArrayList<Leftover>();
         for (Path left : disk.list(folder, LEFT)) {

@@ -1,5 +1,6 @@
 package coscribe.client.journal.file;
 
+import coscribe.client.journal.Balance;
 import coscribe.client.journal.RecordCodec;
 import coscribe.ot.session.JournalRecord;
 import java.nio.ByteBuffer;
@@ -95,6 +96,27 @@ final class JournalFormat {
         }
     }
 
+    /// The records, where something may be unsent by what kinds of records there are; none where
+    /// all is settled. Decodes nothing then, however large the document is.
+    static List<JournalRecord> unsettled(byte[] file) {
+        var salt = saltOf(file);
+        if (salt.isEmpty()) {
+            return List.of();
+        }
+        var balance = new Balance();
+        int at = HEADER_BYTES;
+        for (int end = frameEnd(file, at, salt.get()); end > 0; end = frameEnd(file, at, salt.get())) {
+            int payload = at + FRAME_BYTES;
+            var kind = payload < end ? RecordCodec.kindOf(file[payload]) : Optional.<RecordCodec.Kind>empty();
+            if (kind.isEmpty()) {
+                break;
+            }
+            balance.take(kind.get(), end - payload);
+            at = end;
+        }
+        return balance.isSettled() ? List.of() : scan(file).records();
+    }
+
     /// Every record that verifies from `from` on, wherever it begins.
     private static List<JournalRecord> search(byte[] file, int from, long salt) {
         var records = new ArrayList<JournalRecord>();
@@ -116,23 +138,29 @@ final class JournalFormat {
         return header(salt).equals(bytes.slice(0, HEADER_BYTES)) ? Optional.of(salt) : Optional.empty();
     }
 
-    private record Found(JournalRecord entry, int end) {}
-
-    private static Optional<Found> recordAt(byte[] file, int at, long salt) {
+    /// Where the record that begins at `at` ends; 0: none does that verifies.
+    private static int frameEnd(byte[] file, int at, long salt) {
         if (at + FRAME_BYTES > file.length) {
-            return Optional.empty();
+            return 0;
         }
         var bytes = ByteBuffer.wrap(file, at, FRAME_BYTES);
         if (bytes.getShort() != MARK) {
-            return Optional.empty();
+            return 0;
         }
         int length = bytes.getInt();
         int told = bytes.getInt();
         int begin = at + FRAME_BYTES;
-        if (length < 0 || length > file.length - begin || told != crc(salt, at, file, begin, length)) {
-            return Optional.empty();
-        }
-        return RecordCodec.decode(Arrays.copyOfRange(file, begin, begin + length))
-                .map(entry -> new Found(entry, begin + length));
+        boolean verifies = length >= 0 && length <= file.length - begin && told == crc(salt, at, file, begin, length);
+        return verifies ? begin + length : 0;
+    }
+
+    private record Found(JournalRecord entry, int end) {}
+
+    private static Optional<Found> recordAt(byte[] file, int at, long salt) {
+        int end = frameEnd(file, at, salt);
+        return end == 0
+                ? Optional.empty()
+                : RecordCodec.decode(Arrays.copyOfRange(file, at + FRAME_BYTES, end))
+                        .map(entry -> new Found(entry, end));
     }
 }

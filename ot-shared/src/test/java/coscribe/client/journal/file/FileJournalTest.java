@@ -10,13 +10,19 @@ import coscribe.client.journal.JournalException;
 import coscribe.client.journal.RecordCodec;
 import coscribe.client.journal.Records;
 import coscribe.ot.kit.Gen;
+import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.Revision;
+import coscribe.ot.protocol.Role;
 import coscribe.ot.session.JournalRecord;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +56,55 @@ class FileJournalTest extends JournalContract {
                             JournalException.class, e -> assertThat(e.kind()).isEqualTo(JournalException.Kind.LOCKED));
         }
         open().close();
+    }
+
+    private List<JournalRecord> unsettled() throws IOException {
+        return FileJournal.unsettled(new RealDisk(), folder);
+    }
+
+    @Test
+    void what_may_be_unsent_is_seen_from_beside_whoever_has_it_open() throws Exception {
+        assertThat(unsettled()).as("no journal").isEmpty();
+        try (var journal = open()) {
+            assertThat(unsettled()).as("a new journal").isEmpty();
+            var edit = Records.large(10);
+            journal.append(edit);
+            assertThat(unsettled()).containsExactly(edit);
+            journal.append(new JournalRecord.Sent(1));
+            assertThat(unsettled()).hasSize(2);
+            journal.append(new JournalRecord.Acknowledged(new Revision(1)));
+            assertThat(unsettled()).isEmpty();
+            journal.append(new JournalRecord.Renaming(Optional.of("Plan")));
+            assertThat(unsettled()).hasSize(4);
+            journal.append(new JournalRecord.Renaming(Optional.empty()));
+            assertThat(unsettled()).isEmpty();
+            journal.append(edit);
+            journal.append(new JournalRecord.Sent(2));
+            journal.append(new JournalRecord.Entered(new ClientId("d".repeat(32)), Role.EDITOR));
+            journal.append(new JournalRecord.Acknowledged(new Revision(2)));
+            assertThat(unsettled()).as("what was in flight is unsent again").hasSize(9);
+        }
+    }
+
+    @Test
+    void what_may_have_been_sent_in_part_only_is_looked_at_whole() throws Exception {
+        try (var journal = open()) {
+            journal.append(Records.large(20_000));
+            journal.append(new JournalRecord.Sent(1));
+            journal.append(new JournalRecord.Acknowledged(new Revision(1)));
+            assertThat(unsettled()).hasSize(3);
+        }
+    }
+
+    @Test
+    void behind_a_damaged_place_nothing_counts() throws Exception {
+        try (var journal = open()) {
+            journal.append(new JournalRecord.Sent(1));
+            journal.append(Records.large(10));
+        }
+        var bytes = Files.readAllBytes(folder.resolve("journal"));
+        Files.write(folder.resolve("journal"), Arrays.copyOf(bytes, bytes.length - 1));
+        assertThat(unsettled()).isEmpty();
     }
 
     @Test

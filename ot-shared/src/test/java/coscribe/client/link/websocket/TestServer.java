@@ -16,6 +16,7 @@ import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.enums.Opcode;
 import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ClientHandshake;
@@ -76,7 +77,11 @@ public final class TestServer extends WebSocketServer implements AutoCloseable {
     private record Line(WebSocket socket) implements Peer.Line {
         @Override
         public void tell(ServerMessage message) {
-            socket.send(Wire.encodeText(message));
+            try {
+                socket.send(Wire.encodeText(message));
+            } catch (WebsocketNotConnectedException e) {
+                cut(); // nobody is there any more: as with a relay, what is said then is lost
+            }
         }
 
         @Override
