@@ -135,9 +135,33 @@ public final class Desktop {
     /// Follows an invite link: to the document that it is for, else to a new one.
     CompletableFuture<DocumentWindow> join(InviteLink link, String name) {
         return relays.join(link, name)
+                .thenApplyAsync(this::isIn, home)
                 .thenCompose(joined -> joined.document()
                         .map(id -> show(joined.client(), id, false))
                         .orElseGet(() -> create(joined.client())));
+    }
+
+    private Relays.Joined isIn(Relays.Joined joined) {
+        lookAgain(joined.client());
+        return joined;
+    }
+
+    /// Who was signed out at a relay comes in again by a link to it. Completes on the thread that
+    /// draws.
+    CompletableFuture<?> signIn(CoscribeClient relay, InviteLink link) {
+        return relay.follow(link, around.personName()).thenRunAsync(() -> lookAgain(relay), home);
+    }
+
+    /// A way into this computer's own relay, if it is that one.
+    CompletableFuture<Optional<InviteLink>> ownWayIn(CoscribeClient relay) {
+        return relays.ownWayIn(relay.address());
+    }
+
+    /// Windows that were not let in before may be now.
+    private void lookAgain(CoscribeClient relay) {
+        windows.stream()
+                .filter(window -> window.relay() == relay)
+                .forEach(window -> window.client().tryNow());
     }
 
     /// Starts this computer's own relay: to a new document, or to the list where there are some.

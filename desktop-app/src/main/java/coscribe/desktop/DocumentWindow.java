@@ -24,7 +24,6 @@ import coscribe.desktop.viewmodel.StatusLine;
 import coscribe.ot.protocol.Role;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -55,6 +54,7 @@ public final class DocumentWindow implements AutoCloseable {
     private final RichTextSurface surface;
     private final StatusLine status;
     private final Banners banners;
+    private final Remedies remedies;
     private final People people;
     private final PeopleView others;
     private final EditorWindow frame;
@@ -78,6 +78,7 @@ public final class DocumentWindow implements AutoCloseable {
         String server = relay.address().toString();
         status = new StatusLine(around.strings(), around.clock(), around.zone(), client.status());
         banners = new Banners(around.strings(), around.zone(), server, title::get);
+        remedies = new Remedies(desktop, relay, this, banners);
         people = new People(client, around.clock());
         var scenery = new Scenery(
                 people,
@@ -119,7 +120,7 @@ public final class DocumentWindow implements AutoCloseable {
 
     private void ownInto(Commands commands) {
         commands.put(Command.CLOSE, this::close);
-        commands.put(Command.EXPORT, this::export);
+        commands.put(Command.EXPORT, remedies::export);
         commands.put(Command.NEXT_PERSON, others::goToNext);
         commands.put(Command.GO_BACK, others::goBack, others.canGoBack());
         commands.putToggle(
@@ -145,31 +146,8 @@ public final class DocumentWindow implements AutoCloseable {
                         EditorModel::isLink,
                         model.editableProperty(),
                         linked),
-                Map.of(
-                        Banners.Action.TRY_NOW, banner -> client.tryNow(),
-                        Banners.Action.EXPORT_COPY, banner -> export(),
-                        Banners.Action.COPY_DIAGNOSTICS, banner -> desktop.copyDiagnostics()),
-                Map.of(
-                        StatusDetails.Action.TRY_NOW,
-                        client::tryNow,
-                        StatusDetails.Action.GO_ONLINE,
-                        () -> client.workOffline(false)));
-    }
-
-    private void export() {
-        var exported = desktop.exporter()
-                .export(name -> desktop.around().files().whereTo(stage, name), client.document(), title.get());
-        var _ = exported.whenComplete((file, failure) -> {
-            if (failure != null) {
-                LOG.warn("event=not_exported", failure);
-                banners.exportFailed(String.valueOf(failure.getMessage()));
-            } else {
-                file.ifPresent(it -> {
-                    banners.exported();
-                    status.flash(desktop.around().strings().get("export.done", it.getFileName()));
-                });
-            }
-        });
+                remedies.forBanners(),
+                remedies.forStatus());
     }
 
     private CompletableFuture<String> invite(Role role, Duration validFor) {
@@ -185,6 +163,10 @@ public final class DocumentWindow implements AutoCloseable {
         } else {
             surface.requestFocus();
         }
+    }
+
+    CoscribeClient relay() {
+        return relay;
     }
 
     /// Whether somebody could type into the text now, and sees where.

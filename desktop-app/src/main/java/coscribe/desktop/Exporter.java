@@ -61,9 +61,16 @@ final class Exporter {
     /// A file could not be written; what stood there stands there still.
     static final class NotWrittenException extends RuntimeException {
         private static final long serialVersionUID = 1L;
+        private final String file;
 
+        /// @param file  its name, which a log is not to hold: it may be the title
         NotWrittenException(String file, Exception cause) {
-            super(file, cause);
+            super("a file could not be written: " + cause.getClass().getSimpleName());
+            this.file = file;
+        }
+
+        String file() {
+            return file;
         }
     }
 

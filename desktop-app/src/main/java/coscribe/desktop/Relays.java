@@ -71,6 +71,11 @@ final class Relays implements AutoCloseable {
         return new Joined(client, client.invitedTo());
     }
 
+    /// A way into this computer's own relay, where that is the one at `address`.
+    CompletableFuture<Optional<InviteLink>> ownWayIn(RelayAddress address) {
+        return later(() -> bundled.filter(own -> own.address().equals(address)).map(BundledRelay::ownerInvite));
+    }
+
     /// Somebody who was there before; does not wait for the network. Where it is this computer's
     /// own relay, that is started first.
     CompletableFuture<CoscribeClient> at(RelayAddress address) {

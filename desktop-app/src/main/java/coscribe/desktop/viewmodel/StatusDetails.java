@@ -26,7 +26,8 @@ public record StatusDetails(String sentence, List<Fact> facts, Optional<Action> 
     public enum Action {
         TRY_NOW("details.tryNow"),
         SIGN_IN("details.signIn"),
-        GO_ONLINE("details.goOnline");
+        GO_ONLINE("details.goOnline"),
+        REQUEST_ACCESS("details.requestAccess");
 
         private final String key;
 
@@ -182,7 +183,9 @@ public record StatusDetails(String sentence, List<Fact> facts, Optional<Action> 
                 case OFFLINE ->
                     Optional.of(status.contact() instanceof Contact.Offline ? Action.GO_ONLINE : Action.TRY_NOW);
                 case RECONNECTING -> Optional.of(Action.TRY_NOW);
-                case READ_ONLY, SAVING, SAVED, CONNECTED -> Optional.empty();
+                case READ_ONLY ->
+                    status.contact() instanceof Contact.Stopped ? Optional.empty() : Optional.of(Action.REQUEST_ACCESS);
+                case SAVING, SAVED, CONNECTED -> Optional.empty();
             };
         }
     }

@@ -109,6 +109,10 @@ class StatusDetailsTest {
                         .action())
                 .contains(Action.SIGN_IN);
         assertThat(details(Rank.READ_ONLY, Standing.LIVE.as(Role.VIEWER)).action())
+                .contains(Action.REQUEST_ACCESS);
+        assertThat(details(Rank.READ_ONLY, Standing.LIVE.stopped(FailureCode.NO_ACCESS))
+                        .action())
+                .as("who is not let in cannot see whom to ask")
                 .isEmpty();
     }
 

@@ -267,7 +267,16 @@ public final class EditorWindow implements AutoCloseable {
         }
     }
 
-    private void closeCard() {
+    /// Shows a card under the messages, where what it belongs to was pressed.
+    public <C extends Region & FloatCard> void showCard(C card) {
+        boolean told = !subject.banners().shown().isEmpty();
+        floats.close();
+        floats.toggle(card, told ? bannerPane : topStatus, told ? Side.RIGHT : Side.BOTTOM);
+        card.focusIn();
+    }
+
+    /// A card did what it was for.
+    public void closeCard() {
         floats.close();
         rooms.focusText().run();
     }

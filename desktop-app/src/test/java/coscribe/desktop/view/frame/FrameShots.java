@@ -1,13 +1,18 @@
 package coscribe.desktop.view.frame;
 
+import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
 import coscribe.client.journal.JournalException;
+import coscribe.client.link.RelayAddress;
 import coscribe.client.runner.KeptCopy;
 import coscribe.client.runner.Status.Contact;
+import coscribe.desktop.viewmodel.AccessRequest;
 import coscribe.desktop.viewmodel.DocumentEntry;
+import coscribe.desktop.viewmodel.SignInAgain;
 import coscribe.desktop.viewmodel.Standing;
 import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.document.Document;
+import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Role;
 import java.time.Instant;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.ColorScheme;
@@ -61,6 +67,8 @@ final class FrameShots {
                 });
             });
             shots.take("share-" + name, scheme, 860, sample -> sample.window.showShare());
+            shots.take("sign-in-" + name, scheme, 860, FrameShots::signIn);
+            shots.take("access-" + name, scheme, 860, FrameShots::access);
             shots.take("link-" + name, scheme, 860, sample -> sample.commands.run(Command.LINK));
             shots.take("shortcuts-" + name, scheme, 1180, sample -> sample.commands.run(Command.SHORTCUTS));
             shots.take("about-" + name, scheme, 860, sample -> sample.commands.run(Command.ABOUT));
@@ -128,6 +136,33 @@ final class FrameShots {
         all.put("14", sample -> sample.stands(Standing.LIVE.saved(NOW).failing(JournalException.Kind.FULL)));
         all.put("20", sample -> sample.banners.recovered(14));
         return all;
+    }
+
+    private static void signIn(Sample sample) {
+        sample.stands(Standing.LIVE.stopped(FailureCode.UNAUTHENTICATED).unsaved(3, NOW));
+        var model = new SignInAgain(
+                Strings.of(Locale.UK),
+                new RelayAddress("docs.example.org", 443, true),
+                link -> new CompletableFuture<>(),
+                Runnable::run,
+                () -> {});
+        model.offer("coscribe://join/docs.example.org/7F3K-Q9TM-2XWD");
+        sample.window.root().layout();
+        sample.window.showCard(new SignInCard(model, Strings.of(Locale.UK)));
+    }
+
+    private static void access(Sample sample) {
+        sample.stands(Standing.LIVE.as(Role.VIEWER));
+        sample.window.showCard(new AccessCard(
+                AccessRequest.of(
+                        List.of(),
+                        "Jon Tanaka",
+                        "Plan for spring",
+                        DocumentLink.to(
+                                new RelayAddress("docs.example.org", 443, true), new DocumentId("ab".repeat(16))),
+                        Strings.of(Locale.UK)),
+                Strings.of(Locale.UK),
+                message -> {}));
     }
 
     private static KeptCopy copy(KeptCopy.Reason reason) {

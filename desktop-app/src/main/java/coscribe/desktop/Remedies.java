@@ -1,0 +1,136 @@
+package coscribe.desktop;
+
+import coscribe.client.CoscribeClient;
+import coscribe.client.DocumentLink;
+import coscribe.desktop.view.frame.AccessCard;
+import coscribe.desktop.view.frame.SignInCard;
+import coscribe.desktop.viewmodel.AccessRequest;
+import coscribe.desktop.viewmodel.Banners;
+import coscribe.desktop.viewmodel.SignInAgain;
+import coscribe.desktop.viewmodel.StatusDetails;
+import coscribe.ot.protocol.Person;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a document's messages and its status line offer, done. On the thread that draws.
+final class Remedies {
+    private static final Logger LOG = LoggerFactory.getLogger(Remedies.class);
+
+    private final Desktop desktop;
+    private final CoscribeClient relay;
+    private final DocumentWindow window;
+    private final Banners banners;
+
+    /// @param window  asked for its parts once it has them
+    Remedies(Desktop desktop, CoscribeClient relay, DocumentWindow window, Banners banners) {
+        this.desktop = desktop;
+        this.relay = relay;
+        this.window = window;
+        this.banners = banners;
+    }
+
+    Map<Banners.Action, Consumer<Banners.Banner>> forBanners() {
+        return Map.of(
+                Banners.Action.TRY_NOW, banner -> window.client().tryNow(),
+                Banners.Action.SIGN_IN, banner -> signIn(),
+                Banners.Action.REQUEST_ACCESS, banner -> requestAccess(),
+                Banners.Action.EXPORT_COPY, banner -> export(),
+                Banners.Action.COPY_DIAGNOSTICS, banner -> desktop.copyDiagnostics());
+    }
+
+    Map<StatusDetails.Action, Runnable> forStatus() {
+        return Map.of(
+                StatusDetails.Action.TRY_NOW,
+                window.client()::tryNow,
+                StatusDetails.Action.GO_ONLINE,
+                () -> window.client().workOffline(false),
+                StatusDetails.Action.SIGN_IN,
+                this::signIn,
+                StatusDetails.Action.REQUEST_ACCESS,
+                this::requestAccess);
+    }
+
+    // --- signed out
+
+    /// This computer's own server lets its owner in; any other one wants a link.
+    private void signIn() {
+        var _ = desktop.ownWayIn(relay)
+                .whenCompleteAsync(
+                        (own, failure) -> {
+                            if (failure != null) {
+                                LOG.warn("event=no_way_in", failure);
+                            }
+                            if (failure == null && own.isPresent()) {
+                                var _ = desktop.signIn(relay, own.get());
+                            } else {
+                                askForLink();
+                            }
+                        },
+                        desktop.around().home());
+    }
+
+    private void askForLink() {
+        var strings = desktop.around().strings();
+        var model = new SignInAgain(
+                strings,
+                relay.address(),
+                link -> desktop.signIn(relay, link),
+                desktop.around().home(),
+                () -> window.frame().closeCard());
+        if (Clipboard.getSystemClipboard().hasString()) {
+            model.offer(Clipboard.getSystemClipboard().getString());
+        }
+        window.frame().showCard(new SignInCard(model, strings));
+    }
+
+    // --- not let to edit
+
+    private void requestAccess() {
+        var _ = relay.me()
+                .thenApply(Person::name)
+                .exceptionally(failure -> desktop.around().personName())
+                .thenAcceptAsync(this::requestAccess, desktop.around().home());
+    }
+
+    private void requestAccess(String name) {
+        var strings = desktop.around().strings();
+        var request = AccessRequest.of(
+                window.client().members(),
+                name,
+                window.title(),
+                DocumentLink.to(relay.address(), window.client().id()),
+                strings);
+        window.frame().showCard(new AccessCard(request, strings, message -> {
+            var content = new ClipboardContent();
+            content.putString(message);
+            Clipboard.getSystemClipboard().setContent(content);
+            window.frame().closeCard();
+            window.status().flash(strings.get("access.copied"));
+        }));
+    }
+
+    // --- a file of it
+
+    void export() {
+        var exported = desktop.exporter()
+                .export(
+                        name -> desktop.around().files().whereTo(window.stage(), name),
+                        window.client().document(),
+                        window.title());
+        var _ = exported.whenComplete((file, failure) -> {
+            if (failure != null) {
+                LOG.warn("event=not_exported", failure);
+                banners.exportFailed(failure instanceof Exporter.NotWrittenException known ? known.file() : "");
+            } else {
+                file.ifPresent(it -> {
+                    banners.exported();
+                    window.status().flash(desktop.around().strings().get("export.done", it.getFileName()));
+                });
+            }
+        });
+    }
+}
