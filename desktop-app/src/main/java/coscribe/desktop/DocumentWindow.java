@@ -106,7 +106,8 @@ public final class DocumentWindow implements AutoCloseable {
                         banners,
                         new StatusDetails.Surroundings(
                                 server, around.version(), around.places().data().toString(), around.zone())),
-                new EditorWindow.Rooms(others.text(), surface::requestFocus, others.avatars(), others.panel()),
+                new EditorWindow.Rooms(
+                        others.text(), surface::requestFocus, surface::caretInScene, others.avatars(), others.panel()),
                 outside());
         frame.dress(stage, around.theme());
         new WindowMemory(around.places().settings()).follow(stage);

@@ -150,7 +150,12 @@ public final class EditorModel implements AutoCloseable {
         if (manuscript.mayAdd(1)) {
             var block = Paragraphs.style(text(), InlineEdits.from(selection()));
             var set = manuscript.typedFormat().without(Links.LINK).without(InlineStyle.CODE.attribute());
+            int behind = InlineEdits.from(selection());
+            boolean nothingSelected = InlineEdits.isEmpty(selection());
             manuscript.perform(Breaks.enter(text(), selection(), manuscript.stamp()));
+            if (typingAids && nothingSelected) {
+                TypingAids.link(text(), behind, selection()).ifPresent(manuscript::perform);
+            }
             if (block.heading() == 0 && !set.isEmpty()) {
                 manuscript.typeNextIn(set);
             }

@@ -23,6 +23,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 public final class StatusLine {
     private static final Duration QUIET_SAVING = Duration.ofMillis(400);
     private static final Duration GREEN = Duration.ofSeconds(2);
+    private static final Duration FLASH = Duration.ofSeconds(4); // long enough to be read by who looks up
     private static final Duration OFFLINE_AFTER = Duration.ofSeconds(60);
 
     /// The states, the most pressing first.
@@ -101,7 +102,7 @@ public final class StatusLine {
 
     /// Says that something was done, for two seconds; never in the place of something pressing.
     public void flash(String words) {
-        flash = Optional.of(new Flash(words, clock.instant().plus(GREEN)));
+        flash = Optional.of(new Flash(words, clock.instant().plus(FLASH)));
         refresh();
     }
 

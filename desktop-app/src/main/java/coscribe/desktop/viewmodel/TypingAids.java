@@ -14,6 +14,12 @@ import java.util.regex.Pattern;
 /// was typed. Pure.
 final class TypingAids {
     private static final int LONGEST = 200;
+    private static final int LONGEST_MARK = 5;
+    private static final int LONGEST_ADDRESS = 2_000;
+
+    /// As it is written in a sentence: what ends the sentence or closes a bracket is not in it.
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?<![\\w@/.])((?i:https?://|www\\.)[^\\s<>\"]*[^\\s<>\"'.,;:!?)\\]}])['.,;:!?)\\]}]*$");
     private static final Pattern BOLD = Pattern.compile("\\*\\*([^*\\s](?:[^*]*[^*\\s])?)\\*\\*$");
     private static final Pattern CODE = Pattern.compile("`([^`\\s](?:[^`]*[^`\\s])?)`$");
 
@@ -27,7 +33,7 @@ final class TypingAids {
             return Optional.empty();
         }
         return switch (typed) {
-            case " " -> caret - start > 5 || !style.isBody() ? Optional.empty() : block(text, start, caret);
+            case " " -> block(text, start, caret, style).or(() -> link(text, caret - 1, Caret.at(caret)));
             case "`" ->
                 style.isBody() && text.substring(start, caret).equals("```")
                         ? Optional.of(turn(text, start, caret, BlockEdits.kind("code-block", Value.TRUE)))
@@ -37,8 +43,39 @@ final class TypingAids {
         };
     }
 
-    private static Optional<Edit> block(Text text, int start, int caret) {
-        Optional<UnaryOperator<Attributes>> kind = switch (text.substring(start, caret)) {
+    /// The address in front of `end` becomes a link to where it says, once it is seen to be whole.
+    ///
+    /// @param caret  where the caret stands, and stays
+    static Optional<Edit> link(Text text, int end, Caret caret) {
+        int start = Math.max(Paragraphs.start(text, end), end - LONGEST_ADDRESS);
+        var found = ADDRESS.matcher(text.substring(start, end));
+        if (!found.find() || Paragraphs.style(text, end).code()) {
+            return Optional.empty();
+        }
+        int from = start + found.start(1);
+        int to = start + found.end(1);
+        for (int at = from; at < to; at++) {
+            var set = text.attributesAt(at);
+            if (set.has(Links.LINK) || set.has(InlineStyle.CODE.attribute())) {
+                return Optional.empty();
+            }
+        }
+        return Links.meant(found.group(1))
+                .map(target -> Edit.of(
+                        Delta.builder()
+                                .retain(from)
+                                .retain(to - from, Attributes.of(Links.LINK, Value.of(target)))
+                                .build(text.length()),
+                        caret));
+    }
+
+    /// Body text becomes anything; an item of a list becomes one to tick.
+    private static Optional<Edit> block(Text text, int start, int caret, BlockStyle style) {
+        String typed = text.substring(start, Math.min(caret, start + LONGEST_MARK + 1));
+        if (typed.length() > LONGEST_MARK || !style.isBody() && !(style.list().isPresent() && typed.startsWith("["))) {
+            return Optional.empty();
+        }
+        Optional<UnaryOperator<Attributes>> kind = switch (typed) {
             case "# " -> Optional.of(BlockEdits.kind("header", Value.of(1)));
             case "## " -> Optional.of(BlockEdits.kind("header", Value.of(2)));
             case "### " -> Optional.of(BlockEdits.kind("header", Value.of(3)));

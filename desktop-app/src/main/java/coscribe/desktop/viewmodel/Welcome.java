@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -38,12 +39,17 @@ public final class Welcome {
         ENCRYPTED,
         /// Encrypted if the server can; a server in one's own network may not.
         MAYBE,
+        /// The server is on this computer: it goes over no network.
+        HERE,
     }
 
     /// Where a link leads.
     ///
     /// @param server  as people read its address
     public record Card(InviteLink link, String server, Secrecy secrecy) {}
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?", Pattern.CASE_INSENSITIVE);
 
     private final Strings strings;
     private final Ways ways;
@@ -146,7 +152,12 @@ public final class Welcome {
         card.set(Optional.of(new Card(
                 to,
                 always ? first.toString() : to.addresses().getLast().toString(),
-                always ? Secrecy.ENCRYPTED : Secrecy.MAYBE)));
+                always ? Secrecy.ENCRYPTED : isHere(first.host()) ? Secrecy.HERE : Secrecy.MAYBE)));
+    }
+
+    /// Nothing is looked up: a name that somebody else resolves is not here.
+    private static boolean isHere(String host) {
+        return LOOPBACK.matcher(host).matches();
     }
 
     /// Back from the card.

@@ -17,6 +17,10 @@ class EditorTypingFormatTest {
         return mara.text().attributesAt(position).has(attribute);
     }
 
+    private static Optional<String> link(Seat seat, int position) {
+        return seat.text().attributesAt(position).get("link").map(it -> ((Value.Text) it).text());
+    }
+
     @Test
     void a_style_asked_for_outlasts_a_slip_of_the_finger() {
         mara.does(it -> it.toggle(InlineStyle.BOLD));
@@ -110,5 +114,54 @@ class EditorTypingFormatTest {
         mara.does(it -> it.toggle(InlineStyle.BOLD));
         assertThat(has(1, "bold")).isFalse();
         assertThat(has(0, "bold")).isTrue();
+    }
+
+    @Test
+    void an_item_of_a_list_becomes_one_to_tick() {
+        mara.types("- [] house\n");
+        assertThat(mara.seen()).isEqualTo("house\n|");
+        assertThat(mara.paragraph(0).list()).contains(ListKind.CHECK);
+        mara.types("- x");
+        assertThat(mara.text().plain()).as("other marks are text in a list").isEqualTo("house\n- x\n");
+        var jon = new Seat();
+        jon.types("# [] x");
+        assertThat(jon.text().plain()).as("and all are in a heading").isEqualTo("[] x\n");
+    }
+
+    @Test
+    void an_address_becomes_a_link_once_it_is_written() {
+        mara.types("see (https://example.org/a_(b)?c=d), www.example.org. Or");
+        assertThat(link(mara, 5)).contains("https://example.org/a_(b)?c=d");
+        assertThat(link(mara, 34)).isEmpty();
+        assertThat(link(mara, 37)).contains("https://www.example.org");
+        assertThat(link(mara, 52)).as("not the full stop").isEmpty();
+        assertThat(has(55, "link")).isFalse();
+    }
+
+    @Test
+    void enter_ends_an_address_too_and_one_undo_takes_only_the_link_away() {
+        mara.types("https://example.org\n");
+        assertThat(mara.seen()).isEqualTo("https://example.org\n|");
+        assertThat(link(mara, 0)).contains("https://example.org");
+        mara.does(EditorModel::undo);
+        assertThat(mara.seen()).as("with what changed selected").isEqualTo("[https://example.org]\n");
+        assertThat(link(mara, 0)).isEmpty();
+    }
+
+    @Test
+    void no_link_is_made_of_code_of_mere_words_or_of_what_is_one_already() {
+        mara.types("e.g. a/b.c `https://example.org` x");
+        for (int at = 0; at < mara.text().length() - 1; at++) {
+            assertThat(has(at, "link"))
+                    .as("at %d of %s", at, mara.text().plain())
+                    .isFalse();
+        }
+        var jon = new Seat();
+        jon.types("www.a.org");
+        jon.selects(0, 9);
+        jon.does(it -> it.link(Optional.of("https://b.org")));
+        jon.selects(9, 9);
+        jon.types(" ");
+        assertThat(link(jon, 0)).contains("https://b.org");
     }
 }

@@ -97,6 +97,18 @@ class WelcomeTest {
     }
 
     @Test
+    void a_server_on_this_computer_warns_of_no_network() {
+        for (String here : List.of("127.0.0.1:7450", "localhost:7450", "[::1]:7450")) {
+            welcome.link().set("coscribe://join/" + here + "/7F3K-Q9TM-2XWD");
+            welcome.next();
+            assertThat(welcome.card().get().orElseThrow().secrecy()).as(here).isEqualTo(Secrecy.HERE);
+        }
+        welcome.link().set("coscribe://join/127.0.0.1.example.org:7450/7F3K-Q9TM-2XWD");
+        welcome.next();
+        assertThat(welcome.card().get().orElseThrow().secrecy()).isNotEqualTo(Secrecy.HERE);
+    }
+
+    @Test
     void what_is_no_link_is_said_to_be_none() {
         welcome.next();
         assertThat(welcome.trouble().get()).startsWith("Paste an invite link first.");

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.animation.FadeTransition;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
@@ -25,6 +26,7 @@ import javafx.beans.binding.StringBinding;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.geometry.Bounds;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -56,9 +58,10 @@ public final class EditorWindow implements AutoCloseable {
     ///
     /// @param text       the text, with everything that is drawn over it
     /// @param focusText  gives it the keyboard
+    /// @param caret      where it is drawn, in the scene; empty: nowhere just now
     /// @param avatars    who is here, beside the title
     /// @param people     the panel at the right
-    public record Rooms(Node text, Runnable focusText, Node avatars, Region people) {}
+    public record Rooms(Node text, Runnable focusText, Supplier<Optional<Bounds>> caret, Node avatars, Region people) {}
 
     /// What the window shows of its document.
     ///
@@ -261,7 +264,11 @@ public final class EditorWindow implements AutoCloseable {
     }
 
     private void askLink() {
-        floats.toggle(linkCard, formatBar.anchorOf(Command.LINK), Side.BOTTOM);
+        Node button = formatBar.anchorOf(Command.LINK);
+        floats.toggle(
+                linkCard,
+                () -> rooms.caret().get().orElseGet(() -> button.localToScene(button.getLayoutBounds())),
+                Side.BOTTOM);
         if (floats.isShowing()) {
             linkCard.begin();
         }

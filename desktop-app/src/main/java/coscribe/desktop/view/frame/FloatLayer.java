@@ -1,6 +1,7 @@
 package coscribe.desktop.view.frame;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.event.EventHandler;
 import javafx.geometry.Bounds;
 import javafx.geometry.Side;
@@ -21,7 +22,8 @@ final class FloatLayer extends Pane {
     private final EventHandler<MouseEvent> elsewhere = this::pressed;
     private final EventHandler<KeyEvent> keys = this::typed;
 
-    private record Shown(Region card, Node anchor, Side side) {}
+    /// @param anchor  where it is now, in the scene
+    private record Shown(Region card, Supplier<Bounds> anchor, Side side) {}
 
     /// @param afterEscape  where the focus goes when a card was closed by Esc
     FloatLayer(Runnable afterEscape) {
@@ -44,6 +46,13 @@ final class FloatLayer extends Pane {
     ///
     /// @param side  of the anchor; the card stays inside the window
     void toggle(Region card, Node anchor, Side side) {
+        toggle(card, () -> anchor.localToScene(anchor.getLayoutBounds()), side);
+    }
+
+    /// As above.
+    ///
+    /// @param anchor  in the scene
+    void toggle(Region card, Supplier<Bounds> anchor, Side side) {
         boolean same = shown.filter(now -> now.card() == card).isPresent();
         close();
         if (!same) {
@@ -67,8 +76,7 @@ final class FloatLayer extends Pane {
     private void pressed(MouseEvent event) {
         shown.ifPresent(now -> {
             var at = now.card().sceneToLocal(event.getSceneX(), event.getSceneY());
-            var onAnchor = now.anchor().sceneToLocal(event.getSceneX(), event.getSceneY());
-            if (!now.card().contains(at) && !now.anchor().contains(onAnchor)) {
+            if (!now.card().contains(at) && !now.anchor().get().contains(event.getSceneX(), event.getSceneY())) {
                 close();
             }
         });
@@ -85,7 +93,7 @@ final class FloatLayer extends Pane {
     @Override
     protected void layoutChildren() {
         shown.ifPresent(now -> {
-            Bounds anchor = sceneToLocal(now.anchor().localToScene(now.anchor().getLayoutBounds()));
+            Bounds anchor = sceneToLocal(now.anchor().get());
             double width = Math.min(now.card().prefWidth(-1), getWidth() - 2 * GAP);
             double height = Math.min(now.card().prefHeight(width), getHeight() - 2 * GAP);
             double x = now.side() == Side.RIGHT ? anchor.getMaxX() - width : anchor.getMinX();

@@ -67,7 +67,8 @@ public final class WelcomeScreen extends StackPane {
     /// Puts the keyboard where it is wanted first.
     public void focusIn() {
         if (model.card().get().isPresent()) {
-            (name.getText().isBlank() ? name : join).requestFocus();
+            name.requestFocus(); // Enter joins from there, too
+            name.selectAll();
         } else {
             link.requestFocus();
             link.end();
@@ -179,12 +180,27 @@ public final class WelcomeScreen extends StackPane {
         focusIn();
     }
 
+    private Label secrecy(Welcome.Secrecy secrecy) {
+        var label = Labels.wrapped(
+                strings.get(
+                        switch (secrecy) {
+                            case ENCRYPTED -> "welcome.join.encrypted";
+                            case MAYBE -> "welcome.join.maybe";
+                            case HERE -> "welcome.join.here";
+                        }),
+                "secrecy");
+        label.getStyleClass().add(secrecy == Welcome.Secrecy.MAYBE ? "tone-amber" : "tone-green");
+        label.setGraphic(Icons.of(
+                switch (secrecy) {
+                    case ENCRYPTED -> "mdi2l-lock-outline";
+                    case MAYBE -> "mdi2l-lock-open-outline";
+                    case HERE -> "mdi2l-laptop";
+                }));
+        return label;
+    }
+
     private void fill(Card now) {
-        boolean encrypted = now.secrecy() == Welcome.Secrecy.ENCRYPTED;
-        var secrecy =
-                Labels.wrapped(strings.get(encrypted ? "welcome.join.encrypted" : "welcome.join.maybe"), "secrecy");
-        secrecy.setGraphic(Icons.of(encrypted ? "mdi2l-lock-outline" : "mdi2l-lock-open-outline"));
-        secrecy.getStyleClass().add(encrypted ? "tone-green" : "tone-amber");
+        var secrecy = secrecy(now.secrecy());
         var label = new Label(strings.get("welcome.name"));
         label.getStyleClass().add("field-label");
         label.setLabelFor(name);

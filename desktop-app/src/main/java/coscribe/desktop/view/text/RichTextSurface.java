@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import javafx.animation.AnimationTimer;
 import javafx.beans.value.ChangeListener;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleAttribute;
@@ -94,6 +96,14 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         root.getChildren().addAll(new VirtualizedScrollPane<>(area), over, cards);
     }
 
+    /// In the middle, whether there is a scroll bar or not: text does not jump when one comes.
+    private void putColumn() {
+        double side = Math.max(MARGIN, Math.floor((root.getWidth() - COLUMN) / 2));
+        double bar = Math.clamp(root.getWidth() - area.getWidth(), 0, MARGIN);
+        area.setPadding(new Insets(0, side - bar, 0, side));
+        moved = true;
+    }
+
     private void listen() {
         var keys = new Keys(commands);
         Nodes.addInputMap(area, Keys.passBy());
@@ -122,11 +132,8 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         area.setInputMethodRequests(composition.requests(area));
         area.caretPositionProperty().addListener((ignored, before, now) -> report());
         area.anchorProperty().addListener((ignored, before, now) -> report());
-        area.widthProperty().addListener((ignored, before, width) -> {
-            double side = Math.max(MARGIN, Math.floor((width.doubleValue() - COLUMN) / 2));
-            area.setPadding(new Insets(0, side, 0, side));
-            moved = true;
-        });
+        area.widthProperty().addListener((ignored, before, width) -> putColumn());
+        root.widthProperty().addListener((ignored, before, width) -> putColumn());
         area.heightProperty().addListener((ignored, before, height) -> moved = true);
         area.viewportDirtyEvents().subscribe(ignored -> moved = true);
         root.sceneProperty().addListener(sceneListener);
@@ -350,6 +357,13 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     @Override
     public Optional<Rectangle2D> caretAt(int position) {
         return geometry.caretAt(waiting.toDrawn(position));
+    }
+
+    /// Where the writer's own caret is drawn, in the scene. Empty: not in view.
+    public Optional<Bounds> caretInScene() {
+        return geometry.caretAt(area.getCaretPosition())
+                .map(at ->
+                        root.localToScene(new BoundingBox(at.getMinX(), at.getMinY(), at.getWidth(), at.getHeight())));
     }
 
     @Override

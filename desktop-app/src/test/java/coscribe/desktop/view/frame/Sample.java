@@ -94,7 +94,7 @@ final class Sample {
                         banners,
                         new StatusDetails.Surroundings(
                                 "docs.example.org", "0.1.0", "~/.local/share/coscribe", ZoneOffset.UTC)),
-                new EditorWindow.Rooms(text, text::requestFocus, new HBox(), people),
+                new EditorWindow.Rooms(text, text::requestFocus, Optional::empty, new HBox(), people),
                 new EditorWindow.Outside(
                         (role, span) -> link,
                         new Linking(
