@@ -3,7 +3,8 @@ package coscribe.ot.document;
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Value;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /// The one spelling of a document, in UTF-8: what `JSON.stringify` makes of
 /// `{"ops":[run, …]}`, and of `{"ops":[run, …],"threads":[thread, …]}` where there are threads.
@@ -13,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 /// whole number or a string. A thread is `[id,resolved,[[comment,author,atMillis,"text"],…]]`,
 /// threads in ascending order of their ids.
 public final class CanonicalForm {
+    private static final int KEPT = 1_024; // ways of formatting of which the spelling is kept
+
     private CanonicalForm() {}
 
     /// Receives the bytes, piece by piece.
@@ -28,59 +31,77 @@ public final class CanonicalForm {
     }
 
     static void write(Document document, Sink sink) {
-        var out = new Writer(sink);
-        out.text.append("{\"ops\":[");
-        var runs = new RunWriter(out);
-        document.text().forEachRun(0, document.length(), runs);
-        runs.end();
-        out.text.append(']');
+        var out = new Spelling(sink);
+        out.plain("{\"ops\":[");
+        writeRuns(out, document.text());
+        out.plain("]");
         if (!document.threads().isEmpty()) {
             writeThreads(out, document.threads());
         }
-        out.text.append('}');
-        out.flush();
+        out.plain("}");
+        out.end();
     }
 
-    private static void writeThreads(Writer out, Threads threads) {
-        out.text.append(",\"threads\":[");
+    private static void writeRuns(Spelling out, Text text) {
+        var runs = new RunWriter(out);
+        for (int block = 0; block < text.blockCount(); block++) {
+            for (int i = 0; i < text.chunkCount(block); i++) {
+                Chunk chunk = text.chunk(block, i);
+                int from = 0;
+                for (int run = 0; run < chunk.runs(); run++) {
+                    int to = chunk.runEnd(run);
+                    runs.run(chunk.text(), from, to, chunk.attributes()[run]);
+                    from = to;
+                }
+            }
+        }
+        runs.end();
+    }
+
+    private static void writeThreads(Spelling out, Threads threads) {
+        out.plain(",\"threads\":[");
         boolean firstThread = true;
         for (var entry : threads.byId().entrySet()) {
-            out.text.append(firstThread ? "[" : ",[");
+            out.plain(firstThread ? "[" : ",[");
             firstThread = false;
             out.quoted(entry.getKey());
-            out.text.append(',').append(entry.getValue().resolved()).append(",[");
+            out.plain(entry.getValue().resolved() ? ",true,[" : ",false,[");
             boolean first = true;
             for (var comment : entry.getValue().comments()) {
-                out.text.append(first ? "[" : ",[");
+                out.plain(first ? "[" : ",[");
                 first = false;
                 out.quoted(comment.id());
-                out.text.append(',');
+                out.plain(",");
                 out.quoted(comment.author());
-                out.text.append(',').append(comment.atMillis()).append(',');
+                out.plain("," + comment.atMillis() + ",");
                 out.quoted(comment.text());
-                out.text.append(']');
+                out.plain("]");
             }
-            out.text.append("]]");
+            out.plain("]]");
         }
-        out.text.append(']');
+        out.plain("]");
     }
 
     /// Joins neighbouring runs that are formatted alike.
-    private static final class RunWriter implements Text.RunVisitor {
-        private final Writer out;
+    private static final class RunWriter {
+        private final Spelling out;
+        private final Map<Attributes, byte[]> spelt = new HashMap<>();
         private Attributes current = Attributes.NONE;
         private boolean open;
         private boolean any;
 
-        RunWriter(Writer out) {
+        RunWriter(Spelling out) {
             this.out = out;
         }
 
-        @Override
-        public void run(CharSequence source, int from, int to, Attributes attributes) {
+        void run(char[] source, int from, int to, Attributes attributes) {
+            if (from == to) {
+                return;
+            }
             if (!open || !attributes.equals(current)) {
                 end();
-                out.text.append(any ? "," : "").append(attributes.isEmpty() ? "\"" : "[\"");
+                out.plain(any ? "," : "");
+                out.plain(attributes.isEmpty() ? "\"" : "[\"");
                 open = true;
                 any = true;
                 current = attributes;
@@ -93,76 +114,37 @@ public final class CanonicalForm {
                 return;
             }
             open = false;
-            out.text.append('"');
-            if (!current.isEmpty()) {
-                out.text.append(',');
-                out.attributes(current);
-                out.text.append(']');
+            if (current.isEmpty()) {
+                out.plain("\"");
+            } else {
+                if (spelt.size() >= KEPT) {
+                    spelt.clear();
+                }
+                out.bytes(spelt.computeIfAbsent(current, RunWriter::behind));
             }
         }
-    }
 
-    private static final class Writer {
-        private static final int FLUSH_AT = 8_192;
-        private static final char[] HEX = "0123456789abcdef".toCharArray();
-        private final Sink sink;
-        private final StringBuilder text = new StringBuilder(FLUSH_AT + 256);
-
-        Writer(Sink sink) {
-            this.sink = sink;
-        }
-
-        void quoted(String value) {
-            text.append('"');
-            escaped(value, 0, value.length());
-            text.append('"');
-        }
-
-        void attributes(Attributes attributes) {
-            text.append('{');
+        /// What stands behind a run's characters.
+        private static byte[] behind(Attributes attributes) {
+            var bytes = new ByteArrayOutputStream();
+            var out = new Spelling(bytes::write);
+            out.plain("\",{");
+            var first = new boolean[] {true};
             attributes.forEach((name, value) -> {
-                text.append(text.charAt(text.length() - 1) == '{' ? "" : ",");
-                quoted(name);
-                text.append(':');
+                out.plain(first[0] ? "" : ",");
+                first[0] = false;
+                out.quoted(name);
+                out.plain(":");
                 switch (value) {
-                    case Value.Flag() -> text.append("true");
-                    case Value.Number(int number) -> text.append(number);
-                    case Value.Text(String string) -> quoted(string);
+                    case Value.Flag() -> out.plain("true");
+                    case Value.Number(int number) -> out.plain(Integer.toString(number));
+                    case Value.Text(String string) -> out.quoted(string);
                     case Value.Clear() -> throw new IllegalStateException("a document holds no cleared attribute");
                 }
             });
-            text.append('}');
-        }
-
-        void escaped(CharSequence source, int from, int to) {
-            for (int i = from; i < to; i++) {
-                char c = source.charAt(i);
-                switch (c) {
-                    case '"' -> text.append("\\\"");
-                    case '\\' -> text.append("\\\\");
-                    case '\n' -> text.append("\\n");
-                    case '\t' -> text.append("\\t");
-                    case '\r' -> text.append("\\r");
-                    case '\b' -> text.append("\\b");
-                    case '\f' -> text.append("\\f");
-                    default -> {
-                        if (c < 0x20) {
-                            text.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 15]);
-                        } else {
-                            text.append(c);
-                        }
-                    }
-                }
-                if (text.length() >= FLUSH_AT && !Character.isHighSurrogate(c)) {
-                    flush();
-                }
-            }
-        }
-
-        void flush() {
-            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-            sink.accept(bytes, 0, bytes.length);
-            text.setLength(0);
+            out.plain("}]");
+            out.end();
+            return bytes.toByteArray();
         }
     }
 }
