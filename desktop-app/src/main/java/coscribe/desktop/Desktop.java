@@ -6,19 +6,24 @@ import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
 import coscribe.client.runner.DocumentClient;
 import coscribe.client.runner.Home;
+import coscribe.client.runner.KeptCopy;
 import coscribe.desktop.host.BundledRelay;
 import coscribe.desktop.view.frame.Command;
 import coscribe.desktop.view.frame.Commands;
 import coscribe.desktop.view.frame.Theme;
 import coscribe.desktop.viewmodel.DocumentEntry;
+import coscribe.desktop.viewmodel.Fragment;
 import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.protocol.DocumentId;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,6 +47,7 @@ public final class Desktop {
     private final Relays relays;
     private final Runnable ended;
     private final List<DocumentWindow> windows = new ArrayList<>();
+    private final Map<DocumentId, CopyWindow> copyWindows = new HashMap<>();
     private final List<Consumer<DocumentWindow>> opened = new ArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("coscribe-alarms").daemon().factory());
@@ -88,6 +94,11 @@ public final class Desktop {
     /// Wakes what only time changes.
     ScheduledExecutorService timer() {
         return timer;
+    }
+
+    /// Where files are read and written.
+    Executor files() {
+        return files;
     }
 
     /// Writes documents as files.
@@ -191,6 +202,38 @@ public final class Desktop {
         return relay.createDocument(around.strings().get("document.untitled")).thenCompose(id -> show(relay, id, true));
     }
 
+    /// A new document on this computer, which needs no network and which nobody else sees, with a
+    /// piece of text in it.
+    CompletableFuture<DocumentWindow> createHere(String title, Fragment text) {
+        return relays.host(around.personName())
+                .thenCompose(own -> own.createDocument(title).thenCompose(id -> show(own, id, false)))
+                .thenApplyAsync(
+                        window -> {
+                            window.model().paste(text);
+                            return window;
+                        },
+                        home);
+    }
+
+    /// Opens what was kept beside a document, in one window for all of it.
+    ///
+    /// @param first  of the copies, to begin with
+    void showCopies(DocumentId document, List<KeptCopy> copies, KeptCopy first) {
+        copyWindows
+                .computeIfAbsent(
+                        document,
+                        id -> new CopyWindow(this, () -> {
+                            copyWindows.remove(id);
+                            quitIfLast();
+                        }))
+                .show(copies, first);
+    }
+
+    /// Those that are open.
+    List<CopyWindow> copyWindows() {
+        return List.copyOf(copyWindows.values());
+    }
+
     CompletableFuture<?> rename(DocumentEntry entry, String title) {
         return relays.at(entry.relay()).thenCompose(client -> client.rename(entry.id(), title));
     }
@@ -265,7 +308,9 @@ public final class Desktop {
     }
 
     private void quitIfLast() {
-        if (windows.isEmpty() && homeWindow.filter(HomeWindow::isShowing).isEmpty()) {
+        if (windows.isEmpty()
+                && copyWindows.isEmpty()
+                && homeWindow.filter(HomeWindow::isShowing).isEmpty()) {
             quit();
         }
     }
@@ -286,6 +331,7 @@ public final class Desktop {
         }
         quitting = true;
         List.copyOf(windows).forEach(DocumentWindow::close);
+        copyWindows().forEach(CopyWindow::close);
         homeWindow.ifPresent(HomeWindow::hide);
         timer.shutdownNow();
         files.shutdown();

@@ -49,6 +49,7 @@ public final class DocumentWindow implements AutoCloseable {
     private final StringProperty title = new SimpleStringProperty("");
     private final ReadOnlyBooleanWrapper mayShare = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper offline = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper copies = new ReadOnlyBooleanWrapper();
     private final EditorModel model;
     private final BooleanBinding linked;
     private final RichTextSurface surface;
@@ -117,11 +118,13 @@ public final class DocumentWindow implements AutoCloseable {
         model.onNotice(this::tell);
         model.attach(surface);
         take(client.status());
+        var _ = remedies.copies().thenAcceptAsync(all -> copies.set(!all.isEmpty()), around.home());
     }
 
     private void ownInto(Commands commands) {
         commands.put(Command.CLOSE, this::close);
         commands.put(Command.EXPORT, remedies::export);
+        commands.put(Command.KEPT_COPIES, remedies::openCopies, copies.getReadOnlyProperty());
         commands.put(Command.NEXT_PERSON, others::goToNext);
         commands.put(Command.GO_BACK, others::goBack, others.canGoBack());
         commands.putToggle(
@@ -281,6 +284,7 @@ public final class DocumentWindow implements AutoCloseable {
         @Override
         public void copyKept(DocumentClient document, KeptCopy copy) {
             banners.copyKept(copy);
+            copies.set(true);
         }
     }
 }

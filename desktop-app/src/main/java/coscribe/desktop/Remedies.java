@@ -2,6 +2,7 @@ package coscribe.desktop;
 
 import coscribe.client.CoscribeClient;
 import coscribe.client.DocumentLink;
+import coscribe.client.runner.KeptCopy;
 import coscribe.desktop.view.frame.AccessCard;
 import coscribe.desktop.view.frame.SignInCard;
 import coscribe.desktop.viewmodel.AccessRequest;
@@ -9,7 +10,9 @@ import coscribe.desktop.viewmodel.Banners;
 import coscribe.desktop.viewmodel.SignInAgain;
 import coscribe.desktop.viewmodel.StatusDetails;
 import coscribe.ot.protocol.Person;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -37,6 +40,7 @@ final class Remedies {
         return Map.of(
                 Banners.Action.TRY_NOW, banner -> window.client().tryNow(),
                 Banners.Action.SIGN_IN, banner -> signIn(),
+                Banners.Action.OPEN_COPY, banner -> banner.copy().ifPresent(this::openCopy),
                 Banners.Action.REQUEST_ACCESS, banner -> requestAccess(),
                 Banners.Action.EXPORT_COPY, banner -> export(),
                 Banners.Action.COPY_DIAGNOSTICS, banner -> desktop.copyDiagnostics());
@@ -111,6 +115,31 @@ final class Remedies {
             window.frame().closeCard();
             window.status().flash(strings.get("access.copied"));
         }));
+    }
+
+    // --- text that was kept beside it
+
+    private void openCopy(KeptCopy copy) {
+        var _ = copies().thenAcceptAsync(
+                        all -> desktop.showCopies(window.client().id(), all.contains(copy) ? all : List.of(copy), copy),
+                        desktop.around().home());
+    }
+
+    /// The newest one first.
+    void openCopies() {
+        var _ = copies().thenAcceptAsync(
+                        all -> {
+                            if (!all.isEmpty()) {
+                                desktop.showCopies(window.client().id(), all, all.getFirst());
+                            }
+                        },
+                        desktop.around().home());
+    }
+
+    /// All that there are, the newest first. Reads the disk elsewhere.
+    CompletableFuture<List<KeptCopy>> copies() {
+        var client = window.client();
+        return CompletableFuture.supplyAsync(() -> client.copies().reversed(), desktop.files());
     }
 
     // --- a file of it

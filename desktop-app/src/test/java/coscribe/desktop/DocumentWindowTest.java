@@ -8,12 +8,18 @@ import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
 import coscribe.client.runner.DocumentClient;
 import coscribe.desktop.host.BundledRelay;
+import coscribe.desktop.view.frame.Stagehand;
 import coscribe.desktop.view.frame.Theme;
+import coscribe.desktop.view.frame.Walk;
 import coscribe.desktop.view.text.Fx;
 import coscribe.desktop.viewmodel.ExportFormat;
 import coscribe.desktop.viewmodel.Strings;
+import coscribe.ot.delta.Delta;
+import coscribe.ot.document.Change;
+import coscribe.ot.document.Document;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Role;
+import coscribe.ot.wire.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,8 +37,11 @@ import java.util.concurrent.TimeUnit;
 import javafx.application.ColorScheme;
 import javafx.event.ActionEvent;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
@@ -119,10 +128,19 @@ class DocumentWindowTest {
     }
 
     private static Optional<Button> button(DocumentWindow window, String words) {
-        return nodes(window, ".button").stream()
+        return button(window.frame().root(), words);
+    }
+
+    private static Optional<Button> button(Parent root, String words) {
+        root.applyCss();
+        return root.lookupAll(".button").stream()
                 .map(Button.class::cast)
                 .filter(button -> words.equals(button.getText()))
                 .findFirst();
+    }
+
+    private static String read(CopyWindow copies) {
+        return Fx.call(() -> copies.surface().readBack().plain().stripTrailing());
     }
 
     private static List<Node> nodes(DocumentWindow window, String style) {
@@ -200,6 +218,70 @@ class DocumentWindowTest {
     }
 
     @Test
+    void what_was_kept_beside_a_document_is_read_exported_and_made_a_document_of() throws Exception {
+        hasJoined(Role.VIEWER);
+        keeps(1, "role", "old words");
+        keeps(2, "role", "my unsent words");
+        var window = opens();
+        until(() -> !menuItem(window, "Kept Copies").isDisable());
+        Fx.run(() -> menuItem(window, "Kept Copies").fire());
+        until(() -> editor.orElseThrow().copyWindows().size() == 1);
+        var copies = Fx.call(() -> editor.orElseThrow().copyWindows().getFirst());
+        var root = Fx.call(() -> copies.stage().getScene().getRoot());
+        assertThat(Fx.call(() -> Walk.words(root)))
+                .contains(
+                        "Plan",
+                        "Your text as it was when you could no longer edit the document. Only you have it,"
+                                + " on this computer.");
+        assertThat(read(copies)).as("the newest").isEqualTo("my unsent words");
+        Fx.run(() -> Stagehand.picture(root.getScene(), "kept-copies"));
+        Fx.run(() -> choose(root, 1));
+        assertThat(read(copies)).isEqualTo("old words");
+        Fx.run(() -> choose(root, 0));
+
+        Fx.run(() -> button(root, "Copy All").orElseThrow().fire());
+        assertThat(Fx.call(() -> Clipboard.getSystemClipboard().getString())).isEqualTo("my unsent words");
+
+        wanted = Optional.of(new FileAsker.Chosen(folder.resolve("mine.txt"), ExportFormat.TEXT));
+        Fx.run(() -> button(root, "Export...").orElseThrow().fire());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(folder.resolve("mine.txt")).hasContent("my unsent words"));
+
+        Fx.run(() -> button(root, "New Document on This Computer").orElseThrow().fire());
+        until(() -> editor.orElseThrow().windows().size() == 2);
+        var fresh = Fx.call(() -> editor.orElseThrow().windows().getLast());
+        until(() -> fresh.client().text().equals("my unsent words")
+                && fresh.client().status().isSaved());
+        assertThat(fresh.title()).isEqualTo("Plan");
+        assertThat(fresh.client().id()).isNotEqualTo(id);
+        assertThat(window.client().text()).as("nobody else's").isEmpty();
+    }
+
+    /// As the client keeps one.
+    private void keeps(int number, String reason, String text) throws IOException {
+        Path copies;
+        try (var all = Files.walk(profile())) {
+            copies = all.filter(file -> file.getFileName().toString().equals(id.hex()))
+                    .findFirst()
+                    .orElseThrow()
+                    .resolve("copies");
+        }
+        Files.createDirectories(copies);
+        var document =
+                Document.EMPTY.apply(Change.of(Delta.builder().insert(text).build(1)));
+        Files.writeString(
+                copies.resolve("copy-" + number),
+                "coscribe-copy 1\nreason=" + reason + "\nat=" + (1_764_000_000_000L + number) + "\ntitle=Plan\n"
+                        + new String(Wire.encodeDocument(document), StandardCharsets.UTF_8));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void choose(Parent root, int number) {
+        var box = (ComboBox<Object>) root.lookup(".combo-box");
+        box.setValue(box.getItems().get(number));
+    }
+
+    @Test
     void a_document_is_exported_as_it_is_seen_and_a_failure_is_told() throws Exception {
         hasJoined(Role.EDITOR);
         var window = opens();
@@ -208,7 +290,7 @@ class DocumentWindowTest {
             window.model().type("Plan");
         });
         wanted = Optional.of(new FileAsker.Chosen(folder.resolve("no/where.md"), ExportFormat.MARKDOWN));
-        Fx.run(() -> press(window, "Export..."));
+        Fx.run(() -> menuItem(window, "Export...").fire());
         presses(window, "Export a Copy");
         wanted = Optional.of(new FileAsker.Chosen(folder.resolve("plan.md"), ExportFormat.MARKDOWN));
         presses(window, "Export a Copy");
@@ -216,13 +298,12 @@ class DocumentWindowTest {
         assertThat(folder.resolve("plan.md")).hasContent("# Plan");
     }
 
-    private static void press(DocumentWindow window, String item) {
+    private static MenuItem menuItem(DocumentWindow window, String item) {
         var bar = (MenuBar) nodes(window, ".menu-bar").getFirst();
-        bar.getMenus().stream()
+        return bar.getMenus().stream()
                 .flatMap(menu -> menu.getItems().stream())
                 .filter(it -> item.equals(it.getText()))
                 .findFirst()
-                .orElseThrow()
-                .fire();
+                .orElseThrow();
     }
 }

@@ -26,7 +26,7 @@ public final class Fragment {
     }
 
     /// What stands in `[from, to)`.
-    static Fragment of(Text text, int from, int to) {
+    public static Fragment of(Text text, int from, int to) {
         var out = Delta.builder();
         text.forEachRun(from, to, (source, start, end, set) -> out.insert(source, start, end, clean(set)));
         boolean cut = from < to && text.charAt(to - 1) != '\n' && Paragraphs.end(text, from) < to;

@@ -17,6 +17,7 @@ public enum Command {
     OPEN_HOME("openHome", "mdi2h-home-outline", "Shortcut+O"),
     SHARE("share", "mdi2a-account-plus-outline", "Shortcut+Shift+I"),
     COPY_LINK("copyLink", "mdi2l-link-variant", "Shortcut+Shift+L"),
+    KEPT_COPIES("keptCopies", ""),
     EXPORT("export", "mdi2e-export-variant", "Shortcut+Shift+E"),
     SAVE_NOW("saveNow", "", "Shortcut+S"),
     RENAME("rename", "", "F2"),

@@ -19,7 +19,7 @@ final class Menus {
                     "file",
                     List.of(
                             List.of(Command.NEW_DOCUMENT, Command.NEW_WINDOW, Command.OPEN_HOME),
-                            List.of(Command.EXPORT),
+                            List.of(Command.EXPORT, Command.KEPT_COPIES),
                             List.of(Command.SHARE, Command.COPY_LINK),
                             List.of(Command.SAVE_NOW, Command.RENAME, Command.WORK_OFFLINE),
                             List.of(Command.CLOSE, Command.QUIT))),

@@ -1,27 +1,18 @@
 package coscribe.desktop.view.text;
 
 import coscribe.desktop.viewmodel.EditorModel;
-import coscribe.desktop.viewmodel.Fragment;
 import coscribe.ot.presence.Caret;
-import java.util.Optional;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
-import javafx.scene.input.DataFormat;
 
-/// What a surface asks for, done by the editor's model; and the way between a fragment of text and
-/// the computer's clipboard: our own format first, plain text for everybody else.
+/// What a surface asks for, done by the editor's model.
 public final class ModelCommands implements TextCommands {
-    private static final String NAME = "application/x-coscribe+json";
-    private static final DataFormat OWN =
-            Optional.ofNullable(DataFormat.lookupMimeType(NAME)).orElseGet(() -> new DataFormat(NAME));
-
     private final EditorModel model;
-    private final Clipboard clipboard;
+    private final FragmentClipboard clipboard;
 
     public ModelCommands(EditorModel model, Clipboard clipboard) {
         this.model = model;
-        this.clipboard = clipboard;
+        this.clipboard = new FragmentClipboard(clipboard);
     }
 
     @Override
@@ -91,37 +82,21 @@ public final class ModelCommands implements TextCommands {
 
     @Override
     public void copy() {
-        put(model.copy());
+        clipboard.put(model.copy());
     }
 
     @Override
     public void cut() {
-        put(model.cut());
-    }
-
-    private void put(Fragment fragment) {
-        if (!fragment.isEmpty()) {
-            var content = new ClipboardContent();
-            content.put(OWN, fragment.json());
-            content.putString(fragment.plain());
-            clipboard.setContent(content);
-        }
+        clipboard.put(model.cut());
     }
 
     @Override
     public void paste() {
-        var own = clipboard.getContent(OWN) instanceof String json ? Fragment.parse(json) : Optional.<Fragment>empty();
-        if (own.isPresent()) {
-            model.paste(own.get());
-        } else {
-            pastePlain();
-        }
+        clipboard.own().ifPresentOrElse(model::paste, this::pastePlain);
     }
 
     @Override
     public void pastePlain() {
-        if (clipboard.hasString()) {
-            model.pastePlain(clipboard.getString());
-        }
+        clipboard.plain().ifPresent(model::pastePlain);
     }
 }

@@ -14,7 +14,7 @@ import javafx.scene.Scene;
 import javax.imageio.ImageIO;
 
 /// Starts the toolkit once, does things on its thread, and takes pictures.
-final class Stagehand {
+public final class Stagehand {
     private static final Path SHOTS = Path.of("target", "shots");
 
     private Stagehand() {}
@@ -55,7 +55,7 @@ final class Stagehand {
     }
 
     /// A picture of a scene as it is now, styled and laid out. On the thread that draws.
-    static void picture(Scene scene, String name) {
+    public static void picture(Scene scene, String name) {
         scene.getRoot().applyCss();
         scene.getRoot().layout();
         scene.getRoot().applyCss();

@@ -15,7 +15,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextInputControl;
 
 /// Goes through everything that is on a screen.
-final class Walk {
+public final class Walk {
     private Walk() {}
 
     /// What can be seen, depth first.
@@ -52,7 +52,7 @@ final class Walk {
     }
 
     /// Every text that people read or hear.
-    static List<String> words(Node from) {
+    public static List<String> words(Node from) {
         var all = new ArrayList<String>();
         for (Node node : nodes(from)) {
             add(all, node.getAccessibleText());
