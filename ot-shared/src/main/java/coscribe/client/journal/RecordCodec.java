@@ -32,6 +32,7 @@ public final class RecordCodec {
     private static final byte TITLED = 10;
     private static final byte RENAMING = 11;
     private static final byte RENAMED = 12;
+    private static final byte EDITED_ON = 13;
 
     private RecordCodec() {}
 
@@ -71,8 +72,8 @@ public final class RecordCodec {
             }
             case JournalRecord.Reopened() -> out.writeByte(REOPENED);
             case JournalRecord.Unsent() -> out.writeByte(UNSENT);
-            case JournalRecord.Edited(var change, var intent) -> {
-                out.writeByte(EDITED);
+            case JournalRecord.Edited(var change, var intent, boolean joinsStep) -> {
+                out.writeByte(joinsStep ? EDITED_ON : EDITED);
                 word(out, intent.word());
                 block(out, Wire.encodeChange(change));
             }
@@ -116,7 +117,7 @@ public final class RecordCodec {
         return switch (first) {
             case CHECKPOINT -> Optional.of(Kind.CHECKPOINT);
             case ENTERED, UNSENT -> Optional.of(Kind.UNSENT_AGAIN);
-            case EDITED -> Optional.of(Kind.EDITED);
+            case EDITED, EDITED_ON -> Optional.of(Kind.EDITED);
             case SENT, SENT_WHOLE -> Optional.of(Kind.SENT);
             case ACKNOWLEDGED -> Optional.of(Kind.ACKNOWLEDGED);
             case RENAMING -> Optional.of(Kind.RENAMING);
@@ -150,6 +151,11 @@ public final class RecordCodec {
         }
     }
 
+    private static JournalRecord edited(DataInputStream in, boolean joinsStep) throws IOException {
+        Intent intent = known(Intent.ofWord(in.readUTF()));
+        return new JournalRecord.Edited(change(in), intent, joinsStep);
+    }
+
     private static JournalRecord read(DataInputStream in) throws IOException {
         return switch (in.readByte()) {
             case CHECKPOINT ->
@@ -162,10 +168,8 @@ public final class RecordCodec {
                         Optional.of(in.readUTF()).filter(hex -> !hex.isEmpty()).map(ClientId::new),
                         in.readLong());
             case ENTERED -> new JournalRecord.Entered(new ClientId(in.readUTF()), role(in));
-            case EDITED -> {
-                Intent intent = known(Intent.ofWord(in.readUTF()));
-                yield new JournalRecord.Edited(change(in), intent);
-            }
+            case EDITED -> edited(in, false);
+            case EDITED_ON -> edited(in, true);
             case REOPENED -> new JournalRecord.Reopened();
             case UNSENT -> new JournalRecord.Unsent();
             case SENT -> new JournalRecord.Sent(in.readLong(), false);

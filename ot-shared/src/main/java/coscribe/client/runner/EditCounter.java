@@ -30,12 +30,11 @@ final class EditCounter {
         inFlightSince = Optional.empty();
     }
 
-    /// @param joins  the edit belongs to the undo step before it
     /// @param more   the session still holds something unsent after this record
-    void noted(JournalRecord entry, boolean joins, boolean more, Instant now) {
+    void noted(JournalRecord entry, boolean more, Instant now) {
         switch (entry) {
-            case JournalRecord.Edited ignored -> {
-                unsent += joins && unsent > 0 ? 0 : 1;
+            case JournalRecord.Edited edited -> {
+                unsent += edited.joinsStep() && unsent > 0 ? 0 : 1;
                 unsentSince = unsentSince.or(() -> Optional.of(now));
             }
             case JournalRecord.Sent ignored -> {

@@ -41,7 +41,7 @@ public final class Recovery {
         var out = Delta.builder();
         boolean any = false;
         for (JournalRecord entry : records) {
-            if (entry instanceof JournalRecord.Edited(var change, var ignored)
+            if (entry instanceof JournalRecord.Edited(var change, var _, var _)
                     && change.delta().insertedLength() > 0) {
                 change.delta().forEach(new Delta.Visitor() {
                     @Override

@@ -99,8 +99,7 @@ final class SessionRunner {
                 () -> around.home().execute(() -> compactDue = true));
         journal.opening()
                 .records()
-                .forEach(
-                        entry -> edits.noted(entry, false, false, around.clock().instant()));
+                .forEach(entry -> edits.noted(entry, false, around.clock().instant()));
         journal.listen(state -> around.home().execute(() -> journalIs(state)));
     }
 
@@ -166,7 +165,6 @@ final class SessionRunner {
         var step = before.step(event);
         session = step.session();
         Session after = session;
-        boolean joins = event instanceof Event.Edited edited && edited.joinsStep();
         Optional<Effect.Show> shown = Optional.empty();
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.Show show) {
@@ -174,11 +172,11 @@ final class SessionRunner {
                 shown = shown.map(had -> new Effect.Show(had.change().compose(show.change()), had.own() && show.own()))
                         .or(() -> Optional.of(show));
             } else {
-                perform(effect, joins);
+                perform(effect);
             }
         }
         if (isShutOut(after) && !isShutOut(before) && !after.textSaved()) {
-            perform(new Effect.KeepCopy(after.shown(), Effect.CopyReason.ROLE), false);
+            perform(new Effect.KeepCopy(after.shown(), Effect.CopyReason.ROLE));
         }
         settle(before);
         shown.ifPresent(all -> notices.add(() -> watcher.shown(all.change(), all.own())));
@@ -228,14 +226,14 @@ final class SessionRunner {
         }
     }
 
-    private void perform(Effect effect, boolean joins) {
+    private void perform(Effect effect) {
         var disk = around.disk();
         switch (effect) {
             case Effect.Connect() -> connect();
             case Effect.Disconnect(var why) -> disconnect(why);
             case Effect.Send(var message) -> disk.execute(() -> keeper.send(message));
             case Effect.Write(var entry, boolean now) -> {
-                edits.noted(entry, joins, session.hasUnsent(), around.clock().instant());
+                edits.noted(entry, session.hasUnsent(), around.clock().instant());
                 if (entry instanceof JournalRecord.Acknowledged) {
                     merging = merging.map(was -> new Merge(was.waited(), was.revision(), was.own() + 1));
                 }

@@ -25,7 +25,7 @@ public record Unsaved(int edits, Optional<String> title) {
             return NOTHING;
         }
         var counter = new EditCounter();
-        records.forEach(entry -> counter.noted(entry, false, false, Instant.EPOCH));
+        records.forEach(entry -> counter.noted(entry, false, Instant.EPOCH));
         try {
             var session = Session.restored(person, document, records);
             return session.allSaved()

@@ -39,7 +39,9 @@ public sealed interface JournalRecord {
     record Reopened() implements JournalRecord {}
 
     /// The writer edited.
-    record Edited(Change change, Intent intent) implements JournalRecord {}
+    ///
+    /// @param joinsStep  undo takes it back together with the edit before; it counts as one with it
+    record Edited(Change change, Intent intent, boolean joinsStep) implements JournalRecord {}
 
     /// The mark: seq `seq` is everything before this, as far as it fits into one submission.
     ///

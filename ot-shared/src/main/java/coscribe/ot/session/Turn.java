@@ -102,7 +102,7 @@ final class Turn {
     private void edit(Event.Edited edited) {
         requireDocument();
         undo = undo.edited(Inverse.of(edited.change(), shown), edited.joinsStep());
-        own(edited.change(), edited.intent(), edited.caret());
+        own(edited.change(), edited.intent(), edited.joinsStep(), edited.caret());
     }
 
     private void undo() {
@@ -113,6 +113,7 @@ final class Turn {
             own(
                     popped.change(),
                     Intent.UNDO,
+                    false,
                     caret.map(at -> at.throughOwn(popped.change().delta())));
         });
     }
@@ -125,12 +126,13 @@ final class Turn {
             own(
                     popped.change(),
                     Intent.REDO,
+                    false,
                     caret.map(at -> at.throughOwn(popped.change().delta())));
         });
     }
 
-    private void own(Change change, Intent intent, Optional<Caret> newCaret) {
-        write(new JournalRecord.Edited(change, intent), false);
+    private void own(Change change, Intent intent, boolean joins, Optional<Caret> newCaret) {
+        write(new JournalRecord.Edited(change, intent, joins), false);
         shown = shown.apply(change);
         caret = newCaret.filter(at -> at.fits(shown.length()));
         pending = pending.typed(change, intent);
@@ -330,20 +332,20 @@ final class Turn {
             int length = had.document().length();
             if (sent.isPresent()) {
                 records.add(
-                        new JournalRecord.Edited(sent.get().change(), sent.get().intent()));
+                        new JournalRecord.Edited(sent.get().change(), sent.get().intent(), false));
                 records.add(new JournalRecord.Sent(sent.get().seq(), true));
                 length = sent.get().change().delta().targetLength();
             }
             Change doubted = pending.doubted().composed(length);
             if (!doubted.isIdentity()) {
-                records.add(new JournalRecord.Edited(doubted, pending.intent()));
+                records.add(new JournalRecord.Edited(doubted, pending.intent(), false));
             }
             if (reopened) {
                 records.add(new JournalRecord.Reopened());
             }
             Change unsent = pending.unsent().composed(doubted.delta().targetLength());
             if (!unsent.isIdentity()) {
-                records.add(new JournalRecord.Edited(unsent, pending.intent()));
+                records.add(new JournalRecord.Edited(unsent, pending.intent(), false));
             }
             if (renaming.isPresent()) {
                 records.add(new JournalRecord.Renaming(renaming));
@@ -375,7 +377,7 @@ final class Turn {
             case JournalRecord.Unsent() ->
                 pending = pending.unsent(replica().document().length());
             case JournalRecord.Reopened() -> reopen();
-            case JournalRecord.Edited(var change, var intent) -> {
+            case JournalRecord.Edited(var change, var intent, var ignored) -> {
                 shown = shown.apply(change);
                 pending = pending.typed(change, intent);
             }

@@ -30,7 +30,7 @@ public final class Records {
                         gen.chance(50) ? Optional.empty() : Optional.of(new ClientId("c".repeat(32))),
                         1 + gen.below(1_000));
             case 1 -> new JournalRecord.Entered(new ClientId("d".repeat(32)), gen.pick(Role.values()));
-            case 2 -> new JournalRecord.Edited(change(gen), gen.pick(Intent.values()));
+            case 2 -> new JournalRecord.Edited(change(gen), gen.pick(Intent.values()), gen.chance(50));
             case 3 -> new JournalRecord.Sent(1 + gen.below(1_000), gen.chance(50));
             case 4 -> new JournalRecord.Others(new Revision(gen.below(1_000_000)), change(gen));
             case 5 -> new JournalRecord.Reopened();
@@ -52,7 +52,7 @@ public final class Records {
     /// An edit whose record takes at least this many bytes.
     public static JournalRecord large(int bytes) {
         return new JournalRecord.Edited(
-                Change.of(Delta.builder().insert("x".repeat(bytes)).build(1)), Intent.EDIT);
+                Change.of(Delta.builder().insert("x".repeat(bytes)).build(1)), Intent.EDIT, false);
     }
 
     private static Change change(Gen gen) {

@@ -4,12 +4,16 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import coscribe.client.VirtualTime;
 import coscribe.client.journal.Journal;
 import coscribe.client.journal.MemoryJournal;
+import coscribe.ot.delta.Attributes;
+import coscribe.ot.delta.Delta;
 import coscribe.ot.document.Change;
+import coscribe.ot.protocol.Intent;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.session.JournalRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -56,6 +60,15 @@ public final class Desk implements DocumentListener {
 
     void types(String text) {
         does(it -> it.append(text));
+    }
+
+    /// @param joinsStep  undone together with what was typed before
+    void types(String text, boolean joinsStep) {
+        does(it -> {
+            int end = it.document().length() - 1;
+            var typed = Delta.replacement(end + 1, end, 0, text, Attributes.NONE);
+            it.edit(Change.of(typed), Intent.EDIT, joinsStep, Optional.empty());
+        });
     }
 
     /// The program ends at once; what was written is still there.

@@ -216,6 +216,24 @@ class DocumentClientTest {
         }
 
         @Test
+        void edits_are_counted_in_undo_steps_after_a_restart_as_before_it() {
+            mara.opens();
+            relay.reachable = false;
+            relay.cut();
+            time.settle();
+            for (int step = 0; step < 3; step++) {
+                for (int key = 0; key < 5; key++) {
+                    mara.types("x", key > 0);
+                }
+            }
+            time.settle();
+            assertThat(mara.document.status().unsaved()).isEqualTo(3);
+            var _ = mara.crashes();
+            mara.opens(mara.journal);
+            assertThat(mara.document.status().unsaved()).isEqualTo(3);
+        }
+
+        @Test
         void a_title_given_offline_is_kept_through_a_restart_and_sent_when_the_relay_is_back() {
             mara.opens();
             relay.reachable = false;

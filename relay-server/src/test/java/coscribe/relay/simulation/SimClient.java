@@ -185,7 +185,7 @@ final class SimClient {
             }
             case JournalRecord.Entered ignored -> onlyUndo = onlyUndo && session.textSaved();
             case JournalRecord.Checkpoint ignored -> onlyUndo = false;
-            case JournalRecord.Edited(var change, var intent) -> onlyUndo = onlyUndo && intent == Intent.UNDO;
+            case JournalRecord.Edited(var change, var intent, var _) -> onlyUndo = onlyUndo && intent == Intent.UNDO;
             case JournalRecord.Reopened() -> {}
             case JournalRecord.Unsent() -> onlyUndo = false;
             case JournalRecord.Titled _, JournalRecord.Renaming _ -> {}
