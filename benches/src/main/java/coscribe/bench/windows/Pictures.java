@@ -1,5 +1,8 @@
 package coscribe.bench.windows;
 
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +20,8 @@ import javax.imageio.ImageIO;
 final class Pictures {
     private static final int GAP = 24;
     private static final int AROUND = 0xff6e7781;
+    private static final int WORDS = 28; // px of height over a picture
+    private static final int WORDS_SIZE = 17; // px
 
     private Pictures() {}
 
@@ -51,12 +56,46 @@ final class Pictures {
 
     /// Several pictures beside each other.
     static void sideBySide(List<Path> files, Path file) {
-        var pictures = files.stream().map(Pictures::read).toList();
+        write(beside(files.stream().map(Pictures::read).toList()), file);
+    }
+
+    /// Several pictures beside each other, once for each kind of eye, one below the other.
+    static void toEveryEye(List<Path> files, Path file) {
+        var row = beside(files.stream().map(Pictures::read).toList());
+        var eyes = Eye.values();
+        int step = row.getHeight() + WORDS;
+        var whole = new BufferedImage(row.getWidth(), step * eyes.length, BufferedImage.TYPE_INT_RGB);
+        var pen = whole.createGraphics();
+        pen.setColor(new Color(AROUND));
+        pen.fillRect(0, 0, whole.getWidth(), whole.getHeight());
+        pen.setColor(Color.WHITE);
+        pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        pen.setFont(new Font(Font.SANS_SERIF, Font.BOLD, WORDS_SIZE));
+        for (int i = 0; i < eyes.length; i++) {
+            pen.drawImage(seen(row, eyes[i]), 0, i * step + WORDS, null);
+            pen.drawString(eyes[i].words(), GAP, i * step + WORDS + WORDS_SIZE / 2);
+        }
+        pen.dispose();
+        write(whole, file);
+    }
+
+    private static BufferedImage seen(BufferedImage picture, Eye eye) {
+        var seen = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                int rgb = picture.getRGB(x, y);
+                seen.setRGB(x, y, (rgb & 0xffffff) == (AROUND & 0xffffff) ? rgb : eye.sees(rgb));
+            }
+        }
+        return seen;
+    }
+
+    private static BufferedImage beside(List<BufferedImage> pictures) {
         int width = pictures.stream().mapToInt(BufferedImage::getWidth).sum() + GAP * (pictures.size() + 1);
         int height = pictures.stream().mapToInt(BufferedImage::getHeight).max().orElse(0) + 2 * GAP;
         var whole = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         var pen = whole.createGraphics();
-        pen.setColor(new java.awt.Color(AROUND));
+        pen.setColor(new Color(AROUND));
         pen.fillRect(0, 0, width, height);
         int x = GAP;
         for (var picture : pictures) {
@@ -64,7 +103,7 @@ final class Pictures {
             x += picture.getWidth() + GAP;
         }
         pen.dispose();
-        write(whole, file);
+        return whole;
     }
 
     private static BufferedImage read(Path file) {

@@ -99,12 +99,18 @@ final class Troupe implements AutoCloseable {
 
     /// Somebody whose window is not in the picture.
     DocumentClient guest(String name, Stage stage) {
-        var client = CoscribeClient.join(stage.way(), name, profile(name));
-        toClose.push(client);
-        var document = client.open(stage.id());
-        return document.opened()
+        return person(name, stage)
+                .open(stage.id())
+                .opened()
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
+    }
+
+    /// Somebody who may open the document.
+    CoscribeClient person(String name, Stage stage) {
+        var client = CoscribeClient.join(stage.way(), name, profile(name));
+        toClose.push(client);
+        return client;
     }
 
     static void until(String what, BooleanSupplier holds) {

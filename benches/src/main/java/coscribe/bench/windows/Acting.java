@@ -1,0 +1,113 @@
+package coscribe.bench.windows;
+
+import static coscribe.bench.windows.Troupe.frames;
+import static coscribe.bench.windows.Troupe.is;
+import static coscribe.bench.windows.Troupe.on;
+import static coscribe.bench.windows.Troupe.until;
+
+import coscribe.client.runner.DocumentClient;
+import coscribe.desktop.DocumentWindow;
+import coscribe.ot.delta.Delta;
+import coscribe.ot.document.Change;
+import coscribe.ot.presence.Caret;
+import coscribe.ot.protocol.Intent;
+import java.util.List;
+import java.util.Optional;
+
+/// What the people in the pictures do. Called from another thread than the one that draws.
+final class Acting {
+    static final List<String> NAMES = List.of(
+            "Jon Tan",
+            "Aiko Mori",
+            "Lin Wu",
+            "Sam Okafor",
+            "Priya Nair",
+            "Tom Berg",
+            "Eva Novak",
+            "Omar Haddad",
+            "Ines Costa",
+            "Paul Roy",
+            "Nora Lund",
+            "Ken Ito",
+            "Zoe Hall",
+            "Max Vogel",
+            "Ana Silva",
+            "Ravi Shah",
+            "Lea Blanc",
+            "Ivo Horak",
+            "Mia Rossi",
+            "Ben Cole",
+            "Uma Rao",
+            "Gil Peer",
+            "Rosa Diaz",
+            "Finn Dahl",
+            "Edda Falk",
+            "Hugo Lenz",
+            "Iris Moen",
+            "Jana Pohl",
+            "Kurt Sand",
+            "Lola Vega",
+            "Milo Wirth",
+            "Nils Zorn");
+
+    private Acting() {}
+
+    static void type(DocumentWindow window, String text, boolean heading) {
+        on(() -> {
+            window.stage().requestFocus();
+            window.surface().requestFocus();
+            if (heading) {
+                window.model().heading(1);
+            }
+            text.chars().forEach(unit -> {
+                if (unit == '\n') {
+                    window.model().enter();
+                } else {
+                    window.model().type(Character.toString(unit));
+                }
+            });
+        });
+    }
+
+    static void caret(DocumentWindow window, String behind) {
+        on(() -> {
+            int at = window.client().text().indexOf(behind) + behind.length();
+            window.model().selectAndReveal(Caret.at(at));
+        });
+    }
+
+    /// A guest types, and the caret stands behind it.
+    static void types(DocumentClient guest, int at, String text) {
+        var insert =
+                Delta.builder().retain(at).insert(text).build(guest.document().length());
+        guest.edit(Change.of(insert), Intent.EDIT, false, Optional.of(Caret.at(at + text.length())));
+    }
+
+    static void carets(DocumentClient guest, int at) {
+        guest.run(it -> it.moveCaret(Optional.of(Caret.at(at)))).join();
+    }
+
+    static String words(DocumentWindow window) {
+        return window.status().shown().get().words();
+    }
+
+    static void saved(DocumentWindow... windows) {
+        for (var window : windows) {
+            window.client().saved().join();
+        }
+        until(
+                "the same text",
+                () -> is(() -> List.of(windows).stream()
+                                .map(window -> window.client().document().contentHash())
+                                .distinct()
+                                .count()
+                        == 1));
+        frames(150);
+    }
+
+    static void close(DocumentWindow... windows) {
+        for (var window : windows) {
+            on(window::close);
+        }
+    }
+}

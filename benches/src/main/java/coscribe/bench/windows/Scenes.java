@@ -1,0 +1,317 @@
+package coscribe.bench.windows;
+
+import static coscribe.bench.windows.Acting.caret;
+import static coscribe.bench.windows.Acting.carets;
+import static coscribe.bench.windows.Acting.close;
+import static coscribe.bench.windows.Acting.saved;
+import static coscribe.bench.windows.Acting.type;
+import static coscribe.bench.windows.Acting.types;
+import static coscribe.bench.windows.Acting.words;
+import static coscribe.bench.windows.Troupe.frames;
+import static coscribe.bench.windows.Troupe.is;
+import static coscribe.bench.windows.Troupe.on;
+import static coscribe.bench.windows.Troupe.until;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import coscribe.desktop.DocumentWindow;
+import coscribe.desktop.viewmodel.EditorModel;
+import coscribe.desktop.viewmodel.InlineStyle;
+import coscribe.desktop.viewmodel.ListKind;
+import coscribe.ot.presence.Caret;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.application.ColorScheme;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+
+/// What the pictures show, scene by scene.
+///
+/// @param folder  for parts of pictures
+/// @param name    of the picture
+record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
+    private static final String SENTENCE =
+            "We start with the garden beds and the long border by the wall, because the soil is ready in ";
+
+    void twoWindows() {
+        var stage = troupe.document("Plan for spring");
+        var mara = troupe.window("Mara Klein", stage);
+        type(mara, "Plan for spring\n", true);
+        type(mara, SENTENCE, false);
+        saved(mara);
+        var jon = troupe.window("Jon Tan", stage);
+        caret(jon, "garden beds");
+        type(mara, "March.", false);
+        type(jon, " (all six)", false);
+        saved(mara, jon);
+        type(jon, "", false);
+        var files = List.of(snap(mara, "a"), snap(jon, "b"));
+        together(files, name);
+        close(mara, jon);
+    }
+
+    void offline() {
+        var stage = troupe.document("Plan for spring");
+        var mara = troupe.window("Mara Klein", stage);
+        type(mara, "Plan for spring\n", true);
+        type(mara, "We start with the garden beds.", false);
+        saved(mara);
+        troupe.relay().kill();
+        type(mara, " Mara writes on,", false);
+        frames(1_600);
+        type(mara, " with the cable pulled,", false);
+        frames(1_600);
+        type(mara, " and nothing is in her way.", false);
+        until("offline", () -> is(() -> words(mara).startsWith("Offline")));
+        var away = snap(mara, "a");
+        troupe.relay().startAgain();
+        troupe.relay().awaitReady();
+        on(() -> mara.client().tryNow());
+        until("saved", () -> is(() -> words(mara).startsWith("Saved")));
+        frames(200);
+        together(List.of(away, snap(mara, "b")), name);
+        close(mara);
+    }
+
+    void pastedAbove() {
+        var stage = troupe.document("Minutes");
+        var mara = troupe.window("Mara Klein", stage);
+        var lines = new StringBuilder();
+        for (int i = 1; i <= 60; i++) {
+            lines.append(
+                            i == 40
+                                    ? "Mara has selected these words here, and they stay."
+                                    : "Line " + i + " of the minutes.")
+                    .append('\n');
+        }
+        on(() -> mara.model().pastePlain(lines.toString()));
+        saved(mara);
+        on(() -> {
+            int at = mara.client().text().indexOf("these words");
+            mara.model().selectAndReveal(new Caret(at, at + 11));
+        });
+        frames(400);
+        on(() -> mara.surface().scrollTo(mara.client().text().indexOf("these words"), 0.5));
+        frames(400);
+        var before = snap(mara, "a");
+        var jon = troupe.guest("Jon Tan", stage);
+        var pasted = new StringBuilder();
+        for (int i = 1; i <= 200; i++) {
+            pasted.append("Pasted line ").append(i).append(" of 200.\n");
+        }
+        jon.run(it -> it.insert(0, pasted.toString())).join();
+        until("200 lines", () -> is(() -> mara.client().text().startsWith("Pasted line 1 ")));
+        frames(600);
+        together(List.of(before, snap(mara, "b")), name);
+        close(mara);
+    }
+
+    void undoIsMine() {
+        var stage = troupe.document("Plan for spring");
+        var mara = troupe.window("Mara Klein", stage);
+        type(mara, "Plan for spring\n", true);
+        type(mara, "The van comes on Saturday.", false);
+        saved(mara);
+        caret(mara, "comes");
+        frames(1_600);
+        type(mara, " early", false);
+        saved(mara);
+        var jon = troupe.guest("Jon Tan", stage);
+        jon.run(it -> types(it, it.text().length(), " Jon typed this last.")).join();
+        until("Jon's words", () -> is(() -> mara.client().text().endsWith("last.")));
+        frames(300);
+        var before = snap(mara, "a");
+        on(() -> mara.model().undo());
+        until("undone", () -> is(() -> !mara.client().text().contains("early")));
+        saved(mara);
+        frames(300);
+        together(List.of(before, snap(mara, "b")), name);
+        close(mara);
+    }
+
+    void everybody() {
+        new Everybody(troupe).pictures((window, letter) -> snap(window, letter)).forEach((scheme, halves) -> {
+            String suffix = scheme == ColorScheme.DARK ? "-dark" : "-light";
+            Pictures.toEveryEye(halves, pictures.resolve(name + suffix + ".png"));
+        });
+    }
+
+    void sevenOnALine() {
+        var stage = troupe.document("Plan for spring");
+        var mara = troupe.window("Mara Klein", stage);
+        type(mara, "Plan for spring\n", true);
+        type(mara, "All seven correct one word of this line: r.\n", false);
+        type(mara, "Below it Mara goes on, and her own caret stands far from all of theirs.", false);
+        saved(mara);
+        var guests = Acting.NAMES.subList(0, 7).stream()
+                .map(each -> troupe.guest(each, stage))
+                .toList();
+        var parts = List.of("t", "o", "g", "e", "t", "h", "e");
+        int at = mara.client().text().indexOf("r.\nBelow");
+        int below = mara.client().document().length() - at;
+        for (int i = 0; i < parts.size(); i++) {
+            int here = at;
+            var guest = guests.get(i);
+            until("what was written before", () -> guest.document().length() == here + below);
+            String part = parts.get(i);
+            guest.run(it -> types(it, here, part)).join();
+            guest.saved().join();
+            at += part.length();
+        }
+        until("seven", () -> is(() -> mara.client().text().contains("together.")));
+        frames(300);
+        snap(mara, "");
+        close(mara);
+    }
+
+    void people() {
+        var stage = troupe.document("Plan for spring");
+        var mara = troupe.window("Mara Klein", stage);
+        type(mara, "Plan for spring\n", true);
+        for (int i = 0; i < 24; i++) {
+            type(mara, "Line " + (i + 1) + ": somebody has an idea, and somebody else a better one.\n", false);
+        }
+        saved(mara);
+        for (int i = 0; i < 24; i++) {
+            var guest = troupe.guest(Acting.NAMES.get(i), stage);
+            carets(guest, guest.text().indexOf("Line " + (i + 1) + ":") + 9 + 2 * (i % 9));
+        }
+        until("25", () -> mara.client().members().size() >= 24);
+        on(() -> mara.frame().showPanel(true));
+        frames(800);
+        snap(mara, "");
+        troupe.dress(ColorScheme.DARK);
+        frames(800);
+        snap(mara, "dark");
+        close(mara);
+    }
+
+    void blocks() {
+        var stage = troupe.document("Everything a page can hold");
+        var mara = troupe.window("Mara Klein", stage);
+        on(() -> everyBlock(mara.model()));
+        saved(mara);
+        on(() -> {
+            mara.stage().setHeight(1_180);
+            mara.model().selectAndReveal(Caret.at(0));
+        });
+        frames(600);
+        snap(mara, "light");
+        troupe.dress(ColorScheme.DARK);
+        frames(600);
+        snap(mara, "dark");
+        close(mara);
+    }
+
+    private static void everyBlock(EditorModel model) {
+        model.setTypingAids(false);
+        for (int level = 1; level <= 4; level++) {
+            model.heading(level);
+            model.type("Heading " + level);
+            model.enter();
+        }
+        model.heading(0);
+        model.type("Body text can be ");
+        for (var style : InlineStyle.values()) {
+            model.toggle(style);
+            model.type(style.name().toLowerCase(Locale.ROOT));
+            model.toggle(style);
+            model.type(style == InlineStyle.CODE ? ", or a " : ", ");
+        }
+        int at = model.selection().head();
+        model.type("link");
+        model.select(new Caret(at, at + 4));
+        model.link(Optional.of("https://example.org/spring"));
+        model.select(Caret.at(at + 4));
+        model.type(" to elsewhere.");
+        model.enter();
+        for (var kind : ListKind.values()) {
+            model.list(kind);
+            model.type("The first item of a list: " + kind.name().toLowerCase(Locale.ROOT));
+            model.enter();
+            model.tab(false);
+            model.type("one level deeper");
+            model.enter();
+            model.tab(true);
+            model.type("and back again");
+            if (kind == ListKind.CHECK) {
+                model.tick();
+            }
+            model.enter();
+            model.heading(0);
+        }
+        model.quote();
+        model.type("Whoever has a garden and a library has everything.");
+        model.enter();
+        model.heading(0);
+        model.codeBlock();
+        model.type("for (var bed : garden.beds()) {");
+        model.enter();
+        model.type("    bed.sow(beans);");
+        model.enter();
+        model.backspaceWord();
+        model.type("}");
+        model.enter();
+        model.heading(0);
+        model.divider();
+        model.type("Behind a divider.");
+    }
+
+    void toolbarCollapsed() {
+        var stage = troupe.document("Plan for spring");
+        var mara = troupe.window("Mara Klein", stage);
+        type(mara, "Plan for spring\n", true);
+        type(mara, SENTENCE + "March.", false);
+        saved(mara);
+        on(() -> {
+            mara.stage().setWidth(680);
+            mara.stage().setHeight(520);
+        });
+        frames(600);
+        snap(mara, "");
+        close(mara);
+    }
+
+    void welcome() {
+        var before = Troupe.windows();
+        var desktop = troupe.editor("Mara Klein");
+        until("the way in", () -> Troupe.windows().size() > before.size());
+        frames(800);
+        var window = Troupe.windows().stream()
+                .filter(it -> !before.contains(it))
+                .findFirst()
+                .orElseThrow();
+        snap(window.getScene(), "light");
+        troupe.dress(ColorScheme.DARK);
+        frames(500);
+        snap(window.getScene(), "dark");
+        on(() -> ((Stage) window).close());
+    }
+
+    // --- pictures
+
+    @CanIgnoreReturnValue
+    private Path snap(DocumentWindow window, String suffix) {
+        on(() -> {
+            window.stage().requestFocus();
+            window.surface().requestFocus();
+        });
+        frames(120);
+        return snap(window.stage().getScene(), suffix);
+    }
+
+    /// A letter is a part of a picture, anything else a picture.
+    @CanIgnoreReturnValue
+    private Path snap(Scene scene, String suffix) {
+        Path file = suffix.length() == 1
+                ? folder.resolve(name + "-" + suffix + ".png")
+                : pictures.resolve(name + (suffix.isEmpty() ? "" : "-" + suffix) + ".png");
+        on(() -> Pictures.write(scene.snapshot(null), file));
+        return file;
+    }
+
+    private void together(List<Path> files, String called) {
+        Pictures.sideBySide(files, pictures.resolve(called + ".png"));
+    }
+}
