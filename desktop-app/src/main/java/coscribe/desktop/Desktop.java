@@ -4,6 +4,7 @@ import coscribe.client.CoscribeClient;
 import coscribe.client.CoscribeClient.Workshop;
 import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
+import coscribe.client.link.RelayAddress;
 import coscribe.client.runner.DocumentClient;
 import coscribe.client.runner.Home;
 import coscribe.client.runner.KeptCopy;
@@ -11,7 +12,9 @@ import coscribe.desktop.host.BundledRelay;
 import coscribe.desktop.view.frame.Command;
 import coscribe.desktop.view.frame.Commands;
 import coscribe.desktop.view.frame.Theme;
+import coscribe.desktop.viewmodel.AttemptFailedException.Attempt;
 import coscribe.desktop.viewmodel.DocumentEntry;
+import coscribe.desktop.viewmodel.DocumentListModel.Asked;
 import coscribe.desktop.viewmodel.Fragment;
 import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.protocol.DocumentId;
@@ -129,16 +132,21 @@ public final class Desktop {
     }
 
     private void openDocument(DocumentLink link) {
-        var _ = relays.at(link)
-                .thenCompose(client -> show(client, link.document(), false))
-                .whenCompleteAsync(
-                        (window, failure) -> {
-                            if (failure != null) {
-                                LOG.warn("event=not_opened", failure);
-                                homeWindow().show();
-                            }
-                        },
-                        home);
+        var server = link.addresses().getFirst().toString();
+        tellOfFailure(Attempted.at(
+                Attempt.OPEN, server, relays.at(link).thenCompose(client -> show(client, link.document(), false))));
+    }
+
+    /// What was asked for in no window, or in one that goes on: the home window says why it failed.
+    private void tellOfFailure(CompletableFuture<?> way) {
+        var _ = way.whenCompleteAsync(
+                (done, failure) -> {
+                    if (failure != null && !quitting) {
+                        LOG.warn("event=not_done", failure);
+                        homeWindow().tell(failure);
+                    }
+                },
+                home);
     }
 
     // --- the ways from the home window to a document
@@ -187,15 +195,36 @@ public final class Desktop {
     }
 
     CompletableFuture<DocumentWindow> open(DocumentEntry entry) {
-        return relays.at(entry.relay()).thenCompose(client -> show(client, entry.id(), false));
+        return Attempted.at(
+                Attempt.OPEN,
+                nameOf(entry),
+                relays.at(entry.relay()).thenCompose(client -> show(client, entry.id(), false)));
     }
 
-    /// A new document, at the relay that was used last.
+    private String nameOf(DocumentEntry entry) {
+        return entry.hosted()
+                ? around.strings().get("list.thisComputer")
+                : entry.relay().toString();
+    }
+
+    /// A new document, at the relay that was used last; where there is none, at this computer's
+    /// own.
     CompletableFuture<DocumentWindow> create() {
-        return recent().thenCompose(known -> known.isEmpty()
-                        ? relays.host(around.personName())
-                        : relays.at(known.getFirst().relay()))
-                .thenCompose(this::create);
+        return recent().thenCombine(relays.known(), Desktop::usedLast)
+                .thenCompose(last -> Attempted.at(
+                        Attempt.CREATE,
+                        last.map(RelayAddress::toString)
+                                .orElseGet(() -> around.strings().get("list.thisComputer")),
+                        last.map(relays::at)
+                                .orElseGet(() -> relays.host(around.personName()))
+                                .thenCompose(this::create)));
+    }
+
+    private static Optional<RelayAddress> usedLast(List<DocumentEntry> documents, List<RelayAddress> relays) {
+        return documents.stream()
+                .findFirst()
+                .map(DocumentEntry::relay)
+                .or(() -> relays.stream().findFirst());
     }
 
     private CompletableFuture<DocumentWindow> create(CoscribeClient relay) {
@@ -235,12 +264,25 @@ public final class Desktop {
     }
 
     CompletableFuture<?> rename(DocumentEntry entry, String title) {
-        return relays.at(entry.relay()).thenCompose(client -> client.rename(entry.id(), title));
+        return Attempted.at(
+                Attempt.RENAME,
+                nameOf(entry),
+                relays.at(entry.relay()).thenCompose(client -> client.rename(entry.id(), title)));
     }
 
     /// The documents of which there is a copy here, the one used last first.
     CompletableFuture<List<DocumentEntry>> recent() {
         return relays.recent();
+    }
+
+    /// Whether somebody signed in anywhere from this profile, or a document was open here.
+    CompletableFuture<Boolean> isKnown() {
+        return relays.known().thenCombine(recent(), (known, documents) -> !known.isEmpty() || !documents.isEmpty());
+    }
+
+    /// Asks every relay for this person's documents.
+    CompletableFuture<List<Asked>> ask() {
+        return relays.ask();
     }
 
     /// Opens a document in a window of its own, or brings the window that it is in to the front.
@@ -249,7 +291,7 @@ public final class Desktop {
     /// @param isNew  its title is to be typed first
     private CompletableFuture<DocumentWindow> show(CoscribeClient relay, DocumentId id, boolean isNew) {
         return relay.opening(id)
-                .thenCompose(DocumentClient::opened)
+                .thenCompose(FirstSight::of)
                 .thenApplyAsync(document -> window(relay, document, isNew), home);
     }
 
@@ -272,13 +314,7 @@ public final class Desktop {
     }
 
     void into(Commands commands) {
-        commands.put(Command.NEW_DOCUMENT, () -> {
-            var _ = create().exceptionally(failure -> {
-                LOG.warn("event=not_created", failure);
-                home.execute(() -> homeWindow().documents());
-                return null;
-            });
-        });
+        commands.put(Command.NEW_DOCUMENT, () -> tellOfFailure(create()));
         commands.put(Command.OPEN_HOME, () -> homeWindow().documents());
         commands.put(Command.QUIT, this::quit);
     }
@@ -301,6 +337,16 @@ public final class Desktop {
     void closed(DocumentWindow window) {
         windows.remove(window);
         quitIfLast();
+    }
+
+    /// What the list shows may be otherwise now: a journal was closed, or a connection came back.
+    /// From anywhere.
+    void documentsChanged() {
+        home.execute(() -> {
+            if (!quitting) {
+                homeWindow.ifPresent(HomeWindow::refresh);
+            }
+        });
     }
 
     void homeClosed() {

@@ -61,6 +61,7 @@ public final class DocumentWindow implements AutoCloseable {
     private final EditorWindow frame;
     private final Listener listener = new Listener();
     private boolean closed;
+    private boolean live;
 
     /// @param client  with a document that was opened
     DocumentWindow(Desktop desktop, CoscribeClient relay, DocumentClient client) {
@@ -260,12 +261,17 @@ public final class DocumentWindow implements AutoCloseable {
         model.close();
         surface.close();
         stage.close();
-        var _ = client.shutDown();
+        var _ = client.shutDown().whenComplete((done, failure) -> desktop.documentsChanged());
         desktop.closed(this);
     }
 
     private void take(Status now) {
         status.take(now);
+        boolean isLive = now.contact() instanceof Contact.Live;
+        if (isLive && !live) {
+            desktop.documentsChanged();
+        }
+        live = isLive;
         offline.set(now.contact() instanceof Contact.Offline);
         mayShare.set(now.role() == Role.OWNER);
     }

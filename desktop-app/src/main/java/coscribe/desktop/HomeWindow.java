@@ -5,11 +5,15 @@ import coscribe.desktop.view.frame.DocumentListScreen;
 import coscribe.desktop.view.frame.WelcomeScreen;
 import coscribe.desktop.viewmodel.DocumentEntry;
 import coscribe.desktop.viewmodel.DocumentListModel;
+import coscribe.desktop.viewmodel.DocumentListModel.Asked;
 import coscribe.desktop.viewmodel.EntryWords;
 import coscribe.desktop.viewmodel.Welcome;
+import coscribe.ot.protocol.Limits;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -32,6 +36,7 @@ final class HomeWindow {
     private final WelcomeScreen welcomeScreen;
     private final DocumentListModel documents;
     private final DocumentListScreen listScreen;
+    private Future<?> retry = CompletableFuture.completedFuture(true);
 
     HomeWindow(Desktop desktop) {
         this.desktop = desktop;
@@ -49,6 +54,35 @@ final class HomeWindow {
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
         stage.setOnHidden(event -> desktop.homeClosed());
+        stage.focusedProperty().addListener((property, was, is) -> {
+            if (is) {
+                refresh();
+            }
+        });
+        documents.asking().addListener((property, was, is) -> {
+            if (!is) {
+                retryLater();
+            }
+        });
+    }
+
+    /// Looks again at what there is, where that is shown.
+    void refresh() {
+        if (isShowing() && root.getChildren().contains(listScreen)) {
+            documents.refresh();
+        }
+    }
+
+    /// A server that could not be asked is asked again after a while, as long as somebody looks.
+    private void retryLater() {
+        retry.cancel(false);
+        if (documents.unreached().get().isPresent() && isShowing()) {
+            retry = desktop.timer()
+                    .schedule(
+                            () -> desktop.around().home().execute(this::refresh),
+                            Limits.LAST_RETRY_BOUND.toSeconds(),
+                            TimeUnit.SECONDS);
+        }
     }
 
     Stage stage() {
@@ -59,18 +93,24 @@ final class HomeWindow {
         return stage.isShowing();
     }
 
-    /// The documents where there are some, else the way in.
+    /// The documents where somebody was anywhere before, else the way in.
     void show() {
-        var _ = desktop.recent()
+        var _ = desktop.isKnown()
                 .thenAcceptAsync(
                         known -> {
-                            if (known.isEmpty()) {
-                                welcome();
-                            } else {
+                            if (known) {
                                 documents();
+                            } else {
+                                welcome();
                             }
                         },
                         desktop.around().home());
+    }
+
+    /// Says above the documents why something was not done.
+    void tell(Throwable failure) {
+        documents();
+        documents.fail(failure, desktop.around().strings().get("list.server"));
     }
 
     /// The way in, with an invite link that is in the clipboard.
@@ -90,8 +130,8 @@ final class HomeWindow {
 
     /// What is known here.
     void documents() {
-        documents.refresh();
         put(listScreen);
+        documents.refresh();
         listScreen.focusIn();
     }
 
@@ -126,8 +166,13 @@ final class HomeWindow {
 
     private final class Documents implements DocumentListModel.Shelf {
         @Override
-        public CompletableFuture<List<DocumentEntry>> list() {
+        public CompletableFuture<List<DocumentEntry>> here() {
             return desktop.recent();
+        }
+
+        @Override
+        public CompletableFuture<List<Asked>> servers() {
+            return desktop.ask();
         }
 
         @Override

@@ -5,11 +5,14 @@ import coscribe.client.CoscribeClient.Workshop;
 import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
 import coscribe.client.KnownRelay;
+import coscribe.client.Shelf;
 import coscribe.client.link.RelayAddress;
 import coscribe.desktop.host.BundledRelay;
 import coscribe.desktop.viewmodel.DocumentEntry;
+import coscribe.desktop.viewmodel.DocumentListModel.Asked;
 import coscribe.ot.protocol.DocumentId;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,13 +111,61 @@ final class Relays implements AutoCloseable {
             return CoscribeClient.recent(profile).stream()
                     .map(known -> new DocumentEntry(
                             known.address(),
+                            known.relay(),
                             known.document(),
                             known.title(),
                             own.filter(known.address()::equals).isPresent(),
                             Optional.of(known.usedAt()),
-                            0))
+                            known.waiting(),
+                            Optional.empty(),
+                            true))
                     .toList();
         });
+    }
+
+    /// Where somebody signed in from this profile.
+    CompletableFuture<List<RelayAddress>> known() {
+        return later(() ->
+                CoscribeClient.relays(profile).stream().map(KnownRelay::address).toList());
+    }
+
+    /// Asks every relay where somebody signed in from this profile for their documents. This
+    /// computer's own is not started for it: what it has is here.
+    CompletableFuture<List<Asked>> ask() {
+        return later(() -> {
+            var own = BundledRelay.last(hosted);
+            var asked = new ArrayList<Asked>();
+            for (KnownRelay known : CoscribeClient.relays(profile)) {
+                boolean isOwn = own.filter(known.address()::equals).isPresent();
+                if (!isOwn || bundled.isPresent()) {
+                    var client = clients.computeIfAbsent(
+                            known.address(), it -> CoscribeClient.connect(it, profile, workshop));
+                    asked.add(new Asked(
+                            known.relay(),
+                            known.address().toString(),
+                            client.documents().thenApply(shelf -> entries(shelf, isOwn))));
+                }
+            }
+            return asked;
+        });
+    }
+
+    private static List<DocumentEntry> entries(Shelf shelf, boolean hosted) {
+        shelf.missing().ifPresent(why -> {
+            throw why;
+        });
+        return shelf.documents().stream()
+                .map(each -> new DocumentEntry(
+                        each.address(),
+                        each.relay(),
+                        each.document(),
+                        each.title(),
+                        hosted,
+                        Optional.of(each.usedAt()),
+                        each.waiting(),
+                        each.role(),
+                        each.here()))
+                .toList();
     }
 
     /// Starts this computer's own relay, if it does not run, and goes in as its owner.

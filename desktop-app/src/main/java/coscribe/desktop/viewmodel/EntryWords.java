@@ -15,6 +15,17 @@ public record EntryWords(Strings strings, InstantSource clock, ZoneId zone) {
         return entry.hosted() ? strings.get("list.thisComputer") : entry.relay().toString();
     }
 
+    /// Where it is, and what the person may do there if they may not write.
+    public String about(DocumentEntry entry) {
+        return entry.role()
+                .map(role -> switch (role) {
+                    case OWNER, EDITOR -> server(entry);
+                    case COMMENTER, VIEWER ->
+                        strings.get("list.about", server(entry), strings.get("share.role." + role.word()));
+                })
+                .orElseGet(() -> server(entry));
+    }
+
     /// When it was last used: a time of today, yesterday, else a day.
     public String used(DocumentEntry entry) {
         return entry.used().map(this::day).orElse("");

@@ -1,11 +1,13 @@
 package coscribe.desktop.view.frame;
 
 import coscribe.desktop.viewmodel.DocumentEntry;
+import coscribe.desktop.viewmodel.DocumentEntry.Place;
 import coscribe.desktop.viewmodel.DocumentListModel;
 import coscribe.desktop.viewmodel.EntryWords;
 import coscribe.desktop.viewmodel.Strings;
 import java.util.List;
 import java.util.Optional;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -31,6 +33,7 @@ public final class DocumentListScreen extends VBox {
     private final Strings strings;
     private final ListView<DocumentEntry> list;
     private final Button create;
+    private Optional<Place> chosen = Optional.empty();
 
     /// @param join  leads to the way in, for another invite link
     public DocumentListScreen(DocumentListModel model, EntryWords words, Runnable join) {
@@ -59,9 +62,24 @@ public final class DocumentListScreen extends VBox {
         list.setEditable(true);
         list.setCellFactory(view -> new Row());
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::keys);
+        keepChosen();
         VBox.setVgrow(list, Priority.ALWAYS);
-        var trouble = Labels.told(model.trouble(), "card-trouble");
-        getChildren().addAll(head, trouble, list);
+        getChildren().addAll(head, new ListNotices(model, strings), list);
+    }
+
+    /// Whatever changes in the list, the chosen document stays chosen.
+    private void keepChosen() {
+        var selection = list.getSelectionModel();
+        selection.selectedItemProperty().addListener((property, was, is) -> {
+            if (is != null) {
+                chosen = Optional.of(is.place());
+            }
+        });
+        model.entries().addListener((ListChangeListener<DocumentEntry>) change -> chosen.flatMap(
+                        place -> model.entries().stream()
+                                .filter(entry -> entry.place().equals(place))
+                                .findFirst())
+                .ifPresent(selection::select));
     }
 
     /// Puts the keyboard on the first document, or on the button that makes one.
@@ -162,18 +180,18 @@ public final class DocumentListScreen extends VBox {
                 return;
             }
             title.setText(words.title(entry));
-            server.setText(words.server(entry));
+            server.setText(words.about(entry));
             used.setText(words.used(entry));
             state.setText(words.state(entry));
             state.setVisible(!words.state(entry).isEmpty());
             field.setAccessibleText(strings.get("list.rename", words.title(entry)));
             setAccessibleText(
                     words.state(entry).isEmpty()
-                            ? strings.get("list.row", words.title(entry), words.server(entry), words.used(entry))
+                            ? strings.get("list.row", words.title(entry), words.about(entry), words.used(entry))
                             : strings.get(
                                     "list.row.state",
                                     words.title(entry),
-                                    words.server(entry),
+                                    words.about(entry),
                                     words.used(entry),
                                     words.state(entry)));
             setGraphic(content);
@@ -183,10 +201,17 @@ public final class DocumentListScreen extends VBox {
         public void startEdit() {
             super.startEdit();
             if (isEditing()) {
+                model.hold(true);
                 field.setText(getItem().title());
                 field.requestFocus();
                 field.selectAll();
             }
+        }
+
+        @Override
+        public void cancelEdit() {
+            super.cancelEdit();
+            model.hold(false);
         }
 
         private void rename() {

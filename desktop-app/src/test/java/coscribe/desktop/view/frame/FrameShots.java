@@ -4,6 +4,7 @@ import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
 import coscribe.client.journal.JournalException;
 import coscribe.client.link.RelayAddress;
+import coscribe.client.runner.ClientException;
 import coscribe.client.runner.KeptCopy;
 import coscribe.client.runner.Status.Contact;
 import coscribe.desktop.viewmodel.AccessRequest;
@@ -222,6 +223,15 @@ final class FrameShots {
                 return new DocumentListScreen(model, words, () -> {});
             });
         }
+        screen(before + "list-told-" + name, scheme, () -> {
+            var sample = new SampleLists();
+            sample.asked = List.of(SampleLists.away());
+            var model = sample.list(strings, SampleLists.twelve());
+            model.refresh();
+            model.open(model.entries().getFirst());
+            sample.answer.completeExceptionally(new ClientException(FailureCode.NO_ACCESS, "no"));
+            return new DocumentListScreen(model, words, () -> {});
+        });
     }
 
     private void screen(String name, ColorScheme scheme, Supplier<Region> screen) {

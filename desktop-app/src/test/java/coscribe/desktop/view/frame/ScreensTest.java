@@ -2,9 +2,11 @@ package coscribe.desktop.view.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.client.runner.ClientException;
 import coscribe.desktop.viewmodel.DocumentEntry;
 import coscribe.desktop.viewmodel.DocumentListModel;
 import coscribe.desktop.viewmodel.Strings;
+import coscribe.ot.protocol.FailureCode;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -197,6 +199,92 @@ class ScreensTest {
                 ((TextField) owner(shown.screen())).setText("Something");
                 press(shown.screen(), KeyCode.ESCAPE);
                 assertThat(shown.sample().did).isEmpty();
+            });
+        }
+
+        @Test
+        void says_what_one_may_do_where_that_is_not_to_write() {
+            with(
+                    SampleLists.twelve(),
+                    shown -> assertThat(Walk.words(shown.screen()))
+                            .contains("docs.example.org \u00b7 can view", "docs.example.org \u00b7 can comment"));
+        }
+
+        @Test
+        void says_above_what_failed_until_that_is_read_and_takes_no_room_then() {
+            with(SampleLists.twelve(), shown -> {
+                var notices = shown.screen().lookup(".list-notices");
+                assertThat(notices.isVisible() || notices.isManaged()).isFalse();
+                press(shown.screen(), KeyCode.ENTER);
+                shown.sample().answer.completeExceptionally(new ClientException(FailureCode.NO_ACCESS, "no"));
+                layOut(shown.screen());
+                assertThat(notices.isVisible() && notices.isManaged()).isTrue();
+                assertThat(Walk.words(shown.screen()))
+                        .contains(
+                                "There is no such document at docs.example.org, or it isn't shared with you. Nothing"
+                                        + " was changed. Ask the person who sent you here.",
+                                "CS-10");
+                assertNamed(shown.screen());
+                var dismiss = (Button) shown.screen().lookup(".list-notice .banner-close");
+                dismiss.fire();
+                assertThat(notices.isVisible()).isFalse();
+            });
+        }
+
+        @Test
+        void says_above_which_server_is_away_and_asks_it_again_when_one_wants() {
+            with(SampleLists.twelve(), shown -> {
+                var away = SampleLists.away();
+                shown.sample().asked = List.of(away);
+                shown.model().refresh();
+                layOut(shown.screen());
+                assertThat(Walk.words(shown.screen()))
+                        .contains("Can't reach docs.example.org. You see the documents that are kept on this computer."
+                                + " Coscribe is trying again.");
+                shown.sample().asked = List.of();
+                var again = (Button) shown.screen().lookup(".list-notice .banner-button");
+                assertThat(Walk.name(again)).isEqualTo("Try Now");
+                again.fire();
+                assertThat(shown.screen().lookup(".list-notices").isVisible()).isFalse();
+            });
+        }
+
+        @Test
+        void keeps_the_chosen_document_while_the_list_changes_around_it() {
+            with(SampleLists.twelve(), shown -> {
+                press(shown.screen(), KeyCode.DOWN);
+                press(shown.screen(), KeyCode.DOWN);
+                var fresh = SampleLists.twelve().get(0).withTitle("Fresh");
+                shown.sample().asked = List.of(SampleLists.says(SampleLists.elsewhere(fresh)));
+                shown.model().refresh();
+                layOut(shown.screen());
+                assertThat(shown.model().entries()).hasSize(13);
+                press(shown.screen(), KeyCode.ENTER);
+                assertThat(shown.sample().did).singleElement().asString().startsWith("open Garden beds");
+            });
+        }
+
+        @Test
+        void lets_nothing_come_between_while_a_title_is_typed() {
+            with(SampleLists.twelve(), shown -> {
+                press(shown.screen(), KeyCode.F2);
+                layOut(shown.screen());
+                var field = (TextField) owner(shown.screen());
+                field.setText("Plan for sum");
+                var fresh =
+                        SampleLists.elsewhere(SampleLists.twelve().getFirst().withTitle("Fresh"));
+                shown.sample().asked = List.of(SampleLists.says(fresh));
+                shown.model().refresh();
+                layOut(shown.screen());
+                assertThat(owner(shown.screen())).isSameAs(field);
+                assertThat(field.getText()).isEqualTo("Plan for sum");
+                assertThat(shown.model().entries()).hasSize(12);
+                field.setText("Plan for summer");
+                Event.fireEvent(field, new ActionEvent());
+                assertThat(shown.model().entries())
+                        .extracting(DocumentEntry::title)
+                        .hasSize(13)
+                        .startsWith("Fresh", "Plan for summer");
             });
         }
 
