@@ -2,14 +2,14 @@ package coscribe.relay.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.kit.ChildJvm;
+import coscribe.kit.SmallDisk;
 import coscribe.ot.protocol.Committed;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
-import coscribe.relay.store.embedded.ChildJvm;
-import coscribe.relay.store.embedded.SmallDisk;
 import coscribe.relay.store.redis.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package coscribe.relay.store.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.kit.SmallDisk;
 import coscribe.relay.store.CommitResult.Appended;
 import coscribe.relay.store.Head;
 import coscribe.relay.store.StoreFullException;

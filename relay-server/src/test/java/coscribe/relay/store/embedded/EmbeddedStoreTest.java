@@ -3,6 +3,7 @@ package coscribe.relay.store.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coscribe.kit.ChildJvm;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
 import coscribe.relay.store.Announcer;

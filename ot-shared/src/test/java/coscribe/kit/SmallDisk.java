@@ -1,4 +1,4 @@
-package coscribe.relay.store.embedded;
+package coscribe.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;

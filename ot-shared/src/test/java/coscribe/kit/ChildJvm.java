@@ -1,4 +1,4 @@
-package coscribe.relay.store.embedded;
+package coscribe.kit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
