@@ -21,6 +21,11 @@ public final class Balance {
                 inFlightBytes = 0;
                 renaming = false;
             }
+            case CHECKPOINT_AND_MORE -> {
+                unsentBytes = bytes; // of what is unsent there, or in flight, no more is known
+                inFlightBytes = 0;
+                renaming = true; // perhaps
+            }
             case EDITED -> unsentBytes += bytes;
             case SENT -> {
                 if (unsentBytes <= SURE_BYTES) {

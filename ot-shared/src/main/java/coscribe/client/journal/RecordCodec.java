@@ -15,6 +15,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// A journal record as bytes: its kind, small fields in binary, documents and changes as the wire
@@ -33,6 +35,7 @@ public final class RecordCodec {
     private static final byte RENAMING = 11;
     private static final byte RENAMED = 12;
     private static final byte EDITED_ON = 13;
+    private static final byte CHECKPOINT_AND_MORE = 14;
 
     private RecordCodec() {}
 
@@ -55,8 +58,9 @@ public final class RecordCodec {
                     var document,
                     var role,
                     var client,
-                    long nextSeq) -> {
-                out.writeByte(CHECKPOINT);
+                    long nextSeq,
+                    var then) -> {
+                out.writeByte(then.isEmpty() ? CHECKPOINT : CHECKPOINT_AND_MORE);
                 block(out, title.getBytes(StandardCharsets.UTF_8));
                 word(out, epoch.hex());
                 out.writeLong(revision.number());
@@ -64,6 +68,12 @@ public final class RecordCodec {
                 word(out, role.word());
                 word(out, client.map(ClientId::hex).orElse(""));
                 out.writeLong(nextSeq);
+                if (!then.isEmpty()) {
+                    out.writeInt(then.size());
+                    for (JournalRecord each : then) {
+                        block(out, encode(each));
+                    }
+                }
             }
             case JournalRecord.Entered(var client, var role) -> {
                 out.writeByte(ENTERED);
@@ -116,6 +126,7 @@ public final class RecordCodec {
     public static Optional<Kind> kindOf(byte first) {
         return switch (first) {
             case CHECKPOINT -> Optional.of(Kind.CHECKPOINT);
+            case CHECKPOINT_AND_MORE -> Optional.of(Kind.CHECKPOINT_AND_MORE);
             case ENTERED, UNSENT -> Optional.of(Kind.UNSENT_AGAIN);
             case EDITED, EDITED_ON -> Optional.of(Kind.EDITED);
             case SENT, SENT_WHOLE -> Optional.of(Kind.SENT);
@@ -131,6 +142,8 @@ public final class RecordCodec {
     public enum Kind {
         /// Everything before is settled.
         CHECKPOINT,
+        /// Everything before is settled, and something inside perhaps not.
+        CHECKPOINT_AND_MORE,
         EDITED,
         SENT,
         ACKNOWLEDGED,
@@ -158,15 +171,8 @@ public final class RecordCodec {
 
     private static JournalRecord read(DataInputStream in) throws IOException {
         return switch (in.readByte()) {
-            case CHECKPOINT ->
-                new JournalRecord.Checkpoint(
-                        text(in),
-                        new Epoch(in.readUTF()),
-                        new Revision(in.readLong()),
-                        Wire.decodeDocument(block(in)),
-                        role(in),
-                        Optional.of(in.readUTF()).filter(hex -> !hex.isEmpty()).map(ClientId::new),
-                        in.readLong());
+            case CHECKPOINT -> checkpoint(in, false);
+            case CHECKPOINT_AND_MORE -> checkpoint(in, true);
             case ENTERED -> new JournalRecord.Entered(new ClientId(in.readUTF()), role(in));
             case EDITED -> edited(in, false);
             case EDITED_ON -> edited(in, true);
@@ -181,6 +187,34 @@ public final class RecordCodec {
             case ACKNOWLEDGED -> new JournalRecord.Acknowledged(new Revision(in.readLong()));
             default -> throw new IOException("a record of an unknown kind");
         };
+    }
+
+    private static JournalRecord checkpoint(DataInputStream in, boolean more) throws IOException {
+        return new JournalRecord.Checkpoint(
+                text(in),
+                new Epoch(in.readUTF()),
+                new Revision(in.readLong()),
+                Wire.decodeDocument(block(in)),
+                role(in),
+                Optional.of(in.readUTF()).filter(hex -> !hex.isEmpty()).map(ClientId::new),
+                in.readLong(),
+                more ? inside(in) : List.of());
+    }
+
+    private static List<JournalRecord> inside(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > in.available()) {
+            throw new IOException(count + " records inside a checkpoint");
+        }
+        var records = new ArrayList<JournalRecord>();
+        for (int i = 0; i < count; i++) {
+            byte[] bytes = block(in);
+            if (bytes.length == 0 || bytes[0] == CHECKPOINT || bytes[0] == CHECKPOINT_AND_MORE) {
+                throw new IOException("no record, or a checkpoint inside a checkpoint");
+            }
+            records.add(decode(bytes).orElseThrow(() -> new IOException("a garbled record inside a checkpoint")));
+        }
+        return records;
     }
 
     private static String text(DataInputStream in) throws IOException {

@@ -53,9 +53,10 @@ final class EditCounter {
                 inFlight = 0;
                 inFlightSince = Optional.empty();
             }
-            case JournalRecord.Checkpoint ignored -> {
+            case JournalRecord.Checkpoint checkpoint -> {
                 unsent = 0;
                 inFlight = 0;
+                checkpoint.then().forEach(pending -> noted(pending, more, now));
             }
             case JournalRecord.Titled _, JournalRecord.Renaming _ -> {}
             case JournalRecord.Reopened ignored -> {}

@@ -10,6 +10,7 @@ import coscribe.ot.session.JournalRecord;
 import coscribe.ot.session.Session;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,10 +38,18 @@ public final class Recovery {
         return typed(records);
     }
 
+    private static List<JournalRecord> flat(List<JournalRecord> records) {
+        return records.stream()
+                .flatMap(entry -> entry instanceof JournalRecord.Checkpoint checkpoint
+                        ? checkpoint.then().stream()
+                        : Stream.of(entry))
+                .toList();
+    }
+
     private static Optional<Document> typed(List<JournalRecord> records) {
         var out = Delta.builder();
         boolean any = false;
-        for (JournalRecord entry : records) {
+        for (JournalRecord entry : flat(records)) {
             if (entry instanceof JournalRecord.Edited(var change, var _, var _)
                     && change.delta().insertedLength() > 0) {
                 change.delta().forEach(new Delta.Visitor() {

@@ -7,15 +7,18 @@ import coscribe.ot.protocol.Epoch;
 import coscribe.ot.protocol.Intent;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
+import java.util.List;
 import java.util.Optional;
 
 /// What a client notes on its own disk. Replayed in order, the records give the session back as it
 /// was; a prefix gives it back as it was at an earlier moment.
 public sealed interface JournalRecord {
-    /// The whole confirmed document. Forgets everything before, unsent edits among them.
+    /// The whole confirmed document. Forgets everything before, unsent edits among them: those that
+    /// go on stand inside it, so that no crash leaves the one without the others.
     ///
     /// @param client   the client id in use then
     /// @param nextSeq  the next seq under it
+    /// @param then     happens after it; no checkpoint among them
     record Checkpoint(
             String title,
             Epoch epoch,
@@ -23,8 +26,16 @@ public sealed interface JournalRecord {
             Document document,
             Role role,
             Optional<ClientId> client,
-            long nextSeq)
-            implements JournalRecord {}
+            long nextSeq,
+            List<JournalRecord> then)
+            implements JournalRecord {
+        public Checkpoint {
+            then = List.copyOf(then);
+            if (then.stream().anyMatch(Checkpoint.class::isInstance)) {
+                throw new IllegalArgumentException("a checkpoint inside a checkpoint");
+            }
+        }
+    }
 
     /// The relay issued a client id, and everything missed has come in. What was in flight under
     /// the old one and did not come back is unsent again.

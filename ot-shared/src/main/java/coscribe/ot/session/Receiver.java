@@ -180,7 +180,7 @@ final class Receiver {
     }
 
     private void noteCheckpoint() {
-        turn.checkpoint().forEach(entry -> turn.write(entry, false));
+        turn.checkpoint().ifPresent(entry -> turn.write(entry, false));
     }
 
     // --- commits, one by one and in ranges

@@ -86,7 +86,7 @@ public final class Session {
 
     /// What a journal that begins anew has to hold to give this session back.
     public List<JournalRecord> checkpoint() {
-        return new Turn(this).checkpoint();
+        return new Turn(this).checkpoint().stream().toList();
     }
 
     public Phase phase() {

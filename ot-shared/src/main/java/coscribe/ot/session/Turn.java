@@ -321,42 +321,57 @@ final class Turn {
 
     // --- the journal
 
-    /// What the journal needs to hold from now on; everything before may be forgotten.
-    List<JournalRecord> checkpoint() {
+    /// What the journal needs to hold from now on; everything before may be forgotten. Empty while
+    /// there is no document.
+    Optional<JournalRecord> checkpoint() {
+        return confirmed.map(had -> new JournalRecord.Checkpoint(
+                title,
+                had.epoch(),
+                had.revision(),
+                had.document(),
+                role,
+                client,
+                pending.inFlight().map(Pending.Sent::seq).orElse(nextSeq),
+                stillPending(had.document().length())));
+    }
+
+    private List<JournalRecord> stillPending(int length) {
         var records = new ArrayList<JournalRecord>();
-        confirmed.ifPresent(had -> {
-            var sent = pending.inFlight();
-            long next = sent.map(Pending.Sent::seq).orElse(nextSeq);
-            records.add(new JournalRecord.Checkpoint(
-                    title, had.epoch(), had.revision(), had.document(), role, client, next));
-            int length = had.document().length();
-            if (sent.isPresent()) {
-                records.add(
-                        new JournalRecord.Edited(sent.get().change(), sent.get().intent(), false));
-                records.add(new JournalRecord.Sent(sent.get().seq(), true));
-                length = sent.get().change().delta().targetLength();
-            }
-            Change doubted = pending.doubted().composed(length);
-            if (!doubted.isIdentity()) {
-                records.add(new JournalRecord.Edited(doubted, pending.intent(), false));
-            }
-            if (reopened) {
-                records.add(new JournalRecord.Reopened());
-            }
-            Change unsent = pending.unsent().composed(doubted.delta().targetLength());
-            if (!unsent.isIdentity()) {
-                records.add(new JournalRecord.Edited(unsent, pending.intent(), false));
-            }
-            if (renaming.isPresent()) {
-                records.add(new JournalRecord.Renaming(renaming));
-            }
-        });
+        int at = length;
+        if (pending.inFlight().isPresent()) {
+            var sent = pending.inFlight().get();
+            records.add(new JournalRecord.Edited(sent.change(), sent.intent(), false));
+            records.add(new JournalRecord.Sent(sent.seq(), true));
+            at = sent.change().delta().targetLength();
+        }
+        Change doubted = pending.doubted().composed(at);
+        if (!doubted.isIdentity()) {
+            records.add(new JournalRecord.Edited(doubted, pending.intent(), false));
+        }
+        if (reopened) {
+            records.add(new JournalRecord.Reopened());
+        }
+        Change unsent = pending.unsent().composed(doubted.delta().targetLength());
+        if (!unsent.isIdentity()) {
+            records.add(new JournalRecord.Edited(unsent, pending.intent(), false));
+        }
+        if (renaming.isPresent()) {
+            records.add(new JournalRecord.Renaming(renaming));
+        }
         return records;
     }
 
     void replay(JournalRecord entry) {
         switch (entry) {
-            case JournalRecord.Checkpoint(var name, var epoch, var at, var text, var may, var as, long next) -> {
+            case JournalRecord.Checkpoint(
+                    var name,
+                    var epoch,
+                    var at,
+                    var text,
+                    var may,
+                    var as,
+                    long next,
+                    var then) -> {
                 title = name;
                 renaming = Optional.empty();
                 confirmed = Optional.of(new Replica(epoch, at, text));
@@ -366,6 +381,7 @@ final class Turn {
                 client = as;
                 nextSeq = next;
                 reopened = false;
+                then.forEach(this::replay);
             }
             case JournalRecord.Entered(var as, var may) -> {
                 pending = pending.unsent(replica().document().length());

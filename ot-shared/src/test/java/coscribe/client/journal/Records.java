@@ -28,7 +28,10 @@ public final class Records {
                         document(gen),
                         gen.pick(Role.values()),
                         gen.chance(50) ? Optional.empty() : Optional.of(new ClientId("c".repeat(32))),
-                        1 + gen.below(1_000));
+                        1 + gen.below(1_000),
+                        some(gen, gen.below(4)).stream()
+                                .filter(entry -> !(entry instanceof JournalRecord.Checkpoint))
+                                .toList());
             case 1 -> new JournalRecord.Entered(new ClientId("d".repeat(32)), gen.pick(Role.values()));
             case 2 -> new JournalRecord.Edited(change(gen), gen.pick(Intent.values()), gen.chance(50));
             case 3 -> new JournalRecord.Sent(1 + gen.below(1_000), gen.chance(50));

@@ -7,6 +7,7 @@ import coscribe.client.journal.Journal;
 import coscribe.client.journal.JournalException;
 import coscribe.ot.delta.Op;
 import coscribe.ot.document.Document;
+import coscribe.ot.protocol.ClientMessage;
 import coscribe.ot.protocol.Committed;
 import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.Refusal;
@@ -170,6 +171,31 @@ class FailingDiskTest {
             desk.crashes(records).opens(new UnforcedJournal(records));
             desk.waits(Duration.ofSeconds(31));
             assertThat(there.text.text().plain()).isEqualTo(paste + "\n");
+        }
+    }
+
+    /// The refusal takes the edit out of the journal; what else is waiting must not go with it.
+    @Test
+    void a_title_that_was_asked_for_survives_a_crash_at_any_record_of_a_refused_edit() {
+        for (int cut = 0; ; cut++) {
+            var when = new VirtualTime();
+            var there = new TinyRelay(when);
+            var desk = new Desk(when, there, "11");
+            var kept = new UnforcedJournal(List.of());
+            desk.opens(kept);
+            there.swallows = message -> message instanceof ClientMessage.Rename;
+            var _ = desk.document.rename("Asked for");
+            when.settle();
+            int left = kept.records.size() + cut;
+            there.refuses = Optional.of(Refusal.INVALID);
+            desk.types("refused");
+            if (left > kept.records.size()) {
+                assertThat(cut).isGreaterThan(3);
+                return;
+            }
+            var records = List.copyOf(kept.records.subList(0, left));
+            desk.crashes(records).opens(new UnforcedJournal(records));
+            assertThat(desk.document.title()).as("after %s", records).isEqualTo("Asked for");
         }
     }
 
