@@ -25,6 +25,7 @@ import coscribe.relay.sequencing.Waiting;
 import coscribe.relay.session.Entrance.Admitted;
 import coscribe.relay.store.DocumentStore.Access;
 import coscribe.relay.store.DocumentStore.HeadSeen;
+import coscribe.relay.store.DocumentStore.Renaming;
 import coscribe.relay.store.Head;
 import coscribe.relay.store.JoinResult;
 import coscribe.relay.transport.ConnectionId;
@@ -112,6 +113,7 @@ final class Hall implements LaneListener, Entrance.Door {
         var hash = text.contentHash();
         Set<ClientId> own = new HashSet<>(Set.of(arrival.fresh()));
         arrival.resume().ifPresent(own::add);
+        String called = titleFor(admitted.joined());
         var member = new HallMember(
                 arrival.connection(),
                 arrival.fresh(),
@@ -120,13 +122,14 @@ final class Hall implements LaneListener, Entrance.Door {
                 arrival.ceiling(),
                 admitted.joined().role(),
                 admitted.joined().aclVersion(),
+                called,
                 from);
         Role role = member.role();
         Member seated = attendance.enter(new Member(arrival.fresh(), arrival.person(), role, Optional.empty()));
         var frames = new ArrayList<Frame>();
         frames.add(Frames.of(new ServerMessage.Joined(
                 document,
-                titleFor(admitted.joined()),
+                called,
                 arrival.fresh(),
                 role,
                 head.epoch(),
@@ -253,6 +256,9 @@ final class Hall implements LaneListener, Entrance.Door {
                                         failure == null
                                                 ? Renamings.answer(document, wanted, result)
                                                 : Renamings.failed(failure)));
+                                if (result == Renaming.RENAMED && member.titleIs(wanted) && !wanted.equals(title)) {
+                                    access.changed(); // it may be called something else by now
+                                }
                             }
                         }));
             }
@@ -449,10 +455,15 @@ final class Hall implements LaneListener, Entrance.Door {
 
     private void accessIs(Access list) {
         rolesAre(list);
-        if (list.version() > 0 && !list.title().equals(title)) {
+        if (list.version() > 0) {
+            boolean other = !list.title().equals(title);
             title = list.title();
             Frame frame = Frames.of(new ServerMessage.Titled(title));
-            members.values().forEach(member -> member.tell(frame));
+            for (HallMember member : members.values()) {
+                if (member.titleIs(title) || other) {
+                    member.tell(frame);
+                }
+            }
         }
     }
 

@@ -34,6 +34,8 @@ final class HallMember {
     private boolean lagging;
     private boolean finished;
     private boolean renaming;
+    /// As this member was told last.
+    private String title;
 
     HallMember(
             Connection connection,
@@ -43,6 +45,7 @@ final class HallMember {
             Optional<Role> ceiling,
             Role role,
             long roleVersion,
+            String title,
             Revision given) {
         this.connection = connection;
         this.client = client;
@@ -51,6 +54,7 @@ final class HallMember {
         this.ceiling = ceiling;
         this.role = under(role);
         this.roleVersion = roleVersion;
+        this.title = title;
         this.given = given;
     }
 
@@ -98,6 +102,13 @@ final class HallMember {
 
     void endsRenaming() {
         renaming = false;
+    }
+
+    /// What this member is told now. Whether that is another title than before.
+    boolean titleIs(String now) {
+        boolean other = !now.equals(title);
+        title = now;
+        return other;
     }
 
     Revision given() {

@@ -166,6 +166,33 @@ class RenamingTest {
     }
 
     @Test
+    void whoever_hears_late_that_it_is_called_so_hears_what_it_is_called_by_now() {
+        var hers = inside(lobby, mara);
+        lobby.faults.put(Call.RENAME, Fault.DELAY_REPLY);
+        hers.say(named("Plan B"));
+        lobby.faults.clear();
+        lobby.visitor(jon).say(named("Plan C"));
+        assertThat(titles(hers)).containsExactly("Plan B", "Plan C");
+        lobby.hours.doWhatWaits();
+        assertThat(hers.hears()).containsExactly(new Renamed(plan, "Plan B"), new Titled("Plan C"));
+    }
+
+    @Test
+    void a_title_that_was_given_back_meanwhile_reaches_who_had_changed_it() {
+        var hers = inside(lobby, mara);
+        var his = inside(lobby, jon);
+        var _ = List.of(hers.hears(), his.hears());
+        lobby.loseFeed = true;
+        lobby.faults.put(Call.RENAME, Fault.DELAY_REPLY);
+        hers.say(named("Plan B"));
+        lobby.faults.clear();
+        elsewhere.visitor(jon).say(named("Plan"));
+        lobby.hours.doWhatWaits();
+        assertThat(hers.hears()).containsExactly(new Renamed(plan, "Plan B"), new Titled("Plan"));
+        assertThat(his.hears()).as("who never heard of it").isEmpty();
+    }
+
+    @Test
     void a_store_that_is_away_or_damaged_is_told_as_such() {
         var hers = inside(lobby, mara);
         lobby.faults.put(Call.RENAME, Fault.FAIL);
