@@ -2,6 +2,8 @@ package coscribe.ot.session;
 
 import coscribe.ot.document.Change;
 import coscribe.ot.protocol.Intent;
+import coscribe.ot.protocol.ServerMessage;
+import coscribe.ot.protocol.ServerMessage.Resumed;
 import java.util.Optional;
 
 /// What the mutants of the session do instead.
@@ -19,5 +21,13 @@ public final class SessionMistakes {
         }
         return new Pending(
                 pending.inFlight(), pending.doubted(), pending.unsent().plus(change), why);
+    }
+
+    static Resumed nothingResumed(ServerMessage.Joined joined) {
+        return new Resumed.Nothing();
+    }
+
+    static Pending typedAndThrown(Pending pending, Change change, Intent why) {
+        throw new IllegalStateException("planted");
     }
 }

@@ -1,7 +1,5 @@
 package coscribe.relay.simulation;
 
-import coscribe.ot.document.CanonicalForm;
-import coscribe.ot.document.Document;
 import coscribe.ot.protocol.ChainHash;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.DeviceId;
@@ -23,7 +21,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -97,26 +94,11 @@ final class FaultyStore implements DocumentStore {
 
     @Override
     public CompletionStage<LoadResult> load(DocumentId document) {
-        var loaded = this.<LoadResult>call(() -> store.load(document), 0.2).whenComplete((value, problem) -> {
+        return this.<LoadResult>call(() -> store.load(document), 0.2).whenComplete((value, problem) -> {
             if (problem != null) {
                 world.seen.saw(Seen.What.LOAD_ERRORS);
             }
         });
-        return world.mutant == Mutant.BLANK_ON_LOAD_ERROR
-                ? loaded.handle((value, problem) -> problem == null
-                                ? CompletableFuture.completedStage(value)
-                                : store.heads(List.of(document)).thenApply(heads -> blank(heads.get(document))))
-                        .thenCompose(stage -> stage)
-                : loaded;
-    }
-
-    private static LoadResult blank(HeadSeen seen) {
-        var head = seen.head();
-        return new LoadResult.Loaded(
-                head,
-                new LoadResult.Snapshot(head.revision(), head.chain(), CanonicalForm.of(Document.EMPTY)),
-                List.of(),
-                Set.of());
     }
 
     @Override
@@ -127,9 +109,6 @@ final class FaultyStore implements DocumentStore {
 
     @Override
     public CompletionStage<CommitResult> commit(DocumentId document, String relay, Head expected, List<Entry> entries) {
-        if (world.mutant == Mutant.ACKNOWLEDGE_BEFORE_COMMIT) {
-            return acknowledged(document, relay, expected, entries);
-        }
         return call(
                         () -> store.commit(document, relay, expected, entries),
                         0.02,
@@ -142,19 +121,6 @@ final class FaultyStore implements DocumentStore {
                     }
                     return result;
                 });
-    }
-
-    private CompletionStage<CommitResult> acknowledged(
-            DocumentId document, String relay, Head expected, List<Entry> entries) {
-        world.scheduler.at(world.storeDelay(), () -> {
-            if (alive.getAsBoolean()) {
-                var ignored = store.commit(document, relay, expected, entries);
-            }
-        });
-        return CompletableFuture.completedStage(new CommitResult.Appended(new Head(
-                expected.epoch(),
-                expected.revision().plus(entries.size()),
-                entries.getLast().chain())));
     }
 
     @Override
@@ -184,7 +150,13 @@ final class FaultyStore implements DocumentStore {
 
     @Override
     public CompletionStage<Renaming> rename(DocumentId document, PersonId person, String title) {
-        return call(() -> store.rename(document, person, title), 0.02);
+        return call(
+                () -> store.rename(document, person, title).whenComplete((result, problem) -> {
+                    if (result == Renaming.RENAMED) {
+                        world.titles.add(title);
+                    }
+                }),
+                0.02);
     }
 
     @Override

@@ -80,8 +80,26 @@ final class HistoryChecker {
                 world.require(!committed.containsKey(named), () -> named + " was refused for good and is in the log");
             }
         }
+        checkTitles();
         String wrong = world.tokens.judge(document.text().plain());
         world.require(wrong.isEmpty(), () -> wrong);
+    }
+
+    /// Everybody calls the document what the store does, and whatever somebody called it came
+    /// there.
+    private void checkTitles() {
+        String kept = world.storedTitle();
+        world.require(
+                world.titles.isEmpty() ? kept.equals(World.FIRST_TITLE) : world.titles.contains(kept),
+                () -> "nobody called it '" + kept + "'");
+        for (SimClient client : world.clients) {
+            world.require(
+                    client.session().title().equals(kept) && !client.session().isRenaming(),
+                    () -> "a client calls it '" + client.session().title() + "', the store '" + kept + "'");
+            client.askedTitle()
+                    .ifPresent(asked -> world.require(
+                            world.titles.contains(asked), () -> "it was never called '" + asked + "', as was asked"));
+        }
     }
 
     private void compare(Document document, Revision at) {

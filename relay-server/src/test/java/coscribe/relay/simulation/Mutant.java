@@ -1,10 +1,7 @@
 package coscribe.relay.simulation;
 
-import java.util.Optional;
-
-/// A mistake that somebody could make, planted one at a time: the simulation must find each. Some
-/// are made by the simulated world itself, the others in the byte code of the class that would have
-/// the mistake.
+/// A mistake that somebody could make, planted one at a time: the simulation must find each. All
+/// are made in the byte code of the class of the product that would have the mistake.
 enum Mutant {
     /// None: the control. Every class is taken apart and put together again, and nothing may be
     /// found.
@@ -21,19 +18,40 @@ enum Mutant {
             "coscribe.relay.sequencing.SequencingMistakes",
             "afterNext")),
     /// A load that fails reads as an empty document.
-    BLANK_ON_LOAD_ERROR,
+    BLANK_ON_LOAD_ERROR(Patch.call(
+            "coscribe.relay.sequencing.Lane",
+            "load",
+            "coscribe.relay.store.DocumentStore",
+            "load",
+            0,
+            "coscribe.relay.sequencing.SequencingMistakes",
+            "loadOrBlank")),
     /// What is in flight grows with what is typed.
     COMPOSE_INTO_IN_FLIGHT(Patch.body("coscribe.ot.session.Pending", "typed", "coscribe.ot.session.SessionMistakes")),
     /// A range contains a commit of the one who receives it.
     OWN_COMMIT_INSIDE_A_RANGE(
             Patch.body("coscribe.relay.session.Frames", "missed", "coscribe.relay.session.RelayMistakes")),
     /// After a restart the client goes by its journal alone and does not ask what was committed.
-    SEQ_FROM_THE_JOURNAL_ALONE,
+    SEQ_FROM_THE_JOURNAL_ALONE(Patch.call(
+            "coscribe.ot.session.Receiver",
+            "joined",
+            "coscribe.ot.protocol.ServerMessage$Joined",
+            "resumed",
+            1, // the first one notes it for later
+            "coscribe.ot.session.SessionMistakes",
+            "nothingResumed")),
     /// A resumed client id stays open.
     OLD_CLIENT_ID_LEFT_OPEN(
             Patch.body("coscribe.relay.store.ClientRecord", "closed", "coscribe.relay.store.StoreMistakes")),
     /// A commit is told to everybody before the store has it.
-    ACKNOWLEDGE_BEFORE_COMMIT,
+    ACKNOWLEDGE_BEFORE_COMMIT(Patch.call(
+            "coscribe.relay.sequencing.Lane",
+            "commit",
+            "coscribe.relay.store.DocumentStore",
+            "commit",
+            0,
+            "coscribe.relay.sequencing.SequencingMistakes",
+            "commitUnseen")),
     /// What the feed lost is never read.
     GAP_IGNORED(Patch.body(
             "coscribe.relay.sequencing.SequenceTurn", "read", "coscribe.relay.sequencing.SequencingMistakes")),
@@ -53,13 +71,9 @@ enum Mutant {
     /// A resend of what was committed is refused because the role is lower now.
     ROLE_BEFORE_DUPLICATE(Patch.body("coscribe.relay.store.CommitCheck", "refusal", "coscribe.relay.store.RoleFirst"));
 
-    final Optional<Patch> patch;
-
-    Mutant() {
-        this.patch = Optional.empty();
-    }
+    final Patch patch;
 
     Mutant(Patch patch) {
-        this.patch = Optional.of(patch);
+        this.patch = patch;
     }
 }

@@ -79,8 +79,8 @@ sealed interface Patch {
         }
     }
 
-    /// The `index`th call of `owner.name` inside the method goes to `by.instead`, the receiver as
-    /// its first argument.
+    /// The `index`th call of `owner.name` inside the method, or inside a lambda in it, goes to
+    /// `by.instead`, the receiver as its first argument.
     record Call(String in, String method, String owner, String name, int index, String by, String instead)
             implements Patch {
         @Override
@@ -149,7 +149,11 @@ sealed interface Patch {
         return file.transformClass(
                 file.parse(original),
                 ClassTransform.transformingMethodBodies(
-                        found -> found.methodName().equalsString(method), code));
+                        found -> isOrIsIn(found.methodName().stringValue(), method), code));
+    }
+
+    private static boolean isOrIsIn(String name, String method) {
+        return name.equals(method) || name.startsWith("lambda$" + method + "$");
     }
 
     private static byte[] once(byte[] changed, AtomicInteger patched, Patch patch) {

@@ -1,20 +1,28 @@
 package coscribe.relay.simulation;
 
 import coscribe.ot.delta.DeltaMismatchException;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
-/// Runs one seed with one mutant planted and tells what the simulation said; empty: nothing. Only a
-/// broken invariant counts, the checker's or a change that met another text than it was made for;
-/// anything else that is thrown is a mistake of the test and comes through. Loaded by a {@link
-/// MutantLoader}, and so spoken to through the JDK's types only.
-public final class Probe implements BiFunction<String, Long, String> {
+/// Runs one seed and tells what the simulation said; empty: nothing. Only a broken invariant
+/// counts: the checker's, a change that met another text than it was made for, or a text that is
+/// none; anything else that is thrown is a mistake of the test and comes through. Loaded by a
+/// {@link MutantLoader}, and so spoken to through the JDK's types only.
+public final class Probe implements Function<Long, String> {
     @Override
-    public String apply(String mutant, Long seed) {
+    public String apply(Long seed) {
         try {
-            new World(seed, Mutant.valueOf(mutant)).run();
+            new World(seed).run();
             return "";
-        } catch (SimulationFailure | DeltaMismatchException e) {
-            return e.getClass().getSimpleName() + ": " + e.getMessage();
+        } catch (SimulationFailure e) {
+            if (e.getCause() == null || e.getCause() instanceof DeltaMismatchException || isOfADocument(e.getCause())) {
+                return e.getMessage();
+            }
+            throw e;
         }
+    }
+
+    private static boolean isOfADocument(Throwable cause) {
+        return cause instanceof IllegalArgumentException
+                && cause.getStackTrace()[0].getClassName().startsWith("coscribe.ot.document.");
     }
 }

@@ -57,6 +57,8 @@ final class SimClient {
     final Map<Named, Boolean> pureUndo = new HashMap<>();
     private boolean onlyUndo = true;
     private final List<Word> unsaved = new ArrayList<>();
+    /// What the document is to be called: asked for, and neither refused nor lost with the journal.
+    private Optional<Word> title = Optional.empty();
 
     record Named(ClientId client, long seq) {}
 
@@ -141,7 +143,10 @@ final class SimClient {
             case Effect.ResendAfter(long seq, var delay) ->
                 later(delay.toNanos() / 1_000, () -> feed(new Event.ResendDue(seq)));
             case Effect.Show(var change, boolean own) -> show(change, own);
-            case Effect.RenameRefused(var code, var _) -> scheduler.trace("not renamed " + code);
+            case Effect.RenameRefused(var code, var _) -> {
+                scheduler.trace("not renamed " + code);
+                title = Optional.empty();
+            }
             case Effect.KeepCopy(var text, var reason) -> {
                 scheduler.trace("copy " + reason);
                 world.seen.saw(Seen.What.COPIES);
@@ -177,6 +182,10 @@ final class SimClient {
         } else {
             later(FORCE_MICROS, journal::force);
         }
+        note(entry);
+    }
+
+    private void note(JournalRecord entry) {
         switch (entry) {
             case JournalRecord.Sent(long seq, boolean _) -> {
                 var named = new Named(session.client().orElseThrow(), seq);
@@ -184,7 +193,10 @@ final class SimClient {
                 onlyUndo = true;
             }
             case JournalRecord.Entered ignored -> onlyUndo = onlyUndo && session.textSaved();
-            case JournalRecord.Checkpoint ignored -> onlyUndo = false;
+            case JournalRecord.Checkpoint checkpoint -> {
+                onlyUndo = false;
+                checkpoint.then().forEach(this::note);
+            }
             case JournalRecord.Edited(var change, var intent, var _) -> onlyUndo = onlyUndo && intent == Intent.UNDO;
             case JournalRecord.Reopened() -> {}
             case JournalRecord.Unsent() -> onlyUndo = false;
@@ -255,21 +267,6 @@ final class SimClient {
                 world.seen.saw(Seen.What.SNAPSHOTS);
                 feed(new Event.Received(message));
             }
-            case ServerMessage.Joined joined
-            when world.mutant == Mutant.SEQ_FROM_THE_JOURNAL_ALONE ->
-                feed(new Event.Received(new ServerMessage.Joined(
-                        joined.document(),
-                        joined.title(),
-                        joined.client(),
-                        joined.role(),
-                        joined.epoch(),
-                        joined.from(),
-                        joined.head(),
-                        joined.contentHash(),
-                        joined.snapshot(),
-                        new ServerMessage.Resumed.Nothing(),
-                        joined.members(),
-                        joined.durability())));
             case ServerMessage.Refused refusal -> {
                 noteRefusal(refusal);
                 feed(new Event.Received(message));
@@ -335,6 +332,7 @@ final class SimClient {
             }
             return false;
         });
+        title = title.filter(asked -> asked.journalPosition <= survived);
         session = Session.restored(person, world.document, journal.records());
         world.require(
                 journal.shownNow().map(session.shown()::equals).orElse(true),
@@ -382,10 +380,24 @@ final class SimClient {
         } else {
             feed(new Event.CaretMoved(Optional.of(Caret.at(scheduler.random.nextInt(length())))));
         }
+        if (scheduler.chance(0.04)) {
+            rename();
+        }
         if (scheduler.chance(0.1) && journal.isForced()) {
             journal.rewrite(session.checkpoint());
             journal.shows(session.shown());
         }
+    }
+
+    private void rename() {
+        world.seen.saw(Seen.What.RENAMES);
+        String asked = "Plan " + world.seen.count(Seen.What.RENAMES);
+        title = Optional.of(new Word(asked, journal.position() + 1));
+        feed(new Event.RenameAsked(asked));
+    }
+
+    Optional<String> askedTitle() {
+        return title.map(Word::token);
     }
 
     private int length() {

@@ -16,13 +16,12 @@ final class SimulationMain {
                 if (count <= 20) {
                     System.out.println("seed " + seed + ": " + world.seen);
                 }
-            } catch (RuntimeException | AssertionError e) {
+            } catch (SimulationFailure e) {
                 failed++;
                 System.out.println("FAILED " + seed + " " + e);
-                if (!(e instanceof SimulationFailure) || failed == 1) {
-                    for (int i = 0; i < Math.min(12, e.getStackTrace().length); i++) {
-                        System.out.println("    " + e.getStackTrace()[i]);
-                    }
+                Throwable where = e.getCause() == null ? e : e.getCause();
+                for (int i = 0; i < Math.min(12, where.getStackTrace().length); i++) {
+                    System.out.println("    " + where.getStackTrace()[i]);
                 }
             }
         }

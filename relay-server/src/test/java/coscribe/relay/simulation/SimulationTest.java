@@ -70,6 +70,7 @@ class SimulationTest {
     private static int leastShare(Seen.What what) {
         return switch (what) {
             case EDITS, COMMITS, UNDOS, SNAPSHOTS -> 95;
+            case RENAMES -> 80;
             case REBASES, LOST_RACES, RANGES, RESENDS, GAP_FILLS -> 50;
             case CUTS, RELAY_CRASHES, CLIENT_CRASHES, SLOW_READS, DEMOTIONS, REORDERS -> 50;
             case DUPLICATES, LOST_REPLIES, LOAD_ERRORS, LOST_NEWS, FULL_OUTBOXES -> 50;

@@ -20,12 +20,12 @@ import java.util.random.RandomGeneratorFactory;
 
 /// One simulated tier with its writers, for one seed.
 final class World {
+    static final String FIRST_TITLE = "Simulated";
     private static final int ACTIONS_LOW = 50;
     private static final int ACTIONS_HIGH = 120;
     private static final long QUIET_WITHIN_MICROS = 300_000_000L;
 
     final long seed;
-    final Mutant mutant;
     final Scheduler scheduler;
     final MemoryStore store;
     final DocumentStore truth;
@@ -38,6 +38,8 @@ final class World {
     final List<SimLink> links = new ArrayList<>();
     final Set<SimClient.Named> sent = new HashSet<>();
     final Map<SimClient.Named, Long> bases = new HashMap<>();
+    /// What the document was called in the store, in no certain order.
+    final Set<String> titles = new HashSet<>();
     final double feedLoss;
     private final long slowest;
     private final long storeSlowest;
@@ -46,12 +48,7 @@ final class World {
     private long linksMade;
 
     World(long seed) {
-        this(seed, Mutant.NONE);
-    }
-
-    World(long seed, Mutant mutant) {
         this.seed = seed;
-        this.mutant = mutant;
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed * 0x9E3779B97F4A7C15L);
         this.scheduler = new Scheduler(random);
         this.store = new MemoryStore(scheduler, scheduler);
@@ -64,8 +61,16 @@ final class World {
 
     /// Runs to the end and judges it.
     ///
-    /// @throws SimulationFailure with the seed, if anything is wrong
+    /// @throws SimulationFailure with the seed, if anything is wrong or thrown
     void run() {
+        try {
+            play();
+        } catch (RuntimeException | Error e) {
+            throw e instanceof SimulationFailure told ? told : new SimulationFailure(this, e);
+        }
+    }
+
+    private void play() {
         int writers = 2 + Math.max(scheduler.random.nextInt(7), scheduler.random.nextInt(7));
         int tier = scheduler.chance(0.1) ? 1 : scheduler.chance(0.4) ? 2 : 3;
         for (int i = 0; i < tier; i++) {
@@ -74,7 +79,7 @@ final class World {
         for (int i = 0; i < writers; i++) {
             clients.add(new SimClient(this, i));
         }
-        var made = truth.create(document, Epoch.random(scheduler.random), "Simulated", clients.getFirst().person);
+        var made = truth.create(document, Epoch.random(scheduler.random), FIRST_TITLE, clients.getFirst().person);
         settle(made::toCompletableFuture);
         for (SimClient client : clients) {
             if (client != clients.getFirst()) {
@@ -199,7 +204,7 @@ final class World {
             }
         }
         long deadline = scheduler.nowMicros() + QUIET_WITHIN_MICROS;
-        while (!isQuiet()) {
+        while (!isQuiet() || !isCalledTheSame()) {
             if (!scheduler.runNext() || scheduler.nowMicros() > deadline) {
                 throw new SimulationFailure(this, "stuck: " + describe());
             }
@@ -215,6 +220,8 @@ final class World {
             text.append(client.session().phase())
                     .append(" at ")
                     .append(client.session().revision())
+                    .append(" called ")
+                    .append(client.session().title())
                     .append(client.session().allSaved() ? " saved; " : " unsaved; ");
         }
         return text.toString();
@@ -228,6 +235,18 @@ final class World {
                                 .distinct()
                                 .count()
                         == 1;
+    }
+
+    /// By everybody, and as the store has it.
+    private boolean isCalledTheSame() {
+        String kept = storedTitle();
+        return clients.stream().allMatch(client -> client.session().title().equals(kept));
+    }
+
+    String storedTitle() {
+        var access = truth.access(document).toCompletableFuture();
+        settle(() -> access);
+        return access.join().title();
     }
 
     boolean faulty(double probability) {
