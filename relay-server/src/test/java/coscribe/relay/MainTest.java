@@ -12,7 +12,6 @@ import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.wire.Wire;
-import coscribe.relay.ops.Logging;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -59,7 +58,6 @@ class MainTest {
     void end() throws Exception {
         stopServer();
         http.close();
-        Logging.to(System.err, "warn", false);
     }
 
     @Test

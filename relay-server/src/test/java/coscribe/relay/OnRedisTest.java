@@ -3,7 +3,6 @@ package coscribe.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import coscribe.relay.ops.Logging;
 import coscribe.relay.store.redis.RedisServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -33,7 +32,6 @@ class OnRedisTest {
         for (var server : servers) {
             assertThat(server.get(20, TimeUnit.SECONDS)).isZero();
         }
-        Logging.to(System.err, "warn", false);
     }
 
     @Test

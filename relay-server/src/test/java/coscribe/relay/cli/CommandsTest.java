@@ -10,7 +10,6 @@ import coscribe.ot.protocol.PersonId;
 import coscribe.relay.Finding;
 import coscribe.relay.Worlds;
 import coscribe.relay.ops.FlatJson;
-import coscribe.relay.ops.Logging;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,7 +51,6 @@ class CommandsTest {
         for (var server : servers) {
             assertThat(server.get(20, TimeUnit.SECONDS)).isZero();
         }
-        Logging.to(System.err, "warn", false);
     }
 
     @Nested

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,11 +13,6 @@ class LoggingTest {
     private static final Logger LOG = LoggerFactory.getLogger("coscribe.relay.LoggingTest");
 
     private final ByteArrayOutputStream stream = new ByteArrayOutputStream();
-
-    @AfterEach
-    void back_to_warnings() {
-        Logging.to(System.err, "warn", false);
-    }
 
     @Test
     void an_event_is_a_line_with_time_level_and_place() {
