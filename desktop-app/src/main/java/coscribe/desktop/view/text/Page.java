@@ -1,7 +1,9 @@
 package coscribe.desktop.view.text;
 
 import coscribe.ot.delta.Attributes;
+import coscribe.ot.delta.Delta;
 import coscribe.ot.delta.Value;
+import coscribe.ot.document.Text;
 import java.util.function.IntConsumer;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
@@ -94,8 +96,26 @@ final class Page {
                 && (block.item() == Look.Item.NONE) == (other.item() == Look.Item.NONE);
     }
 
+    /// Replaces the paragraphs that a change touches, and no others.
+    ///
+    /// @param text  behind the change
+    void draw(Delta change, Text text) {
+        var patches = Patch.of(change, area.getContent().snapshot());
+        if (!patches.isEmpty()) {
+            var multi = area.createMultiChange(patches.size());
+            for (Patch patch : patches) {
+                var paragraphs = Segments.of(text, patch.newStart(), patch.newEnd() + 1);
+                willReplace(patch, paragraphs);
+                int end = patch.newStart() + patch.oldEnd() - patch.oldStart();
+                multi.replaceAbsolutely(patch.newStart(), end, paragraphs);
+            }
+            multi.commit();
+            refresh();
+        }
+    }
+
     /// Before paragraphs are replaced: is what they tell their neighbours still true?
-    void willReplace(Patch patch, ReadOnlyStyledDocument<Attributes, Either<String, Embed>, Attributes> fresh) {
+    private void willReplace(Patch patch, ReadOnlyStyledDocument<Attributes, Either<String, Embed>, Attributes> fresh) {
         boolean same = fresh.getParagraphCount() == patch.lastParagraph() - patch.firstParagraph() + 1;
         for (int i = 0; same && i < fresh.getParagraphCount(); i++) {
             same = look.ofBlock(fresh.getParagraph(i).getParagraphStyle()).equals(block(patch.firstParagraph() + i));
@@ -111,7 +131,7 @@ final class Page {
     }
 
     /// After paragraphs were replaced: tells those in view what is new about their neighbours.
-    void refresh() {
+    private void refresh() {
         if (structureChanged) {
             structureChanged = false;
             for (var cell : area.flow().visibleCells()) {

@@ -64,7 +64,7 @@ record Patch(int firstParagraph, int lastParagraph, int oldStart, int oldEnd, in
 
         private void touch(int from, int to) {
             int paragraph = paragraphAt(from);
-            if (first < 0 || paragraph > last) {
+            if (first < 0 || paragraph > last + 1) { // neighbours are replaced at once
                 close();
                 first = paragraph;
                 shiftBefore = shift;
@@ -73,7 +73,8 @@ record Patch(int firstParagraph, int lastParagraph, int oldStart, int oldEnd, in
         }
 
         private int paragraphAt(int position) {
-            return old.offsetToPosition(position, Bias.Forward).getMajor();
+            int shown = Math.min(position, old.length()); // which the closing newline is not
+            return old.offsetToPosition(shown, Bias.Forward).getMajor();
         }
 
         void close() {

@@ -38,6 +38,8 @@ import org.reactfx.util.Either;
 public final class RichTextSurface implements TextSurface, TextGeometry, AutoCloseable {
     private static final double COLUMN = 680; // px
     private static final double MARGIN = 24; // px, at least
+    private static final int AT_ONCE = 96_000; // units, what is drawn in one frame, some 10 ms
+    private static final int FIRST = 24_000; // units, more than a window shows
 
     private final TextCommands commands;
     private final StackPane root = new StackPane();
@@ -54,12 +56,15 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     private final AnimationTimer frame = new AnimationTimer() {
         @Override
         public void handle(long nanos) {
-            flush();
+            flush(atOnce);
         }
     };
     private final ChangeListener<Scene> sceneListener = (ignored, before, now) -> moveTo(before, now);
     private Document newest = Document.EMPTY;
+    private Text drawn = Text.EMPTY; // what the widget shows
     private Caret caret = Caret.at(0); // in the newest text
+    private int atOnce = AT_ONCE;
+    private boolean revealing; // the caret is to be seen once all is drawn
     private boolean showing; // the widget changes because we say so
     private boolean moved = true;
 
@@ -169,11 +174,18 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         waiting.clear();
         frame.stop();
         links.close();
+        revealing = false;
         newest = document;
         caret = selection;
+        drawn = document.text();
+        if (Math.max(selection.anchor(), selection.head()) < FIRST && drawn.length() - FIRST > atOnce) {
+            drawn = Slice.beginning(document.text(), FIRST);
+            waiting.add(Slice.behind(drawn.length(), document.text()));
+            frame.start();
+        }
         show(() -> {
             page.structureChangedFrom(0);
-            area.getContent().replace(0, area.getLength(), Segments.of(document.text(), 0, document.length()));
+            area.getContent().replace(0, area.getLength(), Segments.of(drawn, 0, drawn.length()));
             area.showParagraphAtTop(0);
             putCaret();
         });
@@ -187,6 +199,12 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         flush();
         newest = after;
         caret = selection;
+        if (Slice.cost(delta) > atOnce) {
+            revealing = reveal;
+            waiting.add(delta);
+            frame.start();
+            return;
+        }
         show(() -> draw(delta, after.text()));
         if (reveal) {
             area.requestFollowCaret();
@@ -211,16 +229,34 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         }
     }
 
-    /// Draws what others did since the last frame.
+    /// Draws all that waits to be drawn.
     private void flush() {
+        flush(Integer.MAX_VALUE);
+    }
+
+    /// Draws what waits, what others did since the last frame above all.
+    ///
+    /// @param units  not much more than so much
+    private void flush(int units) {
         if (!waiting.isEmpty()) {
-            frame.stop();
-            Delta change = waiting.take();
+            Delta change = waiting.take(drawn, units);
+            Text next = waiting.isEmpty() ? newest.text() : drawn.apply(change);
             show(() -> {
-                var anchor = Anchor.of(area, geometry);
-                draw(change, newest.text());
-                anchor.restore(change, area, geometry);
+                if (revealing) {
+                    draw(change, next); // where it is seen is told when all is drawn
+                } else {
+                    var anchor = Anchor.of(area, geometry);
+                    draw(change, next);
+                    anchor.restore(change, area, geometry);
+                }
             });
+        }
+        if (waiting.isEmpty()) {
+            frame.stop();
+            if (revealing) {
+                revealing = false;
+                area.requestFollowCaret();
+            }
         }
     }
 
@@ -244,18 +280,8 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
 
     private void draw(Delta change, Text text) {
         links.through(change);
-        var patches = Patch.of(change, snapshot());
-        if (!patches.isEmpty()) {
-            var multi = area.createMultiChange(patches.size());
-            for (Patch patch : patches) {
-                var paragraphs = Segments.of(text, patch.newStart(), patch.newEnd() + 1);
-                page.willReplace(patch, paragraphs);
-                int end = patch.newStart() + patch.oldEnd() - patch.oldStart();
-                multi.replaceAbsolutely(patch.newStart(), end, paragraphs);
-            }
-            multi.commit();
-            page.refresh();
-        }
+        page.draw(change, text);
+        drawn = text;
         putCaret();
     }
 
@@ -265,8 +291,8 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
 
     private void putCaret() {
         int length = area.getLength();
-        int anchor = Math.min(caret.anchor(), length);
-        int head = Math.min(caret.head(), length);
+        int anchor = Math.min(waiting.toDrawn(caret.anchor()), length);
+        int head = Math.min(waiting.toDrawn(caret.head()), length);
         if (area.getAnchor() != anchor || area.getCaretPosition() != head) {
             area.selectRange(anchor, head);
         }
@@ -307,7 +333,22 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     /// What is drawn, as a text: all of it, formatting and closing newline too.
     public Text readBack() {
         flush();
+        return drawn();
+    }
+
+    /// What is drawn so far, for tests.
+    Text drawn() {
         return Segments.textOf(snapshot().getParagraphs());
+    }
+
+    /// Draws less in a frame, for tests.
+    void drawAtOnce(int units) {
+        atOnce = units;
+    }
+
+    /// What a frame draws, for tests.
+    void frame() {
+        flush(atOnce);
     }
 
     /// The widget itself, for tests.
@@ -393,7 +434,8 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
 
     @Override
     public void scrollTo(int position, double height) {
-        geometry.putAt(waiting.toDrawn(position), area.getHeight() * height);
+        flush();
+        geometry.putAt(position, area.getHeight() * height);
         moved = true;
     }
 

@@ -2,21 +2,25 @@ package coscribe.desktop.view.text;
 
 import coscribe.ot.delta.Bias;
 import coscribe.ot.delta.Delta;
+import coscribe.ot.document.Text;
 import coscribe.ot.presence.Caret;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Changes of others that the document has and the widget has not yet drawn.
+/// Changes that the document has and the widget has not yet drawn: others', and what is too large
+/// to be drawn at once.
 final class Waiting {
     private static final int MOST = 64;
 
     private final List<Delta> changes = new ArrayList<>();
+    private final List<Delta> back = new ArrayList<>(); // the way back of each, where it was asked for
 
     boolean isEmpty() {
         return changes.isEmpty();
     }
 
     void add(Delta change) {
+        back.clear();
         changes.add(change);
         if (changes.size() >= MOST) {
             changes.add(take()); // a window that is not drawn for long holds one change, not thousands
@@ -26,12 +30,28 @@ final class Waiting {
     /// All of them as one, and none is left. There is at least one.
     Delta take() {
         Delta all = Delta.composeAll(changes);
-        changes.clear();
+        clear();
         return all;
+    }
+
+    /// As {@link #take}, but where there is more to draw than `units` only the beginning.
+    ///
+    /// @param drawn  the text in front of the changes
+    Delta take(Text drawn, int units) {
+        Delta all = take();
+        if (Slice.cost(all) <= units) {
+            return all;
+        }
+        var slice = Slice.of(all, drawn, units);
+        if (!slice.rest().isIdentity()) {
+            changes.add(slice.rest());
+        }
+        return slice.first();
     }
 
     void clear() {
         changes.clear();
+        back.clear();
     }
 
     /// Where a caret in the drawn text is in the newest one.
@@ -47,8 +67,11 @@ final class Waiting {
     /// will be.
     int toDrawn(int newest) {
         int position = newest;
-        for (int i = changes.size() - 1; i >= 0; i--) {
-            position = back(changes.get(i)).mapPosition(position, Bias.BEFORE);
+        if (back.isEmpty()) {
+            changes.reversed().forEach(change -> back.add(back(change)));
+        }
+        for (Delta way : back) {
+            position = way.mapPosition(position, Bias.BEFORE);
         }
         return position;
     }

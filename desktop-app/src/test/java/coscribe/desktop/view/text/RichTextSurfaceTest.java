@@ -2,11 +2,13 @@ package coscribe.desktop.view.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.ot.delta.Delta;
 import coscribe.ot.document.Document;
 import coscribe.ot.kit.Drawn;
 import coscribe.ot.kit.Gen;
 import coscribe.ot.kit.Laws;
 import coscribe.ot.presence.Caret;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class RichTextSurfaceTest {
@@ -27,6 +29,94 @@ class RichTextSurfaceTest {
             });
         }
         Fx.run(desk::close);
+    }
+
+    @Test
+    void what_is_drawn_a_piece_a_frame_is_the_document_in_the_end() {
+        var desk = Fx.call(() -> Desk.of(""));
+        Fx.run(() -> desk.surface.drawAtOnce(120));
+        long first = Laws.caseSeed();
+        for (int i = 0; i < CASES; i++) {
+            long seed = first + i;
+            Fx.run(() -> {
+                try {
+                    writeInPieces(desk, new Gen(seed));
+                } catch (AssertionError | RuntimeException broken) {
+                    throw new AssertionError("broken by seed " + seed + " (-Dcoscribe.seed=" + seed + ")", broken);
+                }
+            });
+        }
+        Fx.run(desk::close);
+        assertThat(unfinished).isPositive();
+    }
+
+    private int unfinished; // frames behind which there was more to draw
+
+    private void writeInPieces(Desk desk, Gen gen) {
+        Drawn next = gen.change(gen.document());
+        desk.load(next.base().toDocument(), Caret.at(gen.below(next.base().length())));
+        for (int i = 0; i < 20; i++) {
+            if (gen.chance(40)) {
+                desk.own(next.delta());
+            } else {
+                desk.foreign(next.delta());
+            }
+            for (int frames = gen.below(3); frames > 0; frames--) {
+                desk.surface.frame();
+                unfinished += desk.surface.drawn().equals(desk.document.text()) ? 0 : 1;
+            }
+            if (gen.chance(20)) {
+                agree(desk, "step " + i);
+            }
+            next = gen.then(next);
+        }
+        for (int frames = 0; frames < 1_000; frames++) {
+            desk.surface.frame();
+        }
+        assertThat(desk.surface.drawn()).isEqualTo(desk.document.text());
+        agree(desk, "the end");
+    }
+
+    @Test
+    void a_long_text_is_drawn_from_its_beginning_on_and_whole_after_some_frames() {
+        var desk = Fx.call(() -> Desk.of("a line of a long text\n".repeat(20_000)));
+        try {
+            int atFirst = Fx.call(() -> {
+                desk.load(desk.document, Caret.at(0));
+                return desk.surface.drawn().length();
+            });
+            Awaitility.await()
+                    .until(
+                            () -> Fx.call(() -> desk.surface.drawn().length()),
+                            units -> units == desk.document.length());
+
+            assertThat(atFirst).isBetween(24_000, 25_000);
+            assertThat(Fx.call(() -> desk.surface.drawn())).isEqualTo(desk.document.text());
+        } finally {
+            Fx.run(desk::close);
+        }
+    }
+
+    @Test
+    void the_caret_behind_a_long_paste_of_mine_is_in_view_when_all_is_drawn() {
+        var desk = Fx.call(() -> Desk.of("before and behind\n"));
+        try {
+            String pasted = "a line of a long text\n".repeat(20_000);
+            Fx.run(() -> desk.own(Delta.builder().insert(pasted).build(desk.document.length())));
+            Fx.run(() ->
+                    desk.own(Delta.builder().retain(pasted.length()).insert("x").build(desk.document.length())));
+            Awaitility.await()
+                    .until(
+                            () -> Fx.call(() -> desk.surface.drawn().length()),
+                            units -> units == desk.document.length());
+            Awaitility.await()
+                    .until(() -> Fx.call(() -> desk.surface.caretAt(desk.caret.head()))
+                            .isPresent());
+
+            assertThat(desk.caret).isEqualTo(Caret.at(pasted.length() + 1));
+        } finally {
+            Fx.run(desk::close);
+        }
     }
 
     private static void write(Desk desk, Gen gen) {
