@@ -371,6 +371,25 @@ public final class EditorModel implements AutoCloseable {
                 .ifPresent(manuscript::perform);
     }
 
+    /// A piece of text fell at a place, from wherever: it is put there as {@link #paste} puts it,
+    /// and is selected.
+    public void drop(int target, Fragment fragment) {
+        dropping(target, () -> paste(fragment));
+    }
+
+    /// As {@link #drop}, of text that looks as what it falls into.
+    public void dropPlain(int target, String plain) {
+        dropping(target, () -> pastePlain(plain));
+    }
+
+    private void dropping(int target, Runnable paste) {
+        manuscript.select(Caret.at(Math.clamp(target, 0, document().length() - 1)));
+        int from = selection().head();
+        paste.run();
+        manuscript.select(new Caret(from, selection().head()));
+        manuscript.show(true);
+    }
+
     // --- clipboard
 
     public Fragment copy() {

@@ -162,5 +162,31 @@ class EditorParagraphsTest {
             assertThat(mara.text().plain()).isEqualTo("one two three\n");
             assertThat(mara.relay.text.text()).isEqualTo(mara.text());
         }
+
+        @Test
+        void text_that_falls_somewhere_is_one_step_and_is_selected() {
+            mara.types("one three");
+            mara.does(it -> it.drop(4, Fragment.ofPlain("two ")));
+            assertThat(mara.seen()).isEqualTo("one [two ]three");
+            mara.does(EditorModel::undo);
+            assertThat(mara.text().plain()).isEqualTo("one three\n");
+            mara.does(it -> it.dropPlain(99, " four\nfive"));
+            assertThat(mara.seen()).isEqualTo("one three[ four\nfive]");
+            mara.does(EditorModel::undo);
+            assertThat(mara.text().plain()).isEqualTo("one three\n");
+        }
+
+        @Test
+        void the_others_carets_keep_their_places_when_text_moves_around_them() {
+            var jon = new Seat(mara.time, mara.relay, "b2");
+            mara.types("one two three");
+            jon.selects(8, 11); // thr
+            mara.selects(0, 4);
+            mara.does(it -> it.moveSelection(13));
+            assertThat(jon.seen()).isEqualTo("two [thr]eeone ");
+            mara.does(it -> it.moveSelection(0));
+            assertThat(jon.seen()).isEqualTo("one two [thr]ee");
+            assertThat(jon.text()).isEqualTo(mara.text());
+        }
     }
 }

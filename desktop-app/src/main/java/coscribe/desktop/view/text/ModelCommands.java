@@ -1,6 +1,7 @@
 package coscribe.desktop.view.text;
 
 import coscribe.desktop.viewmodel.EditorModel;
+import coscribe.desktop.viewmodel.Fragment;
 import coscribe.ot.presence.Caret;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.input.Clipboard;
@@ -98,5 +99,25 @@ public final class ModelCommands implements TextCommands {
     @Override
     public void pastePlain() {
         clipboard.plain().ifPresent(model::pastePlain);
+    }
+
+    @Override
+    public Fragment selected() {
+        return model.copy();
+    }
+
+    @Override
+    public void moveSelection(int position) {
+        model.moveSelection(position);
+    }
+
+    @Override
+    public void drop(int position, Fragment fragment) {
+        model.drop(position, fragment);
+    }
+
+    @Override
+    public void dropPlain(int position, String text) {
+        model.dropPlain(position, text);
     }
 }

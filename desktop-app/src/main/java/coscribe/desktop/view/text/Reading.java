@@ -48,7 +48,8 @@ public final class Reading implements TextCommands {
         selection = wanted;
     }
 
-    private Fragment selected() {
+    @Override
+    public Fragment selected() {
         int from = Math.min(selection.anchor(), selection.head());
         int to = Math.min(Math.max(selection.anchor(), selection.head()), document.length() - 1);
         return Fragment.of(document.text(), Math.min(from, to), to);
@@ -102,4 +103,13 @@ public final class Reading implements TextCommands {
 
     @Override
     public void pastePlain() {}
+
+    @Override
+    public void moveSelection(int position) {}
+
+    @Override
+    public void drop(int position, Fragment fragment) {}
+
+    @Override
+    public void dropPlain(int position, String text) {}
 }

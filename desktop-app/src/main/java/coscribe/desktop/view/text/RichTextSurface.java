@@ -50,6 +50,7 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     private final Geometry geometry;
     private final Composition composition;
     private final LinksShown links;
+    private final Dragging dragging;
     private final Waiting waiting = new Waiting();
     private final List<Runnable> movedListeners = new ArrayList<>();
     private final Runnable afterLayout = this::afterLayout;
@@ -83,6 +84,8 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         this.geometry = new Geometry(area, root);
         this.composition = new Composition(commands, over, () -> geometry.caretAt(area.getCaretPosition()));
         this.links = new LinksShown(area, geometry, commands, new LinkCard(cards, strings, doings, this::requestFocus));
+        this.dragging =
+                new Dragging(area, geometry, commands, over, drawn -> waiting.toNewest(Caret.at(drawn)).head());
         assemble();
         listen();
         area.setAccessibleText(strings.get("page.text"));
@@ -354,6 +357,10 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     /// The widget itself, for tests.
     PageArea area() {
         return area;
+    }
+
+    Dragging dragging() {
+        return dragging;
     }
 
     Optional<Rectangle2D> geometryOfDrawn(int position) {

@@ -1,5 +1,6 @@
 package coscribe.desktop.view.text;
 
+import coscribe.desktop.viewmodel.Fragment;
 import coscribe.ot.presence.Caret;
 import javafx.beans.value.ObservableBooleanValue;
 
@@ -42,4 +43,16 @@ public interface TextCommands {
     void paste();
 
     void pastePlain();
+
+    /// What is selected, to be dragged somewhere.
+    Fragment selected();
+
+    /// What is selected goes to another place and stays selected.
+    void moveSelection(int position);
+
+    /// A piece of text fell at a place, and is selected there.
+    void drop(int position, Fragment fragment);
+
+    /// As {@link #drop}, of another program's text.
+    void dropPlain(int position, String text);
 }

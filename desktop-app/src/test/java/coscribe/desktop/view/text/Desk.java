@@ -1,5 +1,6 @@
 package coscribe.desktop.view.text;
 
+import coscribe.desktop.viewmodel.Fragment;
 import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Delta;
@@ -164,5 +165,26 @@ final class Desk implements TextCommands {
     @Override
     public void pastePlain() {
         asked.add("paste plain");
+    }
+
+    @Override
+    public Fragment selected() {
+        int from = Math.min(caret.anchor(), caret.head());
+        return Fragment.of(document.text(), from, Math.max(caret.anchor(), caret.head()));
+    }
+
+    @Override
+    public void moveSelection(int position) {
+        asked.add("move to " + position);
+    }
+
+    @Override
+    public void drop(int position, Fragment fragment) {
+        asked.add("drop " + fragment.plain() + " at " + position);
+    }
+
+    @Override
+    public void dropPlain(int position, String text) {
+        asked.add("drop plain " + text + " at " + position);
     }
 }
