@@ -33,6 +33,7 @@ public final class DocumentListScreen extends VBox {
     private final Strings strings;
     private final ListView<DocumentEntry> list;
     private final Button create;
+    private boolean waiting;
     private Optional<Place> chosen = Optional.empty();
 
     /// @param join  leads to the way in, for another invite link
@@ -75,16 +76,22 @@ public final class DocumentListScreen extends VBox {
                 chosen = Optional.of(is.place());
             }
         });
-        model.entries().addListener((ListChangeListener<DocumentEntry>) change -> chosen.flatMap(
-                        place -> model.entries().stream()
-                                .filter(entry -> entry.place().equals(place))
-                                .findFirst())
-                .ifPresent(selection::select));
+        model.entries().addListener((ListChangeListener<DocumentEntry>) change -> {
+            model.entries().stream()
+                    .filter(entry -> chosen.filter(entry.place()::equals).isPresent())
+                    .findFirst()
+                    .ifPresent(selection::select);
+            // Documents come a moment after their screen; the keyboard waits at the button meanwhile.
+            if (waiting && create.isFocused() && !model.entries().isEmpty()) {
+                focusIn();
+            }
+        });
     }
 
     /// Puts the keyboard on the first document, or on the button that makes one.
     public void focusIn() {
-        if (model.entries().isEmpty()) {
+        waiting = model.entries().isEmpty();
+        if (waiting) {
             create.requestFocus();
         } else {
             list.requestFocus();

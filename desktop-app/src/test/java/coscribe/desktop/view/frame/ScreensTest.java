@@ -265,6 +265,32 @@ class ScreensTest {
         }
 
         @Test
+        void gives_the_keyboard_to_the_documents_when_they_come_and_nobody_went_elsewhere() {
+            with(List.of(), shown -> {
+                assertThat(Walk.name(owner(shown.screen()))).isEqualTo("New Document");
+                comes(shown, SampleLists.twelve().getFirst());
+                assertThat(owner(shown.screen())).isInstanceOf(ListView.class);
+                press(shown.screen(), KeyCode.ENTER);
+                assertThat(shown.sample().did).containsExactly("open Plan for spring");
+            });
+            with(List.of(), shown -> {
+                var join = shown.screen().lookupAll(".button").stream()
+                        .filter(button -> Walk.name(button).equals("Join with a Link"))
+                        .findFirst()
+                        .orElseThrow();
+                join.requestFocus();
+                comes(shown, SampleLists.twelve().getFirst());
+                assertThat(owner(shown.screen())).isSameAs(join);
+            });
+        }
+
+        private void comes(Shown shown, DocumentEntry document) {
+            shown.sample().asked = List.of(SampleLists.says(document));
+            shown.model().refresh();
+            layOut(shown.screen());
+        }
+
+        @Test
         void lets_nothing_come_between_while_a_title_is_typed() {
             with(SampleLists.twelve(), shown -> {
                 press(shown.screen(), KeyCode.F2);
