@@ -59,6 +59,7 @@ public final class Desktop {
     private final LastEnd lastEnd;
     private Optional<HomeWindow> homeWindow = Optional.empty();
     private boolean quitting;
+    private boolean ending;
 
     /// What the outside world lends to an editor.
     ///
@@ -379,6 +380,17 @@ public final class Desktop {
         List.copyOf(windows).forEach(DocumentWindow::close);
         copyWindows().forEach(CopyWindow::close);
         homeWindow.ifPresent(HomeWindow::hide);
+        end();
+    }
+
+    /// The process is told to end: its windows go with it. JavaFX, which is told at the same moment,
+    /// may have given up drawing, and a window can not be closed then.
+    void end() {
+        if (ending) {
+            return;
+        }
+        quitting = true;
+        ending = true;
         timer.shutdownNow();
         files.shutdown();
         Thread.ofPlatform().name("coscribe-quit").start(() -> {

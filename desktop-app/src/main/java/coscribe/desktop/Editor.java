@@ -6,11 +6,15 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 
 /// The editor as a process: the toolkit around one {@link Desktop}.
 final class Editor {
+    /// Systems that end kill what takes longer.
+    private static final int END_WITHIN_SECONDS = 8;
+
     private Editor() {}
 
     /// @param wish     what to begin with
@@ -41,9 +45,8 @@ final class Editor {
             start.instance().listen(wish -> Platform.runLater(() -> desktop.open(wish)));
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().name("coscribe-end").unstarted(() -> {
-                        if (ended.getCount() > 0) {
-                            Platform.runLater(desktop::quit);
-                            await(ended);
+                        if (ended.getCount() > 0 && !endedBy(desktop, ended)) {
+                            desktop.abandon();
                         }
                     }));
             start.watcher().accept(desktop);
@@ -52,6 +55,18 @@ final class Editor {
         });
         await(ended);
         Platform.exit();
+    }
+
+    private static boolean endedBy(Desktop desktop, CountDownLatch ended) {
+        try {
+            Platform.runLater(desktop::end);
+            return ended.await(END_WITHIN_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (IllegalStateException e) {
+            return false; // the thread that draws is gone
+        }
     }
 
     private static void await(CountDownLatch ended) {

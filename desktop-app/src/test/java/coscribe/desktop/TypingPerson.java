@@ -14,6 +14,9 @@ import javafx.scene.robot.Robot;
 /// Somebody at the keyboard of the real editor: waits for what is on the screen, a frame at a time,
 /// and types by the system's own keys. On the thread that draws.
 final class TypingPerson extends AnimationTimer {
+    /// The property with which the editor stays open when everything is written.
+    static final String STAYS = "coscribe.test.stays";
+
     private final Desktop desktop;
     private final Path result;
     private int step;
@@ -88,6 +91,8 @@ final class TypingPerson extends AnimationTimer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        desktop.quit();
+        if (!Boolean.getBoolean(STAYS)) {
+            desktop.quit();
+        }
     }
 }
