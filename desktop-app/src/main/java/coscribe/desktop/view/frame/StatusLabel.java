@@ -21,6 +21,7 @@ final class StatusLabel extends Button {
         getStyleClass().setAll("status-label");
         setGraphic(icon);
         setMnemonicParsing(false);
+        setMinWidth(USE_PREF_SIZE); // a title gives way before how it stands does
         shown.addListener((property, was, is) -> show(is));
         show(shown.getValue());
     }

@@ -85,7 +85,7 @@ final class TitleRow extends HBox {
         });
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox.setHgrow(title, Priority.SOMETIMES); // gives way before how it stands does
+        HBox.setHgrow(title, Priority.SOMETIMES);
         gap.setMinWidth(8);
         getChildren().addAll(title, status, gap, avatars, share);
     }

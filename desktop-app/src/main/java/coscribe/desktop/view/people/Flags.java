@@ -17,7 +17,8 @@ final class Flags {
     static final double FROM_OWN = 48; // px, how near the writer's caret a flag shrinks to its head
     static final int STACKED = 3;
     private static final double APART = 4; // px between flag and line: room for half a head
-    private static final double BEHIND = 8; // px between a caret and a flag behind it
+    private static final double BEHIND = 8; // px between the words of a line and a flag behind them
+    private static final double NEARBY = 160; // px, how far from its caret a flag stands behind words
     private static final double MARGIN = 12; // px between the column and a flag beside it
     private static final double GAP = 1; // px between flags
 
@@ -161,10 +162,20 @@ final class Flags {
         double over = clamp(caret.getMinX() - 1, flag.width());
         return switch (spot) {
             case ABOVE -> box(over, caret.getMinY() - APART - HEIGHT - rise, flag);
-            case BEHIND -> box(caret.getMinX() + BEHIND, middle - rise, flag);
+            case BEHIND -> box(lineEnd(caret) + BEHIND, middle - rise, flag);
             case BELOW -> box(over, caret.getMaxY() + APART + rise, flag);
             case MARGIN -> box(ground.column().getMaxX() + MARGIN, middle - rise, flag);
         };
+    }
+
+    /// Where the words behind a caret end, if they do so nearby; else where it stands.
+    private double lineEnd(Rectangle2D caret) {
+        double middle = (caret.getMinY() + caret.getMaxY()) / 2;
+        return ground.words().between(middle, middle + 1).stream()
+                .mapToDouble(Rectangle2D::getMaxX)
+                .filter(end -> end > caret.getMinX() && end <= caret.getMinX() + NEARBY)
+                .max()
+                .orElse(caret.getMinX());
     }
 
     /// In whole pixels, as it is drawn.

@@ -153,6 +153,16 @@ class ReadableTest {
     }
 
     @Test
+    void a_long_title_leaves_room_for_how_it_stands_in_the_smallest_window() {
+        window(ENGLISH, ColorScheme.LIGHT, 640, sample -> {
+            sample.title.set("Everything that has to be done in the garden before the spring comes");
+            sample.stands(Standing.LIVE.waiting(4, Sample.NOW.plusSeconds(7)).unsaved(3, Sample.NOW));
+            layOut(sample.window.root());
+            assertWhole(sample.window.root());
+        });
+    }
+
+    @Test
     void nothing_is_cut_off_on_the_way_in() {
         Stagehand.stage(() -> {
             var strings = Strings.pseudo();

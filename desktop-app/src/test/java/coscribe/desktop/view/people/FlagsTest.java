@@ -84,10 +84,22 @@ class FlagsTest {
     }
 
     @Test
-    void with_words_before_and_behind_it_stands_below_a_last_line() {
+    void a_few_words_behind_the_caret_do_not_send_it_into_the_margin() {
         wants(200, 200);
         wrote(50, 550, 176);
         wrote(50, 300, 200);
+        wrote(50, 550, 224);
+        assertThat(only().spot()).isEqualTo(Flags.Spot.BEHIND);
+        assertThat(only().x()).isEqualTo(308);
+        wrote(300, 400, 200);
+        assertThat(only().spot()).isEqualTo(Flags.Spot.MARGIN);
+    }
+
+    @Test
+    void with_words_before_and_behind_it_stands_below_a_last_line() {
+        wants(200, 200);
+        wrote(50, 550, 176);
+        wrote(50, 400, 200);
         assertThat(only().spot()).isEqualTo(Flags.Spot.BELOW);
         assertThat(only().y()).isGreaterThanOrEqualTo(220);
     }
