@@ -32,6 +32,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -233,6 +234,32 @@ class CoscribeClientTest {
             inTime(second.opened());
             assertThat(second.text()).isEqualTo("once");
             assertThat(inTime(mara.opening(relay.document))).isSameAs(second);
+        }
+    }
+
+    @Test
+    void whoever_opens_a_document_the_moment_it_is_closed_gets_one_that_is_open() {
+        try (var mara = mara()) {
+            var first = mara.open(relay.document);
+            inTime(first.opened());
+            var held = new CountDownLatch(1);
+            var holding = first.run(it -> awaitUninterruptibly(held));
+            var second = first.shutDown().thenApply(nothing -> mara.open(relay.document));
+            held.countDown();
+            inTime(holding);
+            assertThat(inTime(second)).isNotSameAs(first);
+            inTime(second.join().opened());
+            inTime(second.join().run(it -> it.append("not into nothing")));
+            inTime(second.join().saved());
+            assertThat(relay.plain()).isEqualTo("not into nothing");
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -18,7 +18,7 @@ public final class Worlds {
 
     public Relay.World world() {
         return new Relay.World(
-                _ -> open(), _ -> findings, Listening::new, InstantSource.system(), new SecureRandom(), "1.0.0");
+                _ -> open(), _ -> findings, Listening::new, InstantSource.system(), new SecureRandom(), "test-version");
     }
 
     public void storeIsAway() {

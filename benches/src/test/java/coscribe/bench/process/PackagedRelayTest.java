@@ -50,7 +50,9 @@ class PackagedRelayTest {
             assertThat(status(http, address.group(1) + "/readyz")).isEqualTo(200);
             assertThat(status(http, address.group(1) + "/healthz")).isEqualTo(200);
         }
-        assertThat(said()).contains("coscribe://join/");
+        assertThat(said())
+                .startsWith("Coscribe relay " + System.getProperty("coscribe.version") + " ready in ")
+                .contains("coscribe://join/");
         assertThat(folder.resolve("work/coscribe-data")).isDirectory();
 
         relay.destroy();

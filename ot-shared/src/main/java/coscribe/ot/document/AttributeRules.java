@@ -4,6 +4,8 @@ import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Value;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one set of attributes may do: the allow-list of names and values, judged once for each set.
@@ -24,6 +26,12 @@ record AttributeRules(
             Set.of("header", "list", "checked", "indent", "quote", "code-block", "align");
     private static final Set<String> EMBEDS = Set.of("image", "divider");
     private static final Set<String> EMBED_DETAILS = Set.of("width", "height", "alt");
+    /// Every name there is, but for those that begin with {@link Schema#COMMENT_PREFIX}.
+    static final Set<String> NAMES = Stream.of(
+                    INLINE_FLAGS, BLOCK, EMBEDS, EMBED_DETAILS, Set.of(Schema.AUTHOR, "link"))
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final int MAX_LINK = 2_048;
     private static final int MAX_ALT = 1_000;
     private static final int MAX_SIDE = 100_000;
@@ -125,6 +133,10 @@ record AttributeRules(
     }
 
     private static boolean accepts(String name, Value value) {
+        return (NAMES.contains(name) || isComment(name)) && takes(name, value);
+    }
+
+    private static boolean takes(String name, Value value) {
         return switch (value) {
             case Value.Clear() -> false;
             case Value.Flag() -> INLINE_FLAGS.contains(name) || isComment(name) || isBlockFlag(name);

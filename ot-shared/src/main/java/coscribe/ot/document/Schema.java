@@ -24,6 +24,10 @@ public final class Schema {
     private static final Optional<Flaw> CUT_PAIR =
             Optional.of(new Flaw("surrogate", "The change cuts a character (a surrogate pair) in two."));
 
+    /// Every attribute there is, but for those of comments: {@link #COMMENT_PREFIX} and the id of a
+    /// thread.
+    public static final Set<String> ATTRIBUTES = AttributeRules.NAMES;
+
     private Schema() {}
 
     /// Why a change is refused: a stable code for programs and a sentence for people.

@@ -187,6 +187,16 @@ class ProtocolPageTest {
     }
 
     @Test
+    void the_attributes_are_all_that_there_are() {
+        var printed = new TreeSet<String>();
+        table("attributes").forEach(row -> collect(tree(row.get(0)), printed));
+        assertThat(printed.removeIf(name -> name.startsWith(Schema.COMMENT_PREFIX)))
+                .as("an example of a comment")
+                .isTrue();
+        assertThat(printed).containsExactlyElementsOf(new TreeSet<>(Schema.ATTRIBUTES));
+    }
+
+    @Test
     void the_worked_examples_of_compose_come_out_as_printed() {
         for (List<String> row : table("compose")) {
             assertThat(json(delta(row.get(0)).compose(delta(row.get(1)))))
