@@ -70,6 +70,8 @@ public final class CoreBench {
                 conversation(recording, report);
             }
         }
+        progress.println("replaying a long stand-in");
+        Replay.reportLong(flat, report, new Timing(8_000, 7));
         progress.println("transforming and composing");
         var typing = new Typing(flat);
         Pairs.report(typing, report, new Timing(1_500, 31));

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Single transforms and compositions: keystrokes, and windows of 32 keystrokes composed.
+/// Single transforms and compositions: keystrokes, windows of 32 keystrokes composed, and forks,
+/// which are two people's branches of 1,024 keystrokes each.
 final class Pairs {
-    private static final int PAIRS = 1_024;
+    private static final int KEYSTROKES = 1 << 15;
+    private static final int FORK = 1_024;
     private static final int LENGTH = 20_000;
     private static final long SEED = 20_261;
 
@@ -20,6 +22,7 @@ final class Pairs {
     static void report(Typing typing, Report report, Timing timing) {
         report(typing, report, timing, 1, false);
         report(typing, report, timing, 32, false);
+        report(typing, report, timing, FORK, false);
         report(typing, report, timing, 1, true);
         report(typing, report, timing, 32, true);
     }
@@ -28,7 +31,8 @@ final class Pairs {
         var concurrent = new ArrayList<Pair>();
         var following = new ArrayList<Pair>();
         var random = new Random(SEED);
-        for (int i = 0; i < PAIRS; i++) {
+        int pairs = Math.min(1_024, KEYSTROKES / window);
+        for (int i = 0; i < pairs; i++) {
             Delta one = window(typing, random.nextInt(typing.size()), window, LENGTH, 0, rich);
             Delta other = window(typing, random.nextInt(typing.size()), window, LENGTH, 1, rich);
             concurrent.add(new Pair(one, other));
@@ -36,10 +40,15 @@ final class Pairs {
                     new Pair(one, window(typing, random.nextInt(typing.size()), window, one.targetLength(), 0, rich)));
         }
         var times = timing.of(List.of(() -> transformed(concurrent), () -> composed(following)));
-        String what = (window == 1 ? "keystrokes" : "windows of " + window) + (rich ? ", with attributes" : ", plain");
+        String what = switch (window) {
+                    case 1 -> "keystrokes";
+                    case FORK -> "forks of " + FORK + " keystrokes a side";
+                    default -> "windows of " + window;
+                }
+                + (rich ? ", with attributes" : ", plain");
         String row = rich ? "4" : "3";
-        add(report, row, "transform, " + what, times.get(0).median() / (2 * PAIRS));
-        add(report, row, "compose, " + what, times.get(1).median() / PAIRS);
+        add(report, row, "transform, " + what, times.get(0).median() / (2 * pairs));
+        add(report, row, "compose, " + what, times.get(1).median() / pairs);
     }
 
     private static void add(Report report, String row, String what, double nanos) {

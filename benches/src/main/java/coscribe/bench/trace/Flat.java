@@ -27,6 +27,35 @@ public final class Flat {
         return new Recording(recording.name() + " in one order", recording.start(), recording.end(), 1, txns);
     }
 
+    /// A longer recording out of some, each behind the text of those before, again and again, one
+    /// transaction for each patch until there are `count`. For a length of which there is none.
+    ///
+    /// @param flat  each of one writer
+    public static Recording oneBehindTheOther(String name, List<Recording> flat, int count) {
+        var txns = new ArrayList<Txn>(count);
+        var text = new StringBuilder();
+        for (int round = 0; txns.size() < count; round++) {
+            var recording = flat.get(round % flat.size());
+            int behind = text.length();
+            text.append(recording.start());
+            if (!recording.start().isEmpty()) {
+                txns.add(new Txn(0, txns.size() + 1, 0, behind, List.of(new Patch(behind, 0, recording.start()))));
+            }
+            for (Txn txn : recording.txns()) {
+                for (Patch patch : txn.patches()) {
+                    if (txns.size() == count) {
+                        break;
+                    }
+                    int at = behind + patch.position();
+                    var moved = new Patch(at, patch.deleted(), patch.inserted());
+                    txns.add(new Txn(0, txns.size() + 1, 0, text.length(), List.of(moved)));
+                    text.replace(at, at + patch.deleted(), patch.inserted());
+                }
+            }
+        }
+        return new Recording(name, "", text.toString(), 1, txns);
+    }
+
     /// The text that a recording ends with, by its transactions.
     public static String text(Recording recording) {
         var text = new StringBuilder(recording.start());

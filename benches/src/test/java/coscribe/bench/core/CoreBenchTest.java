@@ -44,6 +44,19 @@ class CoreBenchTest {
     }
 
     @Test
+    void recordings_one_behind_the_other_are_as_long_as_said_and_replay_to_their_end() {
+        var flat = List.of(
+                Flat.of(Recorded.require("sveltecomponent.json.gz")),
+                Flat.of(Recorded.require("friendsforever.json.gz")));
+        var joined = Flat.oneBehindTheOther("joined", flat, 50_000);
+        assertThat(joined.txns()).hasSize(50_000);
+        assertThat(joined.end())
+                .startsWith(flat.get(0).end() + flat.get(1).end().substring(0, 100));
+        assertThat(Replay.replay(joined).text().plain()).isEqualTo(joined.end() + "\n");
+        assertThat(Replay.bare(joined)).hasToString(joined.end());
+    }
+
+    @Test
     void offline_branches_meet() {
         var flat = Flat.of(Recorded.require("sveltecomponent.json.gz"));
         assertThat(Branches.meet(new Typing(List.of(flat)), Replay.replay(flat).text(), 3_000))
