@@ -18,13 +18,16 @@ import coscribe.desktop.viewmodel.EditorModel;
 import coscribe.desktop.viewmodel.InlineStyle;
 import coscribe.desktop.viewmodel.ListKind;
 import coscribe.ot.presence.Caret;
+import coscribe.ot.protocol.Role;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.application.ColorScheme;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 
 /// What the pictures show, scene by scene.
 ///
@@ -273,11 +276,28 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
         close(mara);
     }
 
+    void documents() {
+        var titles = new LinkedHashMap<String, Role>();
+        titles.put("Letter to the city", Role.VIEWER);
+        titles.put("Minutes, 17 November", Role.EDITOR);
+        titles.put("Budget", Role.COMMENTER);
+        titles.put("Recipes for forty", Role.EDITOR);
+        titles.put("Plan for spring", Role.EDITOR);
+        var before = Troupe.windows();
+        troupe.reader("Mara Klein", titles, "Minutes, 17 November");
+        inBothThemes("the documents", before);
+    }
+
     void welcome() {
         var before = Troupe.windows();
-        var desktop = troupe.editor("Mara Klein");
-        until("the way in", () -> Troupe.windows().size() > before.size());
-        frames(800);
+        troupe.editor("Mara Klein");
+        inBothThemes("the way in", before);
+    }
+
+    /// The window that opens, in light and in dark.
+    private void inBothThemes(String what, List<Window> before) {
+        until(what, () -> Troupe.windows().size() > before.size());
+        frames(2_000);
         var window = Troupe.windows().stream()
                 .filter(it -> !before.contains(it))
                 .findFirst()

@@ -68,6 +68,7 @@ public final class ScreenshotsCommand {
         Path pictures = home.resolve("docs").resolve("screenshots");
         var scenes = new TreeMap<String, Consumer<Scenes>>();
         scenes.put("welcome", Scenes::welcome);
+        scenes.put("documents", Scenes::documents);
         scenes.put("check-1-two-windows", Scenes::twoWindows);
         scenes.put("check-3-offline", Scenes::offline);
         scenes.put("check-4-pasted-above", Scenes::pastedAbove);

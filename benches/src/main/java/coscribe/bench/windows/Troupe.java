@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -74,10 +75,39 @@ final class Troupe implements AutoCloseable {
     }
 
     /// An editor with nothing open: it shows where one begins.
-    Desktop editor(String name) {
+    void editor(String name) {
         var desktop = desktop(name, profile(name));
         Screen.run(() -> desktop.open(new Wish.Window()));
-        return desktop;
+    }
+
+    /// An editor of somebody who was in some documents before: it shows them, the last one on top.
+    ///
+    /// @param titles   with what they may do in each
+    /// @param waiting  where three edits were made without a connection
+    void reader(String name, Map<String, Role> titles, String waiting) {
+        Path profile = profile(name);
+        titles.forEach((title, role) -> {
+            var id = owner.createDocument(title).join();
+            var way = new InviteLink(
+                    List.of(owner.address()), owner.invite(id, role, DAY, USES).join());
+            boolean first = !CoscribeClient.isKnown(owner.address(), profile);
+            try (var client = first
+                    ? CoscribeClient.join(way, name, profile)
+                    : CoscribeClient.connect(owner.address(), profile)) {
+                if (!first) {
+                    var _ = client.follow(way, name).join();
+                }
+                var document = client.open(id).opened().join();
+                if (title.equals(waiting)) {
+                    document.run(it -> it.workOffline(true)).join();
+                    List.of("One.", " Two.", " Three.")
+                            .forEach(words ->
+                                    document.run(it -> it.append(words)).join());
+                }
+            }
+        });
+        var desktop = desktop(name, profile);
+        Screen.run(() -> desktop.open(new Wish.Window()));
     }
 
     private Desktop desktop(String name, Path profile) {
