@@ -3,7 +3,9 @@ package coscribe.desktop.view.people;
 import coscribe.ot.protocol.ClientId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.geometry.Rectangle2D;
@@ -20,12 +22,14 @@ final class Flags {
     private static final double BEHIND = 8; // px between the words of a line and a flag behind them
     private static final double NEARBY = 160; // px, how far from its caret a flag stands behind words
     private static final double MARGIN = 12; // px between the column and a flag beside it
-    private static final double GAP = 1; // px between flags
+    private static final double GAP = 1; // px between flags over each other
+    private static final double BESIDE = 3; // px between flags beside each other
 
     private final Ground ground;
     private final double moreWidth;
     private final List<Placed> placed = new ArrayList<>();
     private final List<Rectangle2D> boxes = new ArrayList<>();
+    private final Map<Rectangle2D, Double> lines = new HashMap<>(); // top of the line of each box
     private final List<Stack> stacks = new ArrayList<>();
 
     private Flags(Ground ground, double moreWidth) {
@@ -86,10 +90,13 @@ final class Flags {
         if (ground.own().filter(own -> distance(own, flag.caret()) < FROM_OWN).isPresent()) {
             return;
         }
-        var first = flag.before().map(Placed::spot);
-        Stream.concat(first.stream(), Stream.of(Spot.values()))
+        var white = Stream.concat(flag.before().map(Placed::spot).stream(), Stream.of(Spot.values()))
                 .filter(spot -> isFree(box(flag, spot, 0)))
+                .toList();
+        white.stream()
+                .filter(spot -> !meetsAnotherLine(flag, spot))
                 .findFirst()
+                .or(() -> white.stream().findFirst())
                 .or(() -> flag.asked() ? Optional.of(overWords(flag)) : Optional.empty())
                 .ifPresent(spot -> stack(flag, spot));
     }
@@ -98,20 +105,30 @@ final class Flags {
         return isInside(box(flag, Spot.ABOVE, 0)) ? Spot.ABOVE : Spot.BELOW;
     }
 
+    /// Whether a flag of somebody on another line is there already.
+    private boolean meetsAnotherLine(Wanted flag, Spot spot) {
+        var box = box(flag, spot, 0);
+        return boxes.stream()
+                .anyMatch(other -> other.intersects(box)
+                        && lines.getOrDefault(other, Double.NaN) != flag.caret().getMinY());
+    }
+
+    /// Above and below the line one over the other, on the line one behind the other.
     private void stack(Wanted flag, Spot spot) {
         var met = new ArrayList<Rectangle2D>();
-        for (int level = 0; level < STACKED; level++) {
-            var box = box(flag, spot, level);
-            if (level > 0 && !isFree(box)) {
-                break;
-            }
+        var box = box(flag, spot, 0);
+        for (int level = 0; level < STACKED && (level == 0 || isFree(box)); level++) {
             var other = boxes.stream().filter(box::intersects).findFirst();
             if (other.isEmpty()) {
                 boxes.add(box);
+                lines.put(box, flag.caret().getMinY());
                 placed.add(new Placed(flag.owner(), spot, level, box.getMinX(), box.getMinY()));
                 return;
             }
             met.add(other.get());
+            box = spot == Spot.ABOVE || spot == Spot.BELOW
+                    ? box(flag, spot, level + 1)
+                    : box(other.get().getMaxX() + BESIDE, box.getMinY(), flag);
         }
         if (!met.isEmpty()) {
             stacks.stream()
@@ -162,9 +179,9 @@ final class Flags {
         double over = clamp(caret.getMinX() - 1, flag.width());
         return switch (spot) {
             case ABOVE -> box(over, caret.getMinY() - APART - HEIGHT - rise, flag);
-            case BEHIND -> box(lineEnd(caret) + BEHIND, middle - rise, flag);
+            case BEHIND -> box(lineEnd(caret) + BEHIND, middle, flag);
             case BELOW -> box(over, caret.getMaxY() + APART + rise, flag);
-            case MARGIN -> box(ground.column().getMaxX() + MARGIN, middle - rise, flag);
+            case MARGIN -> box(ground.column().getMaxX() + MARGIN, middle, flag);
         };
     }
 

@@ -1,6 +1,7 @@
 package coscribe.desktop.view.people;
 
 import coscribe.ot.protocol.ClientId;
+import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.scene.Node;
@@ -43,6 +44,11 @@ public final class PeopleView implements AutoCloseable {
 
     public Region panel() {
         return panel;
+    }
+
+    /// What shows a person over the text, if anything does: for tests.
+    Optional<Marker> marker(ClientId who) {
+        return overlay.marker(who);
     }
 
     /// Whether carets, flags and tints are drawn for this writer.

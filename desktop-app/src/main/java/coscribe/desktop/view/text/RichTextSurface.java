@@ -84,8 +84,12 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         this.geometry = new Geometry(area, root);
         this.composition = new Composition(commands, over, () -> geometry.caretAt(area.getCaretPosition()));
         this.links = new LinksShown(area, geometry, commands, new LinkCard(cards, strings, doings, this::requestFocus));
-        this.dragging =
-                new Dragging(area, geometry, commands, over, drawn -> waiting.toNewest(Caret.at(drawn)).head());
+        this.dragging = new Dragging(
+                area,
+                geometry,
+                commands,
+                over,
+                drawn -> waiting.toNewest(Caret.at(drawn)).head());
         assemble();
         listen();
         area.setAccessibleText(strings.get("page.text"));

@@ -210,6 +210,31 @@ class FlagsTest {
     }
 
     @Test
+    void in_the_margin_they_stand_beside_each_other_on_their_line() {
+        for (int line = 0; line < 20; line++) {
+            wrote(50, 545, 8 + 24 * line);
+        }
+        wants(200, 200);
+        wants(300, 200);
+        wants(300, 224);
+        assertThat(placed().flags()).extracting(Flags.Placed::y).containsExactly(201.0, 201.0, 225.0);
+        assertThat(placed().flags()).extracting(Flags.Placed::x).containsExactly(562.0, 625.0, 562.0);
+    }
+
+    @Test
+    void flags_of_two_lines_do_not_stack() {
+        wants(300, 200);
+        wrote(50, 310, 176);
+        wrote(50, 300, 200);
+        wants(310, 224);
+        wrote(50, 310, 224);
+        assertThat(placed().flags()).extracting(Flags.Placed::level).containsExactly(0, 0);
+        assertThat(placed().flags())
+                .extracting(Flags.Placed::spot)
+                .containsExactly(Flags.Spot.BEHIND, Flags.Spot.BEHIND);
+    }
+
+    @Test
     void seven_on_one_line_are_three_flags_and_four_more() {
         for (int i = 0; i < 7; i++) {
             wants(100 + 8 * i, 200);
