@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javafx.geometry.Rectangle2D;
 
@@ -90,15 +91,17 @@ final class Flags {
         if (ground.own().filter(own -> distance(own, flag.caret()) < FROM_OWN).isPresent()) {
             return;
         }
-        var white = Stream.concat(flag.before().map(Placed::spot).stream(), Stream.of(Spot.values()))
-                .filter(spot -> isFree(box(flag, spot, 0)))
-                .toList();
-        white.stream()
-                .filter(spot -> !meetsAnotherLine(flag, spot))
-                .findFirst()
-                .or(() -> white.stream().findFirst())
+        white(flag, spot -> !meetsAnotherLine(flag, spot))
+                .or(() -> white(flag, spot -> true))
                 .or(() -> flag.asked() ? Optional.of(overWords(flag)) : Optional.empty())
                 .ifPresent(spot -> stack(flag, spot));
+    }
+
+    /// The first spot that is white, beginning with the one where the flag was.
+    private Optional<Spot> white(Wanted flag, Predicate<Spot> wanted) {
+        return Stream.concat(flag.before().map(Placed::spot).stream(), Stream.of(Spot.values()))
+                .filter(spot -> wanted.test(spot) && isFree(box(flag, spot, 0)))
+                .findFirst();
     }
 
     private Spot overWords(Wanted flag) {
