@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 final class Killings {
     private static final Duration FOR_A_SUBMISSION = Duration.ofSeconds(30);
 
+    private static final Duration FOR_A_FRESH_ONE = Duration.ofMillis(200);
+
     private final List<Cast.Player> writers;
     private final int keystrokes;
     private final Consumer<String> tell;
@@ -92,6 +94,16 @@ final class Killings {
                 FOR_A_SUBMISSION,
                 () -> concerned.stream().anyMatch(writer -> writer.board.isLive() && writer.board.isSending())
                         || concerned.stream().allMatch(writer -> writer.board.stage() == Board.Stage.ENDED));
+        awaitFresh(concerned);
+    }
+
+    /// Waits a moment for one that was sent just now, and so will not be answered before the kill.
+    private static void awaitFresh(List<Cast.Player> concerned) {
+        var before = underWay(concerned);
+        long until = System.nanoTime() + FOR_A_FRESH_ONE.toNanos();
+        while (before.containsAll(underWay(concerned)) && System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
     }
 
     /// A submission that was sent at a revision, and not answered there.
