@@ -3,7 +3,6 @@ package coscribe.desktop.viewmodel;
 import coscribe.client.runner.DocumentClient;
 import coscribe.client.runner.DocumentListener;
 import coscribe.client.runner.Status;
-import coscribe.client.runner.Status.Contact;
 import coscribe.ot.delta.Bias;
 import coscribe.ot.document.Change;
 import coscribe.ot.document.Document;
@@ -204,7 +203,7 @@ public final class People implements AutoCloseable {
     }
 
     private static boolean isConnected(Status status) {
-        return status.contact() instanceof Contact.Live || status.contact() instanceof Contact.CatchingUp;
+        return StatusLine.isConnected(status);
     }
 
     private final class Ear implements DocumentListener {

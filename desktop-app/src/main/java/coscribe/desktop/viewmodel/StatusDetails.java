@@ -81,6 +81,9 @@ public record StatusDetails(String sentence, List<Fact> facts, Optional<Action> 
             if (status.contact() instanceof Contact.Stopped) {
                 return "details.why.stopped";
             }
+            if (status.contact() instanceof Contact.Full) {
+                return "details.why.full";
+            }
             return status.role() == Role.COMMENTER ? "details.why.commenter" : "details.why.viewer";
         }
 
@@ -184,7 +187,9 @@ public record StatusDetails(String sentence, List<Fact> facts, Optional<Action> 
                     Optional.of(status.contact() instanceof Contact.Offline ? Action.GO_ONLINE : Action.TRY_NOW);
                 case RECONNECTING -> Optional.of(Action.TRY_NOW);
                 case READ_ONLY ->
-                    status.contact() instanceof Contact.Stopped ? Optional.empty() : Optional.of(Action.REQUEST_ACCESS);
+                    status.contact() instanceof Contact.Stopped || status.contact() instanceof Contact.Full
+                            ? Optional.empty()
+                            : Optional.of(Action.REQUEST_ACCESS);
                 case SAVING, SAVED, CONNECTED -> Optional.empty();
             };
         }

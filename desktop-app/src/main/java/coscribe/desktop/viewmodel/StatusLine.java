@@ -149,11 +149,14 @@ public final class StatusLine {
             case Contact.Waiting(int _, Instant retryAt, var _) -> reconnecting(now, at, retryAt);
             case Contact.Connecting(int _) -> reconnecting(now, at, at);
             case Contact.Stopped(var _, var _) -> offline(now);
-            case Contact.CatchingUp(), Contact.Live() -> connected(now, at);
+            case Contact.CatchingUp(), Contact.Live(), Contact.Full() -> connected(now, at);
         };
     }
 
     private String readOnly(Status now) {
+        if (now.contact() instanceof Contact.Full) {
+            return strings.get("status.readOnly.full");
+        }
         if (now.unsaved() > 0) {
             return strings.count("status.readOnly.kept", now.unsaved());
         }
@@ -207,8 +210,16 @@ public final class StatusLine {
                 .orElseGet(() -> new Shown(Rank.CONNECTED, Tone.GREY, strings.get("status.connected")));
     }
 
-    private static boolean isConnected(Status status) {
-        return status.contact() instanceof Contact.Live || status.contact() instanceof Contact.CatchingUp;
+    static boolean isConnected(Status status) {
+        return switch (status.contact()) {
+            case Contact.Live(), Contact.Full(), Contact.CatchingUp() -> true;
+            case Contact.None(),
+                    Contact.Waiting(int _, var _, var _),
+                    Contact.Connecting(int _),
+                    Contact.Stopped(var _, var _),
+                    Contact.Offline(),
+                    Contact.Closed() -> false;
+        };
     }
 
     /// Whether what was typed is on this computer's disk, or will be in a moment.
@@ -229,6 +240,7 @@ public final class StatusLine {
                     Contact.Connecting(int _),
                     Contact.CatchingUp(),
                     Contact.Live(),
+                    Contact.Full(),
                     Contact.Offline(),
                     Contact.Closed() -> false;
         };
@@ -237,6 +249,8 @@ public final class StatusLine {
     /// Whether the role, or the relay, forbids edits.
     static boolean isReadOnly(Status status) {
         boolean shutOut = status.contact() instanceof Contact.Stopped && !isSignedOut(status);
-        return shutOut || !status.role().atLeast(Role.EDITOR);
+        return shutOut
+                || status.contact() instanceof Contact.Full
+                || !status.role().atLeast(Role.EDITOR);
     }
 }

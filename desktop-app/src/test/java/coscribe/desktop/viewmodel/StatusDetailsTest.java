@@ -99,6 +99,13 @@ class StatusDetailsTest {
     }
 
     @Test
+    void a_full_server_is_nobody_s_to_ask_and_what_was_typed_is_told_to_be_kept() {
+        var details = details(Rank.READ_ONLY, Standing.LIVE.with(new Contact.Full()));
+        assertThat(details.sentence()).contains("no room", "kept on this computer");
+        assertThat(details.action()).isEmpty();
+    }
+
+    @Test
     void what_can_be_done_depends_on_the_state() {
         assertThat(details(Rank.OFFLINE, Standing.LIVE.waiting(9, NOW)).action())
                 .contains(Action.TRY_NOW);

@@ -94,6 +94,14 @@ class StatusLineTest {
         }
 
         @Test
+        void is_what_a_document_is_at_a_server_that_has_no_room() {
+            is(Standing.LIVE.with(new Contact.Full()).unsaved(3, now));
+            assertThat(shown()).isEqualTo(new Shown(Rank.READ_ONLY, Tone.GREY, "Read-only - server full"));
+            is(Standing.LIVE.unsaved(3, now));
+            assertThat(shown().rank()).isNotEqualTo(Rank.READ_ONLY);
+        }
+
+        @Test
         void is_plain_for_a_commenter() {
             is(Standing.LIVE.as(Role.COMMENTER));
             assertThat(words()).isEqualTo("Read-only");

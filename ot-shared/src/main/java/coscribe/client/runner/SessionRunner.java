@@ -7,6 +7,7 @@ import coscribe.client.link.LinkLoss;
 import coscribe.ot.document.Change;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.session.Effect;
 import coscribe.ot.session.Event;
@@ -68,6 +69,7 @@ final class SessionRunner {
     private Optional<Object> connection = Optional.empty(); // names the one that is listened to
     private Optional<Future<?>> retry = Optional.empty();
     private Optional<Future<?>> resend = Optional.empty();
+    private boolean storeFull;
     private Optional<Future<?>> mending = Optional.empty();
 
     private Instant retryAt = Instant.EPOCH;
@@ -234,13 +236,18 @@ final class SessionRunner {
             case Effect.Send(var message) -> disk.execute(() -> keeper.send(message));
             case Effect.Write(var entry, boolean now) -> {
                 edits.noted(entry, session.hasUnsent(), around.clock().instant());
+                // Asked anew, the relay says anew that its store is full.
+                storeFull &= !(entry instanceof JournalRecord.Acknowledged || entry instanceof JournalRecord.Entered);
                 if (entry instanceof JournalRecord.Acknowledged) {
                     merging = merging.map(was -> new Merge(was.waited(), was.revision(), was.own() + 1));
                 }
                 disk.execute(() -> keeper.write(entry, now));
             }
             case Effect.RetryAfter(var bound) -> retryAfter(bound);
-            case Effect.ResendAfter(long seq, var delay) -> resendAfter(seq, delay);
+            case Effect.ResendAfter(long seq, var delay, var refused) -> {
+                storeFull |= refused.equals(Optional.of(Refusal.STORE_FULL));
+                resendAfter(seq, delay);
+            }
             case Effect.KeepCopy copy -> {
                 String title = session.title();
                 Instant at = around.clock().instant();
@@ -489,7 +496,7 @@ final class SessionRunner {
             case Phase.Connecting(int attempts) -> new Status.Contact.Connecting(attempts);
             case Phase.Joining(int attempts) -> new Status.Contact.Connecting(attempts);
             case Phase.CatchingUp ignored -> new Status.Contact.CatchingUp();
-            case Phase.Live() -> new Status.Contact.Live();
+            case Phase.Live() -> storeFull ? new Status.Contact.Full() : new Status.Contact.Live();
             case Phase.Stopped(var code, var sentence) -> new Status.Contact.Stopped(code, sentence);
         };
     }

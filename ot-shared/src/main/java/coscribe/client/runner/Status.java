@@ -59,6 +59,9 @@ public record Status(
 
         record Live() implements Contact {}
 
+        /// Connected, but the relay's store is full: what is unsaved is kept here and tried again.
+        record Full() implements Contact {}
+
         /// The relay does not let this person in; nothing is tried until somebody asks.
         record Stopped(FailureCode code, String sentence) implements Contact {}
 

@@ -4,7 +4,9 @@ import coscribe.ot.document.Change;
 import coscribe.ot.document.Document;
 import coscribe.ot.protocol.ClientMessage;
 import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.Refusal;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What a session wants done, in this order.
 public sealed interface Effect {
@@ -25,7 +27,9 @@ public sealed interface Effect {
     record RetryAfter(Duration bound) implements Effect {}
 
     /// Tell `ResendDue(seq)` after this time.
-    record ResendAfter(long seq, Duration delay) implements Effect {}
+    ///
+    /// @param refused  why the relay has not taken it yet; empty: it has not answered
+    record ResendAfter(long seq, Duration delay, Optional<Refusal> refused) implements Effect {}
 
     /// Change the shown text: somebody else's edit, or an undo of one's own. Comment threads are
     /// read from the session.

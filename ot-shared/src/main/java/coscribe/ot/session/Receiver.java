@@ -508,8 +508,10 @@ final class Receiver {
                 turn.send(new ClientMessage.CatchUp(turn.replica().revision()));
             }
             Duration told = Duration.ofMillis(Math.max(0, refused.retryAfterMillis()));
-            turn.effects.add(
-                    new Effect.ResendAfter(refused.seq(), told.compareTo(RETRY_AT_LEAST) > 0 ? told : RETRY_AT_LEAST));
+            turn.effects.add(new Effect.ResendAfter(
+                    refused.seq(),
+                    told.compareTo(RETRY_AT_LEAST) > 0 ? told : RETRY_AT_LEAST,
+                    Optional.of(refused.reason())));
             return;
         }
         turn.effects.add(new Effect.KeepCopy(

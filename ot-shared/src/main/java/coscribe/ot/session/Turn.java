@@ -289,7 +289,7 @@ final class Turn {
         Optional<Caret> at = pending.unsent().isEmpty() ? caret : Optional.empty();
         send(new ClientMessage.Submit(
                 new Submission(sent.seq(), confirmed.get().revision(), sent.intent(), sent.change(), at)));
-        effects.add(new Effect.ResendAfter(sent.seq(), Limits.RESEND_AFTER));
+        effects.add(new Effect.ResendAfter(sent.seq(), Limits.RESEND_AFTER, Optional.empty()));
     }
 
     /// The same change, rebased, under the same seq: harmless if it arrived after all.

@@ -381,6 +381,24 @@ class DocumentClientTest {
         }
 
         @Test
+        void a_full_store_is_told_until_there_is_room() {
+            mara.opens();
+            relay.refuses = Optional.of(Refusal.STORE_FULL);
+            mara.types("much");
+            mara.waits(Duration.ofSeconds(5));
+            assertThat(mara.document.status().contact()).isInstanceOf(Status.Contact.Full.class);
+            relay.cut();
+            time.settle();
+            assertThat(mara.document.status().contact()).isInstanceOf(Status.Contact.Waiting.class);
+            mara.waits(Duration.ofSeconds(31));
+            assertThat(mara.document.status().contact()).isInstanceOf(Status.Contact.Full.class);
+            relay.refuses = Optional.empty();
+            mara.waits(Duration.ofSeconds(5));
+            assertThat(relayText()).isEqualTo("much");
+            assertThat(mara.document.status().contact()).isInstanceOf(Status.Contact.Live.class);
+        }
+
+        @Test
         void what_is_refused_for_good_is_kept_as_a_copy_and_the_session_goes_on() {
             mara.opens().types("kept ");
             relay.refuses = Optional.of(Refusal.ROLE);

@@ -139,7 +139,7 @@ final class LoadClient implements LoadSocket.Listener {
                 }
                 case Effect.Disconnect(var why) -> lost("hung up: " + why);
                 case Effect.KeepCopy(var _, var reason) -> lost("text was kept as a copy: " + reason);
-                case Effect.ResendAfter(long seq, var delay) ->
+                case Effect.ResendAfter(long seq, var delay, var _) ->
                     loop.at(System.nanoTime() + delay.toNanos(), () -> resend(seq));
                 case Effect.Connect _, Effect.Write _, Effect.RetryAfter _, Effect.Show _, Effect.RenameRefused _ -> {}
             }
