@@ -218,6 +218,7 @@ public final class EditorWindow implements AutoCloseable {
         var scene = new Scene(root, USUAL_WIDTH, USUAL_HEIGHT);
         theme.dress(scene);
         commands.moreKeys().forEach((keys, command) -> scene.getAccelerators().put(keys, () -> commands.run(command)));
+        Layouts.on(scene);
         stage.setScene(scene);
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);

@@ -105,6 +105,29 @@ class EditorWindowTest {
                 .toList();
     }
 
+    @Test
+    void shortcuts_work_on_keyboards_that_have_no_key_of_that_name() {
+        with(sample -> {
+            var to = owner(sample);
+            for (String typed : new String[] {"и", "И"}) { // where B is
+                Event.fireEvent(
+                        to,
+                        new KeyEvent(
+                                to,
+                                to,
+                                KeyEvent.KEY_PRESSED,
+                                KeyEvent.CHAR_UNDEFINED,
+                                typed,
+                                KeyCode.UNDEFINED,
+                                false,
+                                true,
+                                false,
+                                false));
+            }
+            assertThat(sample.did.toString()).isEqualTo("BOLD BOLD ");
+        });
+    }
+
     @Nested
     class Everybody {
         @Test
