@@ -71,7 +71,7 @@ final class Profile {
     }
 
     void start(long pid) {
-        tell(pid, "start,event=itimer,interval=1ms,threads");
+        tell(pid, "start,event=ctimer,interval=1ms,threads");
     }
 
     void stop(long pid) {
@@ -92,7 +92,7 @@ final class Profile {
     }
 
     /// A share of all samples.
-    record Share(String where, double percent) {}
+    record Share(String where, double percent, long samples) {}
 
     /// The largest first.
     List<Share> shares() {
@@ -115,7 +115,7 @@ final class Profile {
         }
         var shares = new ArrayList<Share>();
         for (var entry : counts.entrySet()) {
-            shares.add(new Share(entry.getKey(), 100.0 * entry.getValue() / all));
+            shares.add(new Share(entry.getKey(), 100.0 * entry.getValue() / all, entry.getValue()));
         }
         shares.sort((one, other) -> Double.compare(other.percent(), one.percent()));
         return shares;

@@ -104,12 +104,9 @@ public final class RelayBench {
                 var relay = RelayChild.start("relay", home, folder, redis.store, List.of())) {
             progress.println(setting.shown);
             var profile = Profile.in(folder);
-            if (measured == MEASURED) {
-                warm(relay, folder, profile);
-            }
+            var warm = measured == MEASURED ? warmed(relay, folder, profile) : List.<Profile.Share>of();
             var office = load(relay, folder, joined(OFFICE, measured));
-            progress.println("profiling");
-            profiles.add(setting.shown + ": " + shown(profiled(relay, folder, profile, joined(OFFICE, PROFILED))));
+            profiles.add(setting.shown + ": " + shown(warm));
             progress.println("joining");
             var storm = load(relay, folder, STORM);
             out.println("| "
@@ -174,19 +171,25 @@ public final class RelayBench {
         return Child.start("load", Java.relay(home, List.of(), arguments), Map.of(), folder);
     }
 
-    /// Loads the relay until it compiles hardly anything, and joins people meanwhile.
-    private void warm(RelayChild relay, Path folder, Profile profile) {
+    /// Loads the relay until it compiles hardly anything, and joins people meanwhile. Answers where
+    /// its processor time went in the last round.
+    private List<Profile.Share> warmed(RelayChild relay, Path folder, Profile profile) {
+        List<Profile.Share> last = List.of();
         for (int round = 1; round <= WARMED_AT_MOST; round++) {
             var _ = load(relay, folder, STORM);
-            double compiling = profiled(relay, folder, profile, joined(WARMING, PROFILED)).stream()
+            last = profiled(relay, folder, profile, joined(WARMING, PROFILED));
+            double compiling = last.stream()
                     .filter(share -> share.where().equals(Profile.COMPILING))
                     .mapToDouble(Profile.Share::percent)
                     .sum();
-            progress.printf(Locale.ROOT, "warming, round %d: %.1f %% compiling%n", round, compiling);
+            long samples = last.stream().mapToLong(Profile.Share::samples).sum();
+            progress.printf(
+                    Locale.ROOT, "warming, round %d: %.1f %% of %,d samples compiling%n", round, compiling, samples);
             if (compiling < COLD_PERCENT) {
-                return;
+                return last;
             }
         }
+        return last;
     }
 
     private List<Profile.Share> profiled(RelayChild relay, Path folder, Profile profile, List<String> options) {

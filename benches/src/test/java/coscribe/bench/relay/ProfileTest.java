@@ -13,8 +13,8 @@ class ProfileTest {
                         "Thread.run;coscribe/relay/session/Hall.deliver 3",
                         "start_thread;unknown 1")))
                 .containsExactly(
-                        new Profile.Share("wire: encoding and decoding", 60),
-                        new Profile.Share("sessions and presence", 30),
-                        new Profile.Share("other", 10));
+                        new Profile.Share("wire: encoding and decoding", 60, 6),
+                        new Profile.Share("sessions and presence", 30, 3),
+                        new Profile.Share("other", 10, 1));
     }
 }
