@@ -6,10 +6,13 @@ import coscribe.client.InviteLink;
 import coscribe.client.link.RelayAddress;
 import coscribe.client.runner.DocumentClient;
 import coscribe.client.runner.DocumentListener;
+import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Bias;
+import coscribe.ot.delta.Delta;
 import coscribe.ot.document.Change;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Intent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,13 +98,18 @@ public final class CrowdMain {
             }
         }
 
+        /// As an editor does it: the caret goes with the character.
         private void key(DocumentClient it) {
-            if (at < 0 || at >= it.document().length() || typed % LINE.length() == 0) {
-                at = place(it);
-            }
-            it.insert(at, String.valueOf(LINE.charAt(typed++ % LINE.length())));
-            at++;
-            it.moveCaret(Optional.of(Caret.at(Math.min(at, it.document().length() - 1))));
+            int length = it.document().length();
+            boolean elsewhere = at < 0 || at >= length || typed % LINE.length() == 0;
+            int place = elsewhere ? place(it) : at;
+            String character = String.valueOf(LINE.charAt(typed++ % LINE.length()));
+            at = place + 1;
+            it.edit(
+                    Change.of(Delta.replacement(length, place, 0, character, Attributes.NONE)),
+                    Intent.EDIT,
+                    !elsewhere,
+                    Optional.of(Caret.at(at)));
         }
 
         /// Some place around the editor's caret, or anywhere.
