@@ -100,7 +100,7 @@ public final class StatusLine {
                 .orElse(words));
     }
 
-    /// Says that something was done, for two seconds; never in the place of something pressing.
+    /// Says that something was done, for {@link #FLASH}; never in the place of something pressing.
     public void flash(String words) {
         flash = Optional.of(new Flash(words, clock.instant().plus(FLASH)));
         refresh();

@@ -316,10 +316,11 @@ class StatusLineTest {
     }
 
     @Test
-    void something_done_is_flashed_for_two_seconds_unless_something_presses() {
+    void something_done_is_flashed_for_four_seconds_unless_something_presses() {
         is(Standing.LIVE);
         line.flash("Link copied");
         assertThat(shown()).isEqualTo(new Shown(Rank.CONNECTED, Tone.GREEN, "Link copied"));
+        assertThat(line.untilChange()).contains(Duration.ofSeconds(4));
         after(line.untilChange().orElseThrow());
         assertThat(words()).isEqualTo("Connected");
         line.flash("Link copied");
