@@ -29,7 +29,11 @@ public final class RelayBench {
     private static final List<String> MEASURED = List.of("--warm-up", "5s", "--duration", "6s", "--rounds", "5");
     private static final List<String> MEASURED_QUICKLY =
             List.of("--warm-up", "3s", "--duration", "2s", "--rounds", "1");
-    private static final List<String> PROFILED = List.of("--warm-up", "1s", "--duration", "12s", "--rounds", "1");
+
+    /// Everybody joins and the documents are filled first; a profile is of the typing behind that.
+    private static final List<String> ONCE = List.of("--rounds", "1", "--warm-up", "2s", "--duration");
+
+    private static final String TYPING_BEGINS = "warming for ";
 
     /// The office at four times its speed.
     private static final List<String> WARMING =
@@ -52,14 +56,18 @@ public final class RelayBench {
             "1s",
             "--rounds",
             "1");
-    private static final int PROFILE_AFTER_SECONDS = 6; // joined and filled by then
-    private static final int PROFILE_SECONDS = 8;
+    private static final int PROFILE_AFTER_SECONDS = 2; // the load's own warming
+    private static final int WARMING_SECONDS = 10;
+    private static final int PROFILE_SECONDS = 60;
     private static final int SHOWN = 8;
     private static final Duration LOAD_WITHIN = Duration.ofMinutes(10);
+    private static final Duration TYPING_WITHIN = Duration.ofMinutes(2);
+    private static final int LOOK_AGAIN_MILLIS = 20;
 
     private final PrintStream out;
     private final PrintStream progress;
     private final Path home;
+    private int loads;
 
     private enum Setting {
         EMBEDDED("embedded, strict (every commit forced)"),
@@ -168,16 +176,16 @@ public final class RelayBench {
                         "--url",
                         "ws://127.0.0.1:" + relay.port()),
                 options);
-        return Child.start("load", Java.relay(home, List.of(), arguments), Map.of(), folder);
+        loads++;
+        return Child.start("load-" + loads, Java.relay(home, List.of(), arguments), Map.of(), folder);
     }
 
     /// Loads the relay until it compiles hardly anything, and joins people meanwhile. Answers where
-    /// its processor time went in the last round.
+    /// its processor time goes then, under the same load.
     private List<Profile.Share> warmed(RelayChild relay, Path folder, Profile profile) {
-        List<Profile.Share> last = List.of();
         for (int round = 1; round <= WARMED_AT_MOST; round++) {
             var _ = load(relay, folder, STORM);
-            last = profiled(relay, folder, profile, joined(WARMING, PROFILED));
+            var last = profiled(relay, folder, profile, WARMING_SECONDS);
             double compiling = last.stream()
                     .filter(share -> share.where().equals(Profile.COMPILING))
                     .mapToDouble(Profile.Share::percent)
@@ -186,17 +194,19 @@ public final class RelayBench {
             progress.printf(
                     Locale.ROOT, "warming, round %d: %.1f %% of %,d samples compiling%n", round, compiling, samples);
             if (compiling < COLD_PERCENT) {
-                return last;
+                break;
             }
         }
-        return last;
+        return profiled(relay, folder, profile, PROFILE_SECONDS);
     }
 
-    private List<Profile.Share> profiled(RelayChild relay, Path folder, Profile profile, List<String> options) {
-        try (var child = loading(relay, folder, options)) {
+    private List<Profile.Share> profiled(RelayChild relay, Path folder, Profile profile, int seconds) {
+        var once = joined(ONCE, List.of(seconds + PROFILE_AFTER_SECONDS + "s"));
+        try (var child = loading(relay, folder, joined(WARMING, once))) {
+            awaitTyping(child);
             TimeUnit.SECONDS.sleep(PROFILE_AFTER_SECONDS);
             profile.start(relay.pid());
-            TimeUnit.SECONDS.sleep(PROFILE_SECONDS);
+            TimeUnit.SECONDS.sleep(seconds);
             profile.stop(relay.pid());
             var _ = child.exitCode(LOAD_WITHIN);
         } catch (InterruptedException e) {
@@ -206,13 +216,25 @@ public final class RelayBench {
         return profile.shares();
     }
 
+    private static void awaitTyping(Child load) throws InterruptedException {
+        long deadline = System.nanoTime() + TYPING_WITHIN.toNanos();
+        while (!load.complaints().contains(TYPING_BEGINS)) {
+            if (!load.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException("the load did not begin to type:\n" + load.complaints());
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+        }
+    }
+
     private static String shown(List<Profile.Share> shares) {
-        return String.join(
-                ", ",
-                shares.stream()
-                        .limit(SHOWN)
-                        .map(share -> String.format(Locale.ROOT, "%s %.0f %%", share.where(), share.percent()))
-                        .toList());
+        long samples = shares.stream().mapToLong(Profile.Share::samples).sum();
+        return String.format(Locale.ROOT, "%,d samples: ", samples)
+                + String.join(
+                        ", ",
+                        shares.stream()
+                                .limit(SHOWN)
+                                .map(share -> String.format(Locale.ROOT, "%s %.0f %%", share.where(), share.percent()))
+                                .toList());
     }
 
     private static String text(JsonNode json, String field) {
