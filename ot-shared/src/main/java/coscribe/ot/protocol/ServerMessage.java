@@ -149,7 +149,12 @@ public sealed interface ServerMessage
     record Titled(String title) implements ServerMessage {}
 
     /// Somebody in the document.
-    record Member(ClientId client, Person person, Role role, Optional<CaretAt> caret) {}
+    record Member(ClientId client, Person person, Role role, Optional<CaretAt> caret) {
+        /// The same, standing there.
+        public Member at(Optional<CaretAt> now) {
+            return new Member(client, person, role, now);
+        }
+    }
 
     /// A caret in the text of a revision.
     record CaretAt(Revision revision, Caret caret) {}

@@ -6,7 +6,6 @@ import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.ServerMessage.CaretAt;
 import coscribe.ot.protocol.ServerMessage.Member;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,27 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The other people in the document. Members' carets stand in the confirmed text. A caret told for
-/// a slightly older revision is moved on by the newest few confirmed changes, which are remembered;
-/// one for a revision to come waits for it. Soft state: what cannot be placed is left out and put
-/// right by the next word. Immutable.
+/// The other people in the document. Members' carets stand in the confirmed text. The relay tells
+/// them in the text that its newest commit left, which is the one that is here, or, where something
+/// was missed, one to come: then the caret waits for it. One that a range skips is told again.
+/// Immutable.
 ///
 /// @param doings  what each member has done since this session met them
-record Others(
-        Map<ClientId, Member> members,
-        Map<ClientId, CaretAt> early,
-        List<Applied> recent,
-        Map<ClientId, Activity> doings) {
-    static final Others NONE = new Others(Map.of(), Map.of(), List.of(), Map.of());
-    private static final int REMEMBERED = 32;
-
-    /// A change that led from one revision to the next, or further for a range.
-    record Applied(Revision from, Revision to, Change change) {}
+record Others(Map<ClientId, Member> members, Map<ClientId, CaretAt> early, Map<ClientId, Activity> doings) {
+    static final Others NONE = new Others(Map.of(), Map.of(), Map.of());
 
     Others {
         members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         early = Map.copyOf(early);
-        recent = List.copyOf(recent);
         doings = Map.copyOf(doings);
     }
 
@@ -43,12 +33,12 @@ record Others(
         var members = new LinkedHashMap<ClientId, Member>();
         var early = new LinkedHashMap<ClientId, CaretAt>();
         for (Member member : here) {
-            members.put(member.client(), at(member, Optional.empty()));
+            members.put(member.client(), member.at(Optional.empty()));
             member.caret().ifPresent(caret -> early.put(member.client(), caret));
         }
         var kept = new HashMap<>(doings);
         kept.keySet().retainAll(members.keySet());
-        return new Others(members, early, List.of(), kept);
+        return new Others(members, early, kept);
     }
 
     /// What a member has done.
@@ -56,21 +46,14 @@ record Others(
         return doings.getOrDefault(client, Activity.NONE);
     }
 
-    private static Member at(Member member, Optional<CaretAt> caret) {
-        return new Member(member.client(), member.person(), member.role(), caret);
-    }
-
-    /// The confirmed text moved on.
-    Others after(Revision from, Revision to, Change change) {
+    /// The confirmed text moved on to `to`.
+    Others after(Revision to, Change change) {
         var moved = new LinkedHashMap<ClientId, Member>();
         members.forEach((id, member) -> moved.put(
                 id,
-                at(
-                        member,
-                        member.caret().map(told -> new CaretAt(to, told.caret().throughForeign(change.delta()))))));
-        var kept = new ArrayList<>(recent.size() < REMEMBERED ? recent : recent.subList(1, recent.size()));
-        kept.add(new Applied(from, to, change));
-        return new Others(moved, early, kept, doings);
+                member.at(member.caret()
+                        .map(told -> new CaretAt(to, told.caret().throughForeign(change.delta()))))));
+        return new Others(moved, early, doings);
     }
 
     /// The confirmed text is at `now`: places the carets that waited for it.
@@ -87,12 +70,12 @@ record Others(
                 waiting.put(id, told);
             } else if (member != null) {
                 place(told, now, length).ifPresent(caret -> {
-                    placed.put(id, at(member, Optional.of(caret)));
+                    placed.put(id, member.at(Optional.of(caret)));
                     noteMove(done, member, Optional.of(caret));
                 });
             }
         });
-        return new Others(placed, waiting, recent, done);
+        return new Others(placed, waiting, done);
     }
 
     /// A member's commit is in the confirmed text, which is at `revision` now.
@@ -108,10 +91,10 @@ record Others(
         var changed = new LinkedHashMap<>(members);
         caret.ifPresent(at -> {
             var told = Optional.of(new CaretAt(revision, at));
-            changed.put(client, at(member, told));
+            changed.put(client, member.at(told));
             noteMove(done, member, told);
         });
-        return new Others(changed, early, recent, done);
+        return new Others(changed, early, done);
     }
 
     private static void noteMove(Map<ClientId, Activity> done, Member before, Optional<CaretAt> now) {
@@ -136,29 +119,19 @@ record Others(
                 }
                 caret = place(told, now, length).or(() -> before);
             }
-            changed.put(member.client(), at(member, caret));
-            noteMove(done, at(member, before), caret);
+            changed.put(member.client(), member.at(caret));
+            noteMove(done, member.at(before), caret);
         }
         for (ClientId client : gone) {
             changed.remove(client);
             waiting.remove(client);
             done.remove(client);
         }
-        return new Others(changed, waiting, recent, done);
+        return new Others(changed, waiting, done);
     }
 
-    private Optional<CaretAt> place(CaretAt told, Revision now, int length) {
-        Caret caret = told.caret();
-        Revision at = told.revision();
-        for (Applied applied : recent) {
-            if (applied.from().equals(at)) {
-                if (!caret.fits(applied.change().delta().baseLength())) {
-                    return Optional.empty();
-                }
-                caret = caret.throughForeign(applied.change().delta());
-                at = applied.to();
-            }
-        }
-        return at.equals(now) && caret.fits(length) ? Optional.of(new CaretAt(now, caret)) : Optional.empty();
+    private static Optional<CaretAt> place(CaretAt told, Revision now, int length) {
+        return Optional.of(told)
+                .filter(at -> at.revision().equals(now) && at.caret().fits(length));
     }
 }

@@ -216,8 +216,9 @@ final class Receiver {
             }
             history(commit.revision(), commit.change());
             int length = commit.change().delta().targetLength();
+            boolean news = turn.phase instanceof Phase.Live; // else `joined` told where they stand by now
             turn.others = turn.others.committed(
-                    commit.client(), commit.caret().filter(at -> at.fits(length)), commit.revision());
+                    commit.client(), commit.caret().filter(at -> news && at.fits(length)), commit.revision());
         }
         arrived(commit.contentHash());
     }
@@ -243,7 +244,7 @@ final class Receiver {
         Replica had = turn.replica();
         Change mine = turn.pending.inFlight().orElseThrow().change();
         turn.confirmed = Optional.of(new Replica(had.epoch(), at, had.document().apply(mine)));
-        turn.others = turn.others.after(had.revision(), at, mine);
+        turn.others = turn.others.after(at, mine);
         turn.pending = turn.pending.acknowledged();
     }
 
@@ -290,6 +291,7 @@ final class Receiver {
             return;
         }
         history(range.to(), whole);
+        turn.caretDue |= turn.caret.isPresent(); // the relay moved it through each commit alone
         arrived(range.contentHash());
     }
 
@@ -351,7 +353,7 @@ final class Receiver {
                 now.threads().after(turn.pending.all(now.length()).events()));
         turn.undo = turn.undo.remote(Change.of(seen.delta()));
         turn.caret = turn.caret.map(at -> at.throughForeign(seen.delta()));
-        turn.others = turn.others.after(had.revision(), to, change);
+        turn.others = turn.others.after(to, change);
         turn.confirmed = Optional.of(new Replica(had.epoch(), to, now));
         return seen;
     }
@@ -396,10 +398,7 @@ final class Receiver {
         // What is unsent now goes out under the new id. If the edits outlived this record, a restart would resume the
         // old id, hear nothing of them and send them once more.
         turn.write(new JournalRecord.Entered(client, turn.role), !turn.pending.isEmpty());
-        if (turn.pending.isEmpty()) {
-            turn.caret.ifPresent(
-                    at -> turn.send(new ClientMessage.MoveCaret(turn.replica().revision(), Optional.of(at))));
-        }
+        turn.caretDue = turn.caret.isPresent();
         turn.flush();
         turn.sendRename();
     }

@@ -38,6 +38,7 @@ public final class Session {
     final Others others;
     final Optional<Member> self;
     final Optional<Caret> caret;
+    final boolean caretDue;
     final List<ServerMessage> parts;
     final boolean healing;
     final Optional<Revision> askedFrom;
@@ -60,6 +61,7 @@ public final class Session {
         this.others = turn.others;
         this.self = turn.self;
         this.caret = turn.caret;
+        this.caretDue = turn.caretDue;
         this.parts = List.copyOf(turn.parts);
         this.healing = turn.healing;
         this.askedFrom = turn.askedFrom;
@@ -193,6 +195,11 @@ public final class Session {
     /// What one of the others has done so far.
     public Activity activity(ClientId member) {
         return others.doing(member);
+    }
+
+    /// Where the writer stands in the shown text; empty: nowhere in it.
+    public Optional<Caret> caret() {
+        return caret;
     }
 
     /// This writer as the relay presents them to everybody; empty: it has not said yet.

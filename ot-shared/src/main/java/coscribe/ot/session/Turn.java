@@ -42,6 +42,8 @@ final class Turn {
     Others others = Others.NONE;
     Optional<ServerMessage.Member> self = Optional.empty();
     Optional<Caret> caret = Optional.empty();
+    /// The writer put the caret where the relay does not know it.
+    boolean caretDue;
     List<ServerMessage> parts = List.of();
     /// A fork was found: the next snapshot is to be merged with, not to replace, what is pending.
     boolean healing;
@@ -74,6 +76,7 @@ final class Turn {
         this.others = session.others;
         this.self = session.self;
         this.caret = session.caret;
+        this.caretDue = session.caretDue;
         this.parts = session.parts;
         this.healing = session.healing;
         this.askedFrom = session.askedFrom;
@@ -134,6 +137,7 @@ final class Turn {
     private void own(Change change, Intent intent, boolean joins, Optional<Caret> newCaret) {
         write(new JournalRecord.Edited(change, intent, joins), false);
         shown = shown.apply(change);
+        caretDue |= caret.isPresent() || newCaret.isPresent();
         caret = newCaret.filter(at -> at.fits(shown.length()));
         pending = pending.typed(change, intent);
         flush();
@@ -169,7 +173,14 @@ final class Turn {
             return;
         }
         caret = moved;
-        if (phase instanceof Phase.Live && pending.isEmpty() && confirmed.isPresent()) {
+        caretDue = true;
+        tellCaret();
+    }
+
+    /// Alone only while nothing is pending, else with the submission that leaves nothing unsent.
+    private void tellCaret() {
+        if (caretDue && phase instanceof Phase.Live && pending.isEmpty() && confirmed.isPresent()) {
+            caretDue = false;
             send(new ClientMessage.MoveCaret(confirmed.get().revision(), caret));
         }
     }
@@ -249,6 +260,7 @@ final class Turn {
     // --- sending
 
     void flush() {
+        tellCaret();
         if (!(phase instanceof Phase.Live)
                 || pending.inFlight().isPresent()
                 || pending.unsent().isEmpty()
@@ -261,6 +273,7 @@ final class Turn {
         // A mark that stands for less than all before it must not be lost while the edits survive.
         write(new JournalRecord.Sent(seq), !cut.rest().isEmpty());
         markSent(client.get(), cut);
+        caretDue = caretDue && (caret.isEmpty() || !pending.unsent().isEmpty());
         sendInFlight();
     }
 

@@ -10,6 +10,7 @@ import coscribe.ot.document.Threads;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.presence.PaletteSlot;
 import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.ClientMessage;
 import coscribe.ot.protocol.Committed;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
@@ -22,6 +23,7 @@ import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.protocol.ServerMessage.CaretAt;
 import coscribe.ot.protocol.ServerMessage.Member;
 import coscribe.ot.protocol.ServerMessage.PresenceUpdate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,8 +40,65 @@ class WhoIsHereTest {
     private Session session = Session.fresh(ME, PLAN);
     private long revision = 1;
 
+    private final List<ClientMessage> said = new ArrayList<>();
+
     private void tell(Event event) {
-        session = session.step(event).session();
+        var step = session.step(event);
+        session = step.session();
+        step.effects().forEach(effect -> {
+            if (effect instanceof Effect.Send(var message)) {
+                said.add(message);
+            }
+        });
+    }
+
+    private List<ClientMessage> saidOfCarets() {
+        return said.stream()
+                .filter(message -> message instanceof ClientMessage.MoveCaret)
+                .toList();
+    }
+
+    private ClientMessage caretSaid(int position) {
+        return new ClientMessage.MoveCaret(new Revision(revision), Optional.of(Caret.at(position)));
+    }
+
+    private void type(int position, String words) {
+        tell(new Event.Edited(
+                Change.of(Delta.builder()
+                        .retain(position)
+                        .insert(words)
+                        .build(session.shown().length())),
+                Intent.EDIT,
+                false,
+                Optional.of(Caret.at(position + words.length()))));
+    }
+
+    private void isAcknowledged() {
+        var sent = (ClientMessage.Submit) said.reversed().stream()
+                .filter(message -> message instanceof ClientMessage.Submit)
+                .findFirst()
+                .orElseThrow();
+        revision++;
+        hear(new Committed(
+                new Revision(revision),
+                ME,
+                MINE,
+                sent.submission().seq(),
+                Intent.EDIT,
+                0,
+                sent.submission().change(),
+                sent.submission().caret(),
+                Optional.empty()));
+    }
+
+    private void range(int position, String words, int commits) {
+        var delta = Delta.builder()
+                .retain(position)
+                .insert(words)
+                .build(session.confirmed().length());
+        var from = new Revision(revision);
+        revision += commits;
+        hear(new ServerMessage.Range(from, new Revision(revision), 1, 1, Change.of(delta), Optional.empty()));
     }
 
     private void hear(ServerMessage message) {
@@ -145,6 +204,71 @@ class WhoIsHereTest {
         stands(MARA, 2);
         types(MARA, 0, "abc", Optional.empty());
         assertThat(session.activity(MARA)).isEqualTo(new Activity(1, 1));
+    }
+
+    @Test
+    void a_caret_of_a_text_to_come_waits_for_it_and_one_of_an_older_text_is_left_out() {
+        isLive();
+        stands(MARA, 2);
+        long told = ++revision;
+        stands(MARA, 4);
+        assertThat(caret(MARA)).isEqualTo(Caret.at(2));
+        revision = told - 1;
+        types(JON, 0, "abc", Optional.empty());
+        assertThat(caret(MARA)).isEqualTo(Caret.at(4));
+        types(JON, 0, "abc", Optional.empty());
+        revision--;
+        stands(MARA, 1);
+        assertThat(caret(MARA)).isEqualTo(Caret.at(7));
+    }
+
+    @Test
+    void a_caret_that_was_moved_while_an_edit_was_under_way_is_told_when_it_is_acknowledged() {
+        isLive();
+        type(2, "x");
+        tell(new Event.CaretMoved(Optional.of(Caret.at(0))));
+        assertThat(saidOfCarets()).isEmpty();
+        isAcknowledged();
+        assertThat(saidOfCarets()).containsExactly(caretSaid(0));
+    }
+
+    @Test
+    void a_caret_that_travelled_with_an_edit_is_not_told_again() {
+        isLive();
+        type(2, "x");
+        tell(new Event.CaretMoved(Optional.of(Caret.at(0))));
+        type(0, "y");
+        isAcknowledged();
+        isAcknowledged();
+        assertThat(said)
+                .filteredOn(message -> message instanceof ClientMessage.Submit)
+                .hasSize(2);
+        assertThat(saidOfCarets()).isEmpty();
+    }
+
+    @Test
+    void who_edits_without_standing_in_the_text_is_told_to_have_left_it() {
+        isLive();
+        tell(new Event.CaretMoved(Optional.of(Caret.at(3))));
+        tell(new Event.Edited(
+                Change.of(Delta.builder().insert("x").build(session.shown().length())),
+                Intent.EDIT,
+                false,
+                Optional.empty()));
+        isAcknowledged();
+        assertThat(saidOfCarets())
+                .last()
+                .isEqualTo(new ClientMessage.MoveCaret(new Revision(revision), Optional.empty()));
+    }
+
+    @Test
+    void a_caret_is_told_again_where_composed_changes_may_have_moved_it_elsewhere() {
+        isLive();
+        tell(new Event.CaretMoved(Optional.of(Caret.at(3))));
+        types(JON, 0, "abc", Optional.empty());
+        assertThat(saidOfCarets()).hasSize(1);
+        range(0, "defgh", 5);
+        assertThat(saidOfCarets()).hasSize(2).last().isEqualTo(caretSaid(11));
     }
 
     @Test

@@ -5,6 +5,7 @@ import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.Person;
 import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage.CaretAt;
 import coscribe.ot.protocol.ServerMessage.Member;
@@ -60,12 +61,12 @@ public final class Attendance {
 
     /// A local member moved.
     public void moved(ClientId client, Optional<CaretAt> caret) {
-        replace(client, member -> new Member(client, member.person(), member.role(), caret), true);
+        replace(client, member -> member.at(caret), true);
     }
 
     /// Anybody's caret came along with a commit: everybody knows already.
     public void movedByCommit(ClientId client, CaretAt caret) {
-        replace(client, member -> new Member(client, member.person(), member.role(), Optional.of(caret)), false);
+        replace(client, member -> member.at(Optional.of(caret)), false);
     }
 
     public void roleChanged(ClientId client, Role role) {
@@ -95,7 +96,8 @@ public final class Attendance {
         for (Member member : update.here()) {
             Present was = present.get(member.client());
             if (was == null || !was.local) {
-                present.put(member.client(), new Present(member, false, nowMillis + Limits.PRESENCE_TTL.toMillis()));
+                var now = was != null && isOlder(member, was.member) ? member.at(was.member.caret()) : member;
+                present.put(member.client(), new Present(now, false, nowMillis + Limits.PRESENCE_TTL.toMillis()));
             }
         }
         for (ClientId client : update.gone()) {
@@ -106,9 +108,24 @@ public final class Attendance {
         }
     }
 
+    /// A commit brought a newer caret than the other relay knew when it spoke.
+    private static boolean isOlder(Member told, Member known) {
+        return known.caret()
+                .filter(at -> told.caret()
+                        .filter(was -> at.revision().isAfter(was.revision()))
+                        .isPresent())
+                .isPresent();
+    }
+
+    /// Carets as they stand in a newer text.
+    public void moveOn(UnaryOperator<CaretAt> through) {
+        present.replaceAll((client, was) ->
+                new Present(was.member.at(was.member.caret().map(through)), was.local, was.expiresAtMillis));
+    }
+
     /// Forgets whom no relay has renewed in time.
-    public List<ClientId> expire(long nowMillis) {
-        var expired = new ArrayList<ClientId>();
+    public Set<ClientId> expire(long nowMillis) {
+        var expired = new HashSet<ClientId>();
         present.forEach((client, was) -> {
             if (was.expiresAtMillis < nowMillis) {
                 expired.add(client);
@@ -147,22 +164,44 @@ public final class Attendance {
                 .toList();
     }
 
-    /// What changed at this relay since this was last asked; empty: nothing.
-    public Optional<PresenceUpdate> takeNews() {
-        if (changed.isEmpty() && gone.isEmpty()) {
-            return Optional.empty();
-        }
+    public Set<ClientId> everybody() {
+        return Set.copyOf(present.keySet());
+    }
+
+    /// Whether somebody's caret was told in a later text than `revision`.
+    public boolean isAfter(ClientId client, Revision revision) {
+        Present here = present.get(client);
+        return here != null
+                && here.member
+                        .caret()
+                        .filter(told -> told.revision().isAfter(revision))
+                        .isPresent();
+    }
+
+    /// How some people stand now, and who of them is gone.
+    ///
+    /// @param placed  a caret as it is to be told
+    public PresenceUpdate about(Set<ClientId> clients, UnaryOperator<CaretAt> placed) {
         var here = new ArrayList<Member>();
-        for (ClientId client : changed) {
+        var left = new ArrayList<ClientId>();
+        for (ClientId client : clients) {
             Present now = present.get(client);
-            if (now != null) {
-                here.add(now.member);
+            if (now == null) {
+                left.add(client);
+            } else {
+                here.add(now.member.at(now.member.caret().map(placed)));
             }
         }
-        var update = new PresenceUpdate(here, List.copyOf(gone));
+        return new PresenceUpdate(here, left);
+    }
+
+    /// Of whom there is news at this relay since this was last asked.
+    public Set<ClientId> takeNews() {
+        var news = new LinkedHashSet<>(changed);
+        news.addAll(gone);
         changed.clear();
         gone.clear();
-        return Optional.of(update);
+        return news;
     }
 
     public boolean hasNews() {

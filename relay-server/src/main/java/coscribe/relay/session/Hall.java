@@ -1,5 +1,6 @@
 package coscribe.relay.session;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import coscribe.ot.document.Document;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientId;
@@ -13,6 +14,7 @@ import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.protocol.ServerMessage.CaretAt;
 import coscribe.ot.protocol.ServerMessage.Member;
+import coscribe.ot.protocol.ServerMessage.PresenceUpdate;
 import coscribe.ot.protocol.Submission;
 import coscribe.ot.wire.Wire;
 import coscribe.relay.presence.Attendance;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +56,8 @@ final class Hall implements LaneListener, Entrance.Door {
     private final Entrance entrance;
     private final Attendance attendance = new Attendance();
     private final AccessWatch access;
+    /// Whose caret was told in a text that is not here yet.
+    private final Set<ClientId> ahead = new HashSet<>();
     private boolean presenceDue;
     private boolean presenceAsked;
     private boolean closed;
@@ -88,11 +93,10 @@ final class Hall implements LaneListener, Entrance.Door {
     public void ready() {
         if (!presenceAsked) {
             presenceAsked = true;
-            context.present(document)
-                    .thenAccept(known ->
-                            lane.run(() -> known.forEach(update -> attendance.heard(update, context.nowMillis()))));
+            context.present(document).thenAccept(known -> lane.run(() -> known.forEach(this::heard)));
         }
         entrance.ready();
+        presenceChanged();
     }
 
     @Override
@@ -165,11 +169,7 @@ final class Hall implements LaneListener, Entrance.Door {
 
     private List<Member> othersAtHead(ClientId self) {
         return attendance.others(self).stream()
-                .map(other -> new Member(
-                        other.client(),
-                        other.person(),
-                        other.role(),
-                        other.caret().flatMap(this::atHead)))
+                .map(other -> other.at(other.caret().flatMap(this::atHead)))
                 .toList();
     }
 
@@ -188,6 +188,10 @@ final class Hall implements LaneListener, Entrance.Door {
             caret = caret.throughForeign(delta);
         }
         return Optional.of(new CaretAt(lane.sequence().head().revision(), caret));
+    }
+
+    private CaretAt placed(CaretAt told) {
+        return atHead(told).orElse(told);
     }
 
     @Override
@@ -325,6 +329,7 @@ final class Hall implements LaneListener, Entrance.Door {
                 member.offer(frames, to);
             }
         }
+        tellWhoWasAhead();
         context.metrics().delivered(commits.size(), members.size());
         entrance.admitWhoCan();
     }
@@ -340,6 +345,7 @@ final class Hall implements LaneListener, Entrance.Door {
                 if (!member.keepsUp()) {
                     member.answer(List.of(), member.given());
                 }
+                tellOwed(member);
                 return;
             }
             var missed = lane.sequence().recent().after(member.given());
@@ -352,6 +358,7 @@ final class Hall implements LaneListener, Entrance.Door {
                     Frames.missed(
                             missed.get(), member.own, lane.sequence().document().contentHash()),
                     head);
+            member.owe(attendance.everybody()); // carets of single commits are not seen in a range
         }
     }
 
@@ -379,37 +386,91 @@ final class Hall implements LaneListener, Entrance.Door {
 
     private void tellPresence() {
         presenceDue = false;
-        attendance.takeNews().ifPresent(news -> {
-            byte[] message = Wire.encode(news);
-            Frame frame = Frame.text(message);
-            members.values().forEach(member -> member.whisper(frame));
-            context.lanes().feed().publishPresence(document, context.signed(message));
-        });
+        if (lane.sequence().isReady()) { // else it is told when the document is here again
+            var news = attendance.takeNews();
+            if (!news.isEmpty()) {
+                var update = whisper(news);
+                context.lanes().feed().publishPresence(document, context.signed(Wire.encode(update)));
+            }
+        }
     }
 
     @Override
     public void presence(byte[] message) {
-        context.fromOthers(message).ifPresent(update -> {
-            attendance.heard(update, context.nowMillis());
-            Frame frame = Frames.of(update);
-            members.values().forEach(member -> member.whisper(frame));
-        });
+        context.fromOthers(message).ifPresent(this::heard);
+    }
+
+    private void heard(PresenceUpdate update) {
+        attendance.heard(update, context.nowMillis());
+        var about = new LinkedHashSet<>(update.gone());
+        update.here().forEach(member -> about.add(member.client()));
+        if (lane.sequence().isReady() && !about.isEmpty()) {
+            var _ = whisper(about);
+        }
+    }
+
+    /// Tells everybody here how some people stand. Answers what was told.
+    @CanIgnoreReturnValue
+    private PresenceUpdate whisper(Set<ClientId> about) {
+        var update = news(about);
+        Frame frame = Frames.of(update);
+        members.values().forEach(member -> member.whisper(frame, about));
+        return update;
+    }
+
+    /// What a reader that was behind has not heard of.
+    private void tellOwed(HallMember member) {
+        var owed = member.takeOwed();
+        if (!owed.isEmpty()) {
+            member.whisper(Frames.of(news(owed)), owed);
+        }
+    }
+
+    /// How some people stand: with their carets in the text that the newest commit left, which is
+    /// the one that whoever keeps up has. A receiver could not do it: a range hides the revisions
+    /// inside.
+    private PresenceUpdate news(Set<ClientId> about) {
+        var update = attendance.about(about, this::placed);
+        Revision head = lane.sequence().head().revision();
+        for (Member member : update.here()) {
+            if (member.caret().filter(told -> told.revision().isAfter(head)).isPresent()) {
+                ahead.add(member.client());
+            }
+        }
+        return update;
+    }
+
+    /// Other relays may know more: their carets are told again when their revision is here.
+    private void tellWhoWasAhead() {
+        if (!ahead.isEmpty()) {
+            Revision head = lane.sequence().head().revision();
+            Set<ClientId> arrived = new HashSet<>(ahead);
+            arrived.removeIf(client -> attendance.isAfter(client, head));
+            if (!arrived.isEmpty()) {
+                ahead.removeAll(arrived);
+                whisper(arrived);
+            }
+        }
     }
 
     /// Every 10 s: says again who is here, and forgets whom nobody speaks of.
     void renewPresence() {
         lane.run(() -> {
+            if (lane.sequence().isReady()) { // so that none falls behind what is remembered
+                attendance.moveOn(this::placed);
+            }
             var local = attendance.local();
             keepSlots(local);
             if (!local.isEmpty()) {
-                var all = new ServerMessage.PresenceUpdate(local, List.of());
+                var all = new PresenceUpdate(local, List.of());
                 context.lanes().feed().publishPresence(document, context.signed(Wire.encode(all)));
                 context.renew(document, local);
             }
             var expired = attendance.expire(context.nowMillis());
             if (!expired.isEmpty()) {
-                Frame frame = Frames.of(new ServerMessage.PresenceUpdate(List.of(), expired));
-                members.values().forEach(member -> member.whisper(frame));
+                var gone = new PresenceUpdate(List.of(), List.copyOf(expired));
+                Frame frame = Frames.of(gone);
+                members.values().forEach(member -> member.whisper(frame, expired));
             }
         });
     }

@@ -11,6 +11,7 @@ import coscribe.relay.transport.Frame;
 import coscribe.relay.transport.Offer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class HallMember {
     private Revision given;
     /// Frames of one answer that did not fit yet.
     private final Deque<Frame> rest = new ArrayDeque<>();
+    private final Set<ClientId> owed = new HashSet<>();
     private boolean lagging;
     private boolean finished;
     private boolean renaming;
@@ -150,11 +152,27 @@ final class HallMember {
         return finished;
     }
 
-    /// Soft state: dropped where there is no room.
-    void whisper(Frame frame) {
-        if (keepsUp() && connection.send(frame) instanceof Offer.Full) {
+    /// Soft state: dropped where there is no room, and owed until there is.
+    ///
+    /// @param about  whom it tells of
+    void whisper(Frame frame, Set<ClientId> about) {
+        if (!keepsUp()) {
+            owe(about);
+        } else if (connection.send(frame) instanceof Offer.Full) {
+            owe(about);
             connection.awaitWritable();
         }
+    }
+
+    /// How these people stand is to be told when this reader has caught up.
+    void owe(Set<ClientId> about) {
+        owed.addAll(about);
+    }
+
+    Set<ClientId> takeOwed() {
+        var taken = Set.copyOf(owed);
+        owed.clear();
+        return taken;
     }
 
     /// A long answer that brings the reader up to `to`.

@@ -4,6 +4,7 @@ import coscribe.ot.document.Change;
 import coscribe.ot.document.ContentHash;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.Revision;
+import coscribe.ot.protocol.ServerMessage.CaretAt;
 import coscribe.ot.wire.Wire;
 import coscribe.relay.sequencing.KnownCommit;
 import coscribe.relay.transport.Frame;
@@ -14,6 +15,12 @@ import java.util.Set;
 /// What the mutants of the relay's session do instead.
 public final class RelayMistakes {
     private RelayMistakes() {}
+
+    static void owe(HallMember member, Set<ClientId> about) {}
+
+    static CaretAt placed(Hall hall, CaretAt told) {
+        return told;
+    }
 
     static List<Frame> missed(List<KnownCommit> commits, Set<ClientId> own, ContentHash atHead) {
         if (commits.isEmpty()) {

@@ -68,6 +68,12 @@ enum Mutant {
             "untransformed")),
     /// Compose puts the first change's deletes before the second one's insert.
     COMPOSE_DELETES_FIRST(Patch.body("coscribe.ot.delta.Delta", "compose", "coscribe.ot.delta.DeltaMistakes")),
+    /// How people stand is not told again to a reader that had no room for it.
+    DROPPED_CARETS_FORGOTTEN(
+            Patch.body("coscribe.relay.session.HallMember", "owe", "coscribe.relay.session.RelayMistakes")),
+    /// A caret is told in the text in which its owner put it.
+    CARETS_TOLD_AS_THEY_CAME(
+            Patch.body("coscribe.relay.session.Hall", "placed", "coscribe.relay.session.RelayMistakes")),
     /// A resend of what was committed is refused because the role is lower now.
     ROLE_BEFORE_DUPLICATE(Patch.body("coscribe.relay.store.CommitCheck", "refusal", "coscribe.relay.store.RoleFirst"));
 

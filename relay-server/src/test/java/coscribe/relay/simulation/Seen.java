@@ -41,6 +41,8 @@ final class Seen {
         /// Text that could not be sent any more and was kept aside.
         COPIES,
         UNDOS,
+        /// A caret was moved without an edit.
+        CARETS,
         /// The document was to be called something else.
         RENAMES,
         SNAPSHOTS

@@ -378,7 +378,10 @@ final class SimClient {
         } else if (dice < 0.97) {
             comment();
         } else {
-            feed(new Event.CaretMoved(Optional.of(Caret.at(scheduler.random.nextInt(length())))));
+            moveCaret();
+        }
+        if (scheduler.chance(0.15)) {
+            moveCaret(); // while what was done is still under way
         }
         if (scheduler.chance(0.04)) {
             rename();
@@ -386,6 +389,15 @@ final class SimClient {
         if (scheduler.chance(0.1) && journal.isForced()) {
             journal.rewrite(session.checkpoint());
             journal.shows(session.shown());
+        }
+    }
+
+    void moveCaret() {
+        if (session.hasDocument()) {
+            world.seen.saw(Seen.What.CARETS);
+            int from = scheduler.random.nextInt(length());
+            int to = scheduler.chance(0.3) ? scheduler.random.nextInt(length()) : from;
+            feed(new Event.CaretMoved(scheduler.chance(0.1) ? Optional.empty() : Optional.of(new Caret(from, to))));
         }
     }
 

@@ -69,7 +69,7 @@ class SimulationTest {
     /// nothing.
     private static int leastShare(Seen.What what) {
         return switch (what) {
-            case EDITS, COMMITS, UNDOS, SNAPSHOTS -> 95;
+            case EDITS, COMMITS, UNDOS, SNAPSHOTS, CARETS -> 95;
             case RENAMES -> 80;
             case REBASES, LOST_RACES, RANGES, RESENDS, GAP_FILLS -> 50;
             case CUTS, RELAY_CRASHES, CLIENT_CRASHES, SLOW_READS, DEMOTIONS, REORDERS -> 50;

@@ -1,9 +1,12 @@
 package coscribe.relay.simulation;
 
+import coscribe.ot.presence.Caret;
+import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Role;
+import coscribe.ot.protocol.ServerMessage;
 import coscribe.relay.store.DocumentStore;
 import coscribe.relay.store.memory.MemoryStore;
 import java.time.Duration;
@@ -199,19 +202,24 @@ final class World {
         chaos = false;
         for (SimClient client : clients) {
             restart(client);
+            client.moveCaret();
             if (client != clients.getFirst()) {
                 grant(client, Role.EDITOR);
             }
         }
         long deadline = scheduler.nowMicros() + QUIET_WITHIN_MICROS;
-        while (!isQuiet() || !isCalledTheSame()) {
+        while (!isQuiet() || wrongAboutSomebody().isPresent() || !isCalledTheSame()) {
             if (!scheduler.runNext() || scheduler.nowMicros() > deadline) {
-                throw new SimulationFailure(this, "stuck: " + describe());
+                throw new SimulationFailure(
+                        this, isQuiet() ? wrongAboutSomebody().orElse(describe()) : "stuck: " + describe());
             }
         }
         // A last second for what is still under way, the beat of the relays among it.
         runUntil(scheduler.nowMicros() + Duration.ofSeconds(2).toNanos() / 1_000);
         require(isQuiet(), () -> "not quiet any more: " + describe());
+        require(
+                wrongAboutSomebody().isEmpty(),
+                () -> "not any more: " + wrongAboutSomebody().orElseThrow());
     }
 
     private String describe() {
@@ -235,6 +243,30 @@ final class World {
                                 .distinct()
                                 .count()
                         == 1;
+    }
+
+    /// Once nothing is under way, everybody sees everybody else and nobody besides, and each caret
+    /// where its owner has it. What the feed lost between relays is told again every 10 s.
+    private Optional<String> wrongAboutSomebody() {
+        for (SimClient eye : clients) {
+            Map<ClientId, Optional<Caret>> seen = new HashMap<>();
+            eye.session()
+                    .members()
+                    .forEach(member -> seen.put(member.client(), member.caret().map(ServerMessage.CaretAt::caret)));
+            for (SimClient other : clients) {
+                if (other != eye) {
+                    var at = seen.remove(other.session().client().orElseThrow());
+                    if (at == null || !at.equals(other.session().caret())) {
+                        return Optional.of(
+                                "somebody stands at " + other.session().caret() + " and is seen at " + at);
+                    }
+                }
+            }
+            if (!seen.isEmpty()) {
+                return Optional.of("somebody is seen who left: " + seen);
+            }
+        }
+        return Optional.empty();
     }
 
     /// By everybody, and as the store has it.
