@@ -453,7 +453,7 @@ final class Hall implements LaneListener, Entrance.Door {
         }
     }
 
-    /// Every 10 s: says again who is here, and forgets whom nobody speaks of.
+    /// Every 10 s: says again who is here.
     void renewPresence() {
         lane.run(() -> {
             if (lane.sequence().isReady()) { // so that none falls behind what is remembered
@@ -466,7 +466,15 @@ final class Hall implements LaneListener, Entrance.Door {
                 context.lanes().feed().publishPresence(document, context.signed(Wire.encode(all)));
                 context.renew(document, local);
             }
-            var expired = attendance.expire(context.nowMillis());
+        });
+    }
+
+    /// Forgets whom nobody will have spoken of for too long by then, so that nobody is seen longer.
+    ///
+    /// @param untilNext  time until this is called again
+    void forgetSilent(Duration untilNext) {
+        lane.run(() -> {
+            var expired = attendance.expire(context.nowMillis() + untilNext.toMillis());
             if (!expired.isEmpty()) {
                 var gone = new PresenceUpdate(List.of(), List.copyOf(expired));
                 Frame frame = Frames.of(gone);

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /// Every document that is open at this relay, and the relay's own beat: each second the log's ends
-/// are asked for (of quiet documents each 10 s), so that what the feed lost is found; each 10 s
-/// presence is renewed and idle documents leave.
+/// are asked for (of quiet documents each 10 s), so that what the feed lost is found, and who
+/// is not heard of any more is forgotten; each 10 s presence is renewed and idle documents leave.
 public final class Halls {
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(60);
@@ -71,6 +71,7 @@ public final class Halls {
         boolean all = ++beats % QUIET_BEATS == 0;
         var asked = new ArrayList<DocumentId>();
         for (Hall hall : open.values()) {
+            hall.forgetSilent(BEAT);
             if (all || hall.isBusy()) {
                 asked.add(hall.document());
             }
