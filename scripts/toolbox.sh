@@ -100,3 +100,18 @@ build_jars() {
   say "Building the editor, the relay and the benches ..."
   mvn -B -ntp -q -f "$home/pom.xml" -DskipTests -pl benches -am package >&2 || die "The build failed: the lines above say where."
 }
+
+# Plays the editor to nobody once after each build, so that the JVM notes what its start needs (an AOT cache, JEP 514).
+# Where that fails, the editor starts without, only later.
+rehearse() {
+  local app=$home/desktop-app/target/app profile
+  if [ "$app/coscribe.aot" -nt "$app/coscribe-app.jar" ]; then return; fi
+  say "Rehearsing the editor's start, once after a build ..."
+  profile=$(mktemp -d)
+  if ! "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$app/coscribe.aot" -Dglass.platform=Headless -Dprism.order=sw \
+    -Dcoscribe.rehearse=true -jar "$app/coscribe-app.jar" --profile "$profile/rehearsal" >"$profile/said" 2>&1 || [ ! -s "$app/coscribe.aot" ]; then
+    cat "$profile/said" >&2
+    say "The rehearsal failed (the lines above say why): the editor starts without it, only later."
+  fi
+  rm -rf "$profile"
+}

@@ -5,7 +5,6 @@ import coscribe.bench.editor.EditorBench;
 import coscribe.bench.relay.RelayBench;
 import coscribe.bench.relay.StartBench;
 import coscribe.bench.session.SessionCommand;
-import coscribe.bench.windows.CaretBench;
 import coscribe.bench.windows.ScreenshotsCommand;
 import coscribe.bench.windows.WindowsCommand;
 import java.nio.file.Path;
@@ -22,13 +21,11 @@ public final class Main {
               %s
               %s
               %s
-              %s
             %s""".formatted(
                     CoreBench.USAGE,
                     RelayBench.USAGE,
                     StartBench.USAGE,
                     EditorBench.USAGE,
-                    CaretBench.USAGE,
                     WindowsCommand.USAGE,
                     ScreenshotsCommand.USAGE,
                     SessionCommand.USAGE.indent(2));
@@ -52,7 +49,6 @@ public final class Main {
             case "start" -> new StartBench(System.out, System.err, home).run(rest);
             case "editor" -> new EditorBench(System.out, System.err, home).run(rest);
             case "windows" -> new WindowsCommand(System.out, System.err, home).run(rest);
-            case "caret" -> new CaretBench(System.out, System.err, home).run(rest);
             case "screenshots" -> new ScreenshotsCommand(System.out, System.err, home).run(rest);
             case "session" -> new SessionCommand(System.out, System.err, home).session(rest);
             case "kill" -> new SessionCommand(System.out, System.err, home).kill(rest);

@@ -51,6 +51,7 @@ final class Editor {
                     }));
             start.watcher().accept(desktop);
             StartWatch.onRequest(desktop);
+            Rehearsal.onRequest(desktop);
             desktop.open(start.wish());
         });
         await(ended);

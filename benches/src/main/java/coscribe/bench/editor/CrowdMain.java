@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 /// Arguments: folder, port, code, document, people, how many of them write in view of the editor,
 /// characters a second of each, the editor's name. Prints `here` when all are in.
 public final class CrowdMain {
-    private static final int IN_VIEW = 700; // units before and behind the editor's caret
+    private static final int IN_VIEW = 450; // units before and behind the editor's caret
 
     private CrowdMain() {}
 

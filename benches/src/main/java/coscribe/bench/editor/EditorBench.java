@@ -4,19 +4,16 @@ import coscribe.bench.process.Child;
 import coscribe.bench.process.Java;
 import coscribe.bench.process.Patience;
 import coscribe.bench.process.RelayChild;
+import coscribe.bench.process.TemporaryFolder;
 import coscribe.bench.trace.RecordingsFolder;
 import coscribe.client.CoscribeClient;
 import coscribe.client.InviteLink;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Role;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -26,7 +23,8 @@ import java.util.stream.Stream;
 /// editor's process measured.
 public final class EditorBench {
     public static final String USAGE =
-            "editor [open|crowd|large|idle|hour] the editor itself: 200 pages, 20 people, an hour's typing; -JVMOPTION too";
+            "editor [caret|open|crowd|large|idle|hour]... the editor itself: its start, 200 pages, 20 people, an hour's typing;"
+                    + " -JVMOPTION too";
 
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xmx512m");
     private static final String SECONDS = "30";
@@ -35,17 +33,14 @@ public final class EditorBench {
     private static final String EDITOR = "Mara";
     private static final int PEOPLE = 20;
     private static final int IN_VIEW = 10;
+    private static final String KEYS = "1000";
     private static final int COLD_STARTS = 3;
 
     private final PrintStream out;
     private final PrintStream err;
     private final Path home;
-    private final List<String> editorOptions = new ArrayList<>(List.of(
-            "-XX:+UseG1GC",
-            "-Xmx1g",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dglass.platform=Headless",
-            "-Dprism.order=sw"));
+    private final List<String> editorOptions =
+            new ArrayList<>(List.of("-XX:+UseG1GC", "-Xmx1g", "-Dglass.platform=Headless", "-Dprism.order=sw"));
 
     public EditorBench(PrintStream out, PrintStream err, Path home) {
         this.out = out;
@@ -56,11 +51,12 @@ public final class EditorBench {
     public int run(List<String> args) {
         var named = args.stream().filter(arg -> !arg.startsWith("-")).toList();
         editorOptions.addAll(args.stream().filter(arg -> arg.startsWith("-")).toList());
-        var wanted = named.isEmpty() ? List.of("open", "crowd", "large", "idle", "hour") : named;
+        var wanted = named.isEmpty() ? List.of("caret", "open", "crowd", "large", "idle", "hour") : named;
         out.println("| what | | times | p50 (ms) | p99 (ms) | most (ms) |");
         out.println("| --- | --- | --- | --- | --- | --- |");
         for (String what : wanted) {
             switch (what) {
+                case "caret" -> new CaretBench(out, home).measure();
                 case "open" -> {
                     for (int i = 0; i < COLD_STARTS; i++) {
                         measure(what, OptionalDouble.of(0), List.of());
@@ -68,7 +64,15 @@ public final class EditorBench {
                 }
                 case "crowd" -> {
                     for (String place : List.of(NEAR_THE_TOP, HALF_WAY)) {
-                        measure(what, OptionalDouble.of(3), List.of(place, SECONDS, "20 people write around " + place));
+                        measure(
+                                what,
+                                OptionalDouble.of(3),
+                                List.of(
+                                        place,
+                                        SECONDS,
+                                        KEYS,
+                                        Integer.toString(IN_VIEW),
+                                        "20 people write around " + place));
                     }
                 }
                 case "idle" -> measure(what, OptionalDouble.of(0), List.of(SECONDS));
@@ -99,7 +103,12 @@ public final class EditorBench {
     /// @param crowd  how many keys a second each of 20 others strikes in the long document; empty:
     ///               nobody is there
     private void measure(String what, OptionalDouble crowd, List<String> rest) {
-        Path folder = temporary();
+        try (var temporary = TemporaryFolder.of("editor-bench")) {
+            measure(what, crowd, rest, temporary.path());
+        }
+    }
+
+    private void measure(String what, OptionalDouble crowd, List<String> rest, Path folder) {
         try (var relay = RelayChild.start("relay", home, folder, new RelayChild.Store.Embedded(), SMALL)) {
             String link = relay.ownerLink().orElseThrow();
             try (var owner = CoscribeClient.join(InviteLink.parse(link), "Ada", folder.resolve("owner"))) {
@@ -121,8 +130,6 @@ public final class EditorBench {
                     editor(what, folder, relay, id, other, rest);
                 }
             }
-        } finally {
-            remove(folder);
         }
     }
 
@@ -165,30 +172,12 @@ public final class EditorBench {
                 List.of(what, folder.toString(), Integer.toString(relay.port()), id.hex(), other.hex()));
         arguments.addAll(rest);
         try (var child = Child.start(
-                "editor", Java.program(editorOptions, EditorMain.class.getName(), arguments), Map.of(), folder)) {
+                "editor", Java.editor(home, editorOptions, EditorMain.class.getName(), arguments), Map.of(), folder)) {
             int exit = child.exitCode(Duration.ofMinutes(20));
             out.print(child.said());
             if (exit != 0) {
                 throw new IllegalStateException("the editor ended with " + exit + ":\n" + child.complaints());
             }
-        }
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("coscribe-editor-bench");
-        } catch (IOException e) {
-            throw new UncheckedIOException("no folder for temporary files", e);
-        }
-    }
-
-    private static void remove(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + folder, e);
         }
     }
 }

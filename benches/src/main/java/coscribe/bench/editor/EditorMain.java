@@ -1,14 +1,17 @@
 package coscribe.bench.editor;
 
+import coscribe.bench.process.Patience;
 import coscribe.bench.trace.RecordingReader;
 import coscribe.client.CoscribeClient;
 import coscribe.client.DocumentLink;
 import coscribe.client.link.RelayAddress;
+import coscribe.client.runner.DocumentClient;
 import coscribe.desktop.Desktop;
 import coscribe.desktop.Main;
 import coscribe.ot.protocol.DocumentId;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +29,7 @@ import javafx.animation.AnimationTimer;
 /// document, and what that asks for. Everybody has joined before.
 public final class EditorMain {
     private static final int WARM_OPENINGS = 7;
-    private static final int LEAST_IN_VIEW = 6; // of ten who write around the writer's caret
+    private static final long MORE_ALIVE = 20; // nodes, and listeners; fewer than somebody comes and goes
 
     private final CompletableFuture<Desktop> desktop = new CompletableFuture<>();
     private final String what;
@@ -100,48 +103,24 @@ public final class EditorMain {
     private void crowd(Openings openings) throws InterruptedException {
         int place = Integer.parseInt(rest.get(0));
         int seconds = Integer.parseInt(rest.get(1));
+        int leastKeys = Integer.parseInt(rest.get(2));
+        int inView = Integer.parseInt(rest.get(3));
+        String who = rest.get(4);
         var seat = openings.seat(link(document));
-        var pulse = Screen.call(() -> new Pulse(seat.scene()));
+        var typing = Screen.call(() -> new TypingInACrowd(seat, new Pulse(seat.scene()), inView));
         Screen.run(() -> {
             seat.caret(place, place);
             seat.surface().scrollTo(place, 0.5);
         });
-        long keys = 0;
-        for (String when : List.of("the first " + seconds + " s", "the next " + seconds + " s")) {
-            keys += type(seat, pulse, seconds);
-            frames(3);
-            Screen.run(() -> {
-                pulse.rows(rest.get(2) + ", " + when).forEach(System.out::println);
-                pulse.forget();
-            });
-        }
-        Screen.run(pulse::stop);
-        long others = Screen.call(seat::othersInView);
-        if (others < LEAST_IN_VIEW) {
-            throw new IllegalStateException("only " + others + " of the others were in view at the end");
-        }
-        int written = Screen.call(seat::written);
-        if (written != keys) {
-            throw new IllegalStateException(
-                    keys + " keys were struck, and " + written + " characters of the text are this writer's");
-        }
+        typing.type(who + ", the first " + seconds + " s", seconds * TypingInACrowd.KEYS_PER_SECOND);
+        typing.type(who + ", the next " + leastKeys + " keys", leastKeys);
+        Screen.run(typing::stop);
         System.out.printf(
                 Locale.ROOT,
-                "| %s, %d of the others in view | heap after a full collection | | %.0f MB | | |%n",
-                rest.get(2),
-                others,
+                "| %s, at least %d of the others in view, looked at each second | heap after a full collection | | %.0f MB | | |%n",
+                who,
+                typing.fewest(),
                 heap() / 1e6);
-    }
-
-    private static long type(Seat seat, Pulse pulse, int seconds) throws InterruptedException {
-        String line = "it is a fine day in the garden ";
-        int keys = seconds * 8;
-        for (int i = 0; i < keys; i++) {
-            int key = i;
-            pulse.key(() -> seat.type(String.valueOf(line.charAt(key % line.length()))));
-            TimeUnit.MILLISECONDS.sleep(100 + key * 37 % 50);
-        }
-        return keys;
     }
 
     private void idle(Openings openings) throws InterruptedException {
@@ -166,40 +145,58 @@ public final class EditorMain {
         }
     }
 
+    /// Types recordings at speed while somebody comes and goes, and empties the document behind each.
     private void hour(Openings openings) throws Exception {
         var seat = openings.seat(link(other));
         var client = seat.window().client();
         long keys = 0;
         long base = 0;
+        var first = OnTheHeap.now();
         for (int round = 0; round <= rest.size(); round++) {
             var recording = RecordingReader.read(Path.of(rest.get(round % rest.size())));
             Screen.run(() -> {
-                seat.model().selectAll();
-                seat.model().backspace();
+                seat.empty();
                 seat.model().pastePlain(recording.start());
             });
             long begun = System.nanoTime();
-            keys += TraceTyping.type(recording, seat).keys();
+            int visits;
+            try (var guest = new ComingAndGoing(relay, folder.resolve("guest"), other)) {
+                keys += TraceTyping.type(recording, seat).keys();
+                visits = guest.last();
+            }
             client.saved().get(120, TimeUnit.SECONDS);
             double seconds = (System.nanoTime() - begun) / 1e9;
             new AsRecorded(recording, seat).require(relay, folder.resolve("guest"), other);
-            Screen.run(() -> {
-                seat.model().selectAll();
-                seat.model().backspace();
-            });
+            Screen.run(seat::empty);
             client.saved().get(60, TimeUnit.SECONDS);
-            frames(3);
+            requireAlone(client);
             long heap = heap();
+            var held = OnTheHeap.now();
             base = round == 0 ? heap : base;
+            first = round == 0 ? held : first;
             System.out.printf(
                     Locale.ROOT,
-                    "| typed %s: widget, client and relay hold its end | %,d keys so far | in %.0f s | %.1f MB | %+.1f MB since the first | |%n",
+                    "| typed %s while somebody came and went %d times: widget, client and relay hold its end; %s"
+                            + " | %,d keys so far | in %.0f s | %.1f MB | %+.1f MB since the first | |%n",
                     recording.name(),
+                    visits,
+                    held.words(),
                     keys,
                     seconds,
                     heap / 1e6,
                     (heap - base) / 1e6);
+            held.requireNoMoreThan(first, MORE_ALIVE);
         }
+    }
+
+    /// Until nobody else is here, and all of that is drawn.
+    private static void requireAlone(DocumentClient client) throws InterruptedException {
+        boolean alone = Patience.until(
+                Duration.ofSeconds(40), () -> Screen.call(() -> client.members().isEmpty()));
+        if (!alone) {
+            throw new IllegalStateException("who left is still told of");
+        }
+        frames(10);
     }
 
     private static long heap() {

@@ -5,6 +5,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javafx.animation.AnimationTimer;
@@ -24,11 +25,9 @@ final class Pulse {
     private final List<Long> framesWork = new ArrayList<>();
     private final List<Long> keysSeen = new ArrayList<>();
     private final List<Long> blocked = new ArrayList<>();
+    private final List<Key> struck = new ArrayList<>(); // since the last frame
     private long begun;
     private long begunWork;
-    private long keyPosted;
-    private long keyProcessor;
-    private long keyWork = -1;
     private volatile boolean watching = true;
     private final Runnable afterLayout = this::drawn;
     private final AnimationTimer first = new AnimationTimer() {
@@ -38,6 +37,9 @@ final class Pulse {
             begunWork = THREADS.getCurrentThreadCpuTime();
         }
     };
+
+    /// A key that waits for its frame; nanoseconds.
+    private record Key(long posted, long work, long processor) {}
 
     /// On the thread that draws, before anything else of the scene has a timer.
     Pulse(Scene scene) {
@@ -53,12 +55,12 @@ final class Pulse {
             long processor = THREADS.getCurrentThreadCpuTime() - begunWork;
             frames.add(now - begun);
             framesWork.add(processor);
-            if (keyWork >= 0) {
-                keysWork.add(keyProcessor + processor);
-                keysBusy.add(keyWork + now - begun);
-                keysSeen.add(now - keyPosted);
-                keyWork = -1;
+            for (Key key : struck) {
+                keysWork.add(key.processor + processor);
+                keysBusy.add(key.work + now - begun);
+                keysSeen.add(now - key.posted);
             }
+            struck.clear();
         }
     }
 
@@ -70,25 +72,27 @@ final class Pulse {
             long start = System.nanoTime();
             long processor = THREADS.getCurrentThreadCpuTime();
             key.run();
-            keyWork = System.nanoTime() - start;
-            keyProcessor = THREADS.getCurrentThreadCpuTime() - processor;
-            keyPosted = posted;
+            struck.add(new Key(posted, System.nanoTime() - start, THREADS.getCurrentThreadCpuTime() - processor));
         });
     }
 
+    /// Asks for the thread that draws again and again, a little after each answer.
     private void beat() {
+        var answers = new Semaphore(0);
         while (watching) {
             long posted = System.nanoTime();
-            var waiter = Thread.currentThread();
-            var done = new boolean[1];
             Platform.runLater(() -> {
                 blocked.add(System.nanoTime() - posted);
-                done[0] = true;
-                LockSupport.unpark(waiter);
+                answers.release();
             });
-            LockSupport.parkNanos(BEAT_NANOS * 50);
+            answers.acquireUninterruptibly();
             LockSupport.parkNanos(BEAT_NANOS);
         }
+    }
+
+    /// How many keys were measured since what was seen was forgotten. On the thread that draws.
+    int keys() {
+        return keysBusy.size();
     }
 
     /// What was seen so far is forgotten. On the thread that draws.

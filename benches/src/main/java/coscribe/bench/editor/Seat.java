@@ -97,6 +97,11 @@ public final class Seat implements AutoCloseable {
         }
     }
 
+    void empty() {
+        model().selectAll();
+        model().backspace();
+    }
+
     /// One key that types a character.
     public void type(String character) {
         if (character.equals("\n")) {

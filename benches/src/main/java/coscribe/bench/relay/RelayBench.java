@@ -6,10 +6,10 @@ import coscribe.bench.process.Child;
 import coscribe.bench.process.Java;
 import coscribe.bench.process.RedisChild;
 import coscribe.bench.process.RelayChild;
+import coscribe.bench.process.TemporaryFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,10 +107,11 @@ public final class RelayBench {
     }
 
     private boolean measure(Setting setting, List<String> measured, List<String> profiles) {
-        Path folder = temporary();
-        try (var redis = redis(setting, folder);
-                var relay = RelayChild.start("relay", home, folder, redis.store, List.of())) {
+        try (var temporary = TemporaryFolder.of("relay-bench");
+                var redis = redis(setting, temporary.path());
+                var relay = RelayChild.start("relay", home, temporary.path(), redis.store, List.of())) {
             progress.println(setting.shown);
+            Path folder = temporary.path();
             var profile = Profile.in(folder);
             var warm = measured == MEASURED ? warmed(relay, folder, profile) : List.<Profile.Share>of();
             var office = load(relay, folder, joined(OFFICE, measured));
@@ -245,13 +246,5 @@ public final class RelayBench {
         var all = new ArrayList<>(one);
         all.addAll(other);
         return all;
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("coscribe-relay-bench-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder", e);
-        }
     }
 }

@@ -1,9 +1,8 @@
 package coscribe.bench.relay;
 
 import coscribe.bench.process.RelayChild;
-import java.io.IOException;
+import coscribe.bench.process.TemporaryFolder;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,8 +38,8 @@ public final class StartBench {
             progress.println("There is no relay-server/target/coscribe-relay.jar: build it with mvn package.");
             return 2;
         }
-        try {
-            Path folder = Files.createTempDirectory("coscribe-start-");
+        try (var temporary = TemporaryFolder.of("start")) {
+            Path folder = temporary.path();
             var millis = new double[STARTS];
             var _ = start(folder, "unmeasured");
             for (int i = 0; i < STARTS; i++) {
@@ -60,8 +59,6 @@ public final class StartBench {
                     millis[STARTS - 1],
                     median < MOST_MILLIS ? "met" : "**missed**");
             return median < MOST_MILLIS ? 0 : 1;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a folder to start in", e);
         }
     }
 

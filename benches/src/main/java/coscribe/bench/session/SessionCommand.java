@@ -1,14 +1,12 @@
 package coscribe.bench.session;
 
+import coscribe.bench.process.TemporaryFolder;
 import coscribe.bench.trace.Endings.Ending;
 import coscribe.bench.trace.RecordingsFolder;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -109,17 +107,17 @@ public final class SessionCommand {
 
     private int run(Options options, Planner planner) {
         Optional<Path> keep = options.file("--keep");
-        Path folder = keep.orElseGet(SessionCommand::temporary);
+        var folder = keep.map(TemporaryFolder::new).orElseGet(() -> TemporaryFolder.of("session"));
         try {
-            var outcome = new WritingSession(planner.plan(folder), out::println).hold();
+            var outcome = new WritingSession(planner.plan(folder.path()), out::println).hold();
             out.println(verdict(outcome));
             if (keep.isEmpty()) {
-                remove(folder);
+                folder.close();
             }
             return 0;
         } catch (IllegalStateException e) {
             err.println("FAILED: " + e.getMessage());
-            err.println("Everything it left is in " + folder + ".");
+            err.println("Everything it left is in " + folder.path() + ".");
             return 1;
         }
     }
@@ -148,23 +146,5 @@ public final class SessionCommand {
                                 + " submissions under way when they came",
                 outcome.speed(),
                 outcome.people());
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("coscribe-session-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder", e);
-        }
-    }
-
-    private static void remove(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + folder, e);
-        }
     }
 }

@@ -2,6 +2,8 @@ package coscribe.bench.windows;
 
 import coscribe.bench.Main;
 import coscribe.bench.process.Java;
+import coscribe.bench.process.TemporaryFolder;
+import coscribe.bench.process.VirtualScreen;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -37,7 +39,7 @@ public final class ScreenshotsCommand {
         if (args.contains(HERE)) {
             return take(args.stream().filter(each -> !each.equals(HERE)).toList());
         }
-        Path folder = WindowsCommand.fresh(home.resolve(".run").resolve("screen"));
+        Path folder = TemporaryFolder.fresh(home.resolve(".run").resolve("screen"));
         var arguments = new ArrayList<>(List.of("screenshots", HERE));
         arguments.addAll(args);
         var options = List.of(
@@ -64,7 +66,7 @@ public final class ScreenshotsCommand {
     }
 
     private int take(List<String> args) {
-        Path folder = WindowsCommand.fresh(home.resolve(".run").resolve("screenshots"));
+        Path folder = TemporaryFolder.fresh(home.resolve(".run").resolve("screenshots"));
         Path pictures = home.resolve("docs").resolve("screenshots");
         var scenes = new TreeMap<String, Consumer<Scenes>>();
         scenes.put("welcome", Scenes::welcome);

@@ -3,6 +3,7 @@ package coscribe.bench.windows;
 import coscribe.bench.process.Java;
 import coscribe.bench.process.Patience;
 import coscribe.bench.process.RelayChild;
+import coscribe.bench.process.VirtualScreen;
 import coscribe.client.CoscribeClient;
 import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
@@ -142,8 +143,9 @@ final class Visit implements AutoCloseable {
         toClose.push(screen);
         var window = new WindowChild(
                 NAMES.get(person),
-                Java.program(
-                        List.of("--enable-native-access=ALL-UNNAMED", "-Dprism.order=sw"),
+                Java.editor(
+                        plan.home(),
+                        List.of("-Dprism.order=sw"),
                         WindowMain.class.getName(),
                         arguments(profile(person), place)),
                 Map.of("DISPLAY", screen.display()),

@@ -1,12 +1,10 @@
 package coscribe.bench.windows;
 
+import coscribe.bench.process.TemporaryFolder;
 import coscribe.bench.session.Source;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,7 +67,7 @@ public final class WindowsCommand {
         boolean recorded = trace.isPresent();
         var plan = new Plan(
                 home,
-                fresh(home.resolve(".run").resolve("windows")),
+                TemporaryFolder.fresh(home.resolve(".run").resolve("windows")),
                 one ? 1 : 2,
                 new Source(trace.map(Path::toAbsolutePath), Integer.MAX_VALUE),
                 rate.orElse(recorded ? TRACE_RATE : RATE),
@@ -95,20 +93,5 @@ public final class WindowsCommand {
     private int wrong(String sentence) {
         err.println(sentence);
         return 2;
-    }
-
-    static Path fresh(Path folder) {
-        try {
-            if (Files.exists(folder)) {
-                try (var files = Files.walk(folder)) {
-                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
-                }
-            }
-            return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + folder + " anew; is another ./run going on?", e);
-        }
     }
 }

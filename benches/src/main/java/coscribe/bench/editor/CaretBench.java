@@ -1,7 +1,9 @@
-package coscribe.bench.windows;
+package coscribe.bench.editor;
 
 import coscribe.bench.process.Java;
 import coscribe.bench.process.RelayChild;
+import coscribe.bench.process.TemporaryFolder;
+import coscribe.bench.process.VirtualScreen;
 import coscribe.client.CoscribeClient;
 import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
@@ -11,46 +13,39 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/// `./bench caret`: from the start of the process to a caret that somebody can type at, on a virtual
-/// screen, from the built jars, with and without an AOT cache (JEP 514), by turns.
-public final class CaretBench {
-    public static final String USAGE =
-            "caret [RUNS]                        from the editor's start to its caret, with and without an AOT cache";
-
+/// `./bench editor caret`: from the start of the process to a caret that somebody can type at, on a
+/// virtual screen, from the built jars, with and without what `./run` rehearsed (an AOT cache, JEP
+/// 514), by turns.
+final class CaretBench {
     private static final int RUNS = 5;
     private static final int ENDS_WITHIN_SECONDS = 120;
     private static final String PARAGRAPH =
             "The beds are dug and the soil is ready; what is sown now is picked in June, if the nights stay mild. ";
 
     private final PrintStream out;
-    private final PrintStream err;
     private final Path home;
 
-    public CaretBench(PrintStream out, PrintStream err, Path home) {
+    CaretBench(PrintStream out, Path home) {
         this.out = out;
-        this.err = err;
         this.home = home;
     }
 
-    public int run(List<String> args) {
-        int runs = args.isEmpty() ? RUNS : Integer.parseInt(args.getFirst());
-        Path folder = temporary();
-        try (var relay = RelayChild.start("relay", home, folder, new RelayChild.Store.Embedded(), List.of());
-                var screen = VirtualScreen.start(1280, 840, folder)) {
-            String link = document(relay, folder);
-            out.println("| start to caret (ms) | without a cache: median (all) | with an AOT cache: median (all) |");
-            out.println("| --- | --- | --- |");
-            measure("a document of ten pages, by its link", List.of(link), folder, screen, runs);
-            measure("the way in", List.of(), folder, screen, runs);
-            return 0;
-        } catch (IllegalStateException e) {
-            err.println("FAILED: " + e.getMessage());
-            return 1;
+    /// Prints rows of a table. Throws {@link IllegalStateException} with a sentence where there is no
+    /// cache, or no caret came.
+    void measure() {
+        if (!Java.isRehearsed(home)) {
+            throw new IllegalStateException("there is no AOT cache: ./bench and ./run make it after a build");
+        }
+        try (var folder = TemporaryFolder.of("caret");
+                var relay = RelayChild.start("relay", home, folder.path(), new RelayChild.Store.Embedded(), List.of());
+                var screen = VirtualScreen.start(1280, 840, folder.path())) {
+            String link = document(relay, folder.path());
+            measure("a document of ten pages, by its link", List.of(link), folder.path(), screen);
+            measure("the way in", List.of(), folder.path(), screen);
         }
     }
 
@@ -75,24 +70,29 @@ public final class CaretBench {
         return folder.resolve(link.isEmpty() ? "new" : "mara");
     }
 
-    private void measure(String what, List<String> link, Path folder, VirtualScreen screen, int runs) {
-        Path cache = folder.resolve(link.isEmpty() ? "new.aot" : "document.aot");
-        var _ = once(List.of("-XX:AOTCacheOutput=" + cache), link, folder, screen); // trains
-        if (!Files.exists(cache)) {
-            throw new IllegalStateException("no AOT cache was made; what was said is in " + folder);
-        }
+    private void measure(String what, List<String> link, Path folder, VirtualScreen screen) {
+        var _ = once(List.of(), link, folder, screen); // the disk's own cache
         var without = new ArrayList<Long>();
         var with = new ArrayList<Long>();
-        for (int i = 0; i < runs; i++) {
-            without.add(once(List.of(), link, folder, screen));
-            with.add(once(List.of("-XX:AOTCache=" + cache), link, folder, screen));
+        for (int i = 0; i < RUNS; i++) {
+            without.add(once(List.of(Java.UNREHEARSED), link, folder, screen));
+            with.add(once(List.of(), link, folder, screen));
         }
-        out.printf(Locale.ROOT, "| %s | %s | %s |%n", what, told(without), told(with));
+        row("with an AOT cache", what, with);
+        row("without", what, without);
     }
 
-    private static String told(List<Long> times) {
+    private void row(String how, String what, List<Long> times) {
         var sorted = times.stream().sorted().toList();
-        return sorted.get(sorted.size() / 2) + " " + times;
+        out.printf(
+                Locale.ROOT,
+                "| start to caret, %s | %s; in this order: %s | %d | %d | | %d |%n",
+                how,
+                what,
+                times,
+                sorted.size(),
+                sorted.get(sorted.size() / 2),
+                sorted.getLast());
     }
 
     /// In milliseconds.
@@ -122,26 +122,6 @@ public final class CaretBench {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private static Path temporary() {
-        try {
-            Path folder = Files.createTempDirectory("coscribe-start-");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder", e);
-        }
-    }
-
-    private static void remove(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + folder, e);
         }
     }
 }

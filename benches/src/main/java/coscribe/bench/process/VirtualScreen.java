@@ -1,4 +1,4 @@
-package coscribe.bench.windows;
+package coscribe.bench.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
