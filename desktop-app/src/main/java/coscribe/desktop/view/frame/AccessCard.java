@@ -20,7 +20,7 @@ public final class AccessCard extends VBox implements FloatCard {
         getStyleClass().add("access-card");
         var message = new TextArea(request.message());
         message.setEditable(false);
-        message.setWrapText(true);
+        message.setWrapText(WrappedLabel.isSafe(request.message()));
         message.setPrefRowCount(ROWS);
         message.setAccessibleText(strings.get("access.message.label"));
         copy = Labels.button(strings.get("access.copy"), () -> take.accept(request.message()), "accent");

@@ -38,9 +38,7 @@ final class BannerPane extends VBox {
     }
 
     private HBox row(Banner banner) {
-        var words = new Label(banner.words());
-        words.getStyleClass().add("banner-words");
-        words.setWrapText(true);
+        var words = Labels.wrapped(banner.words(), "banner-words");
         words.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(words, Priority.ALWAYS);
         var code = new Label(banner.topic().code());

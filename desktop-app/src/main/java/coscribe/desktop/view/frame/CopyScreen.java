@@ -30,9 +30,9 @@ public final class CopyScreen extends BorderPane {
     private final CopyWords words;
     private final Doings doings;
     private final ComboBox<KeptCopy> which = new ComboBox<>();
-    private final Label title = Labels.wrapped("", "card-heading");
+    private final WrappedLabel title = Labels.wrapped("", "card-heading");
     private final Label name = Labels.of("", "field-label");
-    private final Label why = Labels.wrapped("", "card-words");
+    private final WrappedLabel why = Labels.wrapped("", "card-words");
     private final StringProperty said = new SimpleStringProperty("");
     private final Button newDocument;
 
@@ -84,9 +84,9 @@ public final class CopyScreen extends BorderPane {
     private void show() {
         var copy = which.getValue();
         if (copy != null) {
-            title.setText(words.title(copy));
+            title.say(words.title(copy));
             name.setText(words.name(copy));
-            why.setText(words.why(copy));
+            why.say(words.why(copy));
             says("");
             doings.show().accept(copy);
         }

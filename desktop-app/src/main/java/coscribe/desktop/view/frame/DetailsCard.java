@@ -19,8 +19,8 @@ final class DetailsCard extends VBox {
     private final Map<StatusDetails.Action, Runnable> remedies;
     private final Strings strings;
     private final FontIcon icon = Icons.of(StatusLabel.iconOf(StatusLine.Rank.CONNECTED));
-    private final Label title = new Label();
-    private final Label sentence = new Label();
+    private final WrappedLabel title = Labels.wrapped("", "card-title");
+    private final WrappedLabel sentence = Labels.wrapped("", "card-words");
     private final GridPane facts = new GridPane();
     private final Button action = new Button();
 
@@ -35,10 +35,6 @@ final class DetailsCard extends VBox {
         this.remedies = Map.copyOf(remedies);
         this.strings = strings;
         getStyleClass().add("details-card");
-        title.getStyleClass().add("card-title");
-        title.setWrapText(true);
-        sentence.getStyleClass().add("card-words");
-        sentence.setWrapText(true);
         facts.getStyleClass().add("card-facts");
         action.setMnemonicParsing(false);
         var head = new HBox(icon, title);
@@ -52,20 +48,17 @@ final class DetailsCard extends VBox {
     void fill() {
         Shown shown = status.shown().get();
         var details = StatusDetails.of(shown.rank(), status.status(), around, strings);
-        title.setText(shown.words());
+        title.say(shown.words());
         icon.setIconLiteral(StatusLabel.iconOf(shown.rank()));
         StatusLabel.tint(icon, shown.tone());
-        sentence.setText(details.sentence());
+        sentence.say(details.sentence());
         facts.getChildren().clear();
         int row = 0;
         for (StatusDetails.Fact fact : details.facts()) {
             var name = new Label(fact.name());
             name.getStyleClass().add("fact-name");
             name.setMinWidth(USE_PREF_SIZE);
-            var value = new Label(fact.value());
-            value.getStyleClass().add("fact-value");
-            value.setWrapText(true);
-            facts.addRow(row++, name, value);
+            facts.addRow(row++, name, Labels.wrapped(fact.value(), "fact-value"));
         }
         var offered = details.action().filter(remedies::containsKey);
         action.setVisible(offered.isPresent());

@@ -104,8 +104,8 @@ public final class DocumentListScreen extends VBox {
     private Node empty() {
         var icon = Icons.of("mdi2f-file-document-edit-outline");
         icon.getStyleClass().add("empty-icon");
-        var text = Labels.wrapped("", "empty-words");
-        text.textProperty().bind(model.loaded().map(it -> strings.get(it ? "list.empty" : "list.loading")));
+        var text = Labels.wrapped(
+                model.loaded().map(it -> strings.get(it ? "list.empty" : "list.loading")), "empty-words");
         var button = Labels.button(strings.get("list.new"), model::create, "accent");
         button.disableProperty().bind(model.busy());
         Labels.show(button, model.loaded());

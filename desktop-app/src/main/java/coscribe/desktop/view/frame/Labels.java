@@ -4,7 +4,6 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.Region;
 
 /// Small things that the screens of the frame are made of.
 final class Labels {
@@ -16,17 +15,22 @@ final class Labels {
         return label;
     }
 
-    static Label wrapped(String text, String style) {
-        var label = of(text, style);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
+    /// Words in as many lines as they need: every label that wraps is made here, because words of
+    /// others may be in any language.
+    static WrappedLabel wrapped(String text, String style) {
+        return new WrappedLabel(text, style);
+    }
+
+    /// As above, of words that change.
+    static WrappedLabel wrapped(ObservableValue<String> text, String style) {
+        var label = wrapped("", style);
+        label.words().bind(text);
         return label;
     }
 
     /// Words that are there only when there are any.
     static Label told(ObservableValue<String> text, String style) {
-        var label = wrapped("", style);
-        label.textProperty().bind(text);
+        var label = wrapped(text, style);
         show(label, text.map(words -> !words.isEmpty()));
         return label;
     }

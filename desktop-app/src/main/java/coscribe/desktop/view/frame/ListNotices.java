@@ -38,10 +38,10 @@ final class ListNotices extends VBox {
     }
 
     private static HBox row(ObservableValue<Optional<Notice>> notice, String icon, String urgency, Node action) {
-        var words = Labels.wrapped("", "banner-words");
+        var said = notice.map(told -> told.map(Notice::words).orElse(""));
+        var words = Labels.wrapped(said, "banner-words");
         words.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(words, Priority.ALWAYS);
-        words.textProperty().bind(notice.map(told -> told.map(Notice::words).orElse("")));
         var code = Labels.of("", "banner-code");
         code.setMinWidth(Region.USE_PREF_SIZE);
         code.textProperty().bind(notice.map(told -> told.flatMap(Notice::code).orElse("")));
@@ -49,7 +49,7 @@ final class ListNotices extends VBox {
         row.getStyleClass().addAll("banner", "list-notice", urgency);
         row.setAlignment(Pos.CENTER_LEFT);
         row.setAccessibleRole(AccessibleRole.TEXT);
-        row.accessibleTextProperty().bind(words.textProperty());
+        row.accessibleTextProperty().bind(said);
         Labels.show(row, notice.map(Optional::isPresent));
         return row;
     }

@@ -27,16 +27,14 @@ final class ShareCard extends VBox {
     private final ChoiceBox<Role> role = new ChoiceBox<>();
     private final ChoiceBox<Duration> span = new ChoiceBox<>();
     private final Button copy = new Button();
-    private final Label trouble = new Label();
+    private final WrappedLabel trouble = Labels.wrapped("", "card-trouble");
 
     /// @param copyLink  makes a link, and copies it
     ShareCard(Strings strings, Consumer<Offer> copyLink) {
         getStyleClass().add("share-card");
         var title = new Label(strings.get("share.title"));
         title.getStyleClass().add("card-title");
-        var words = new Label(strings.get("share.words"));
-        words.getStyleClass().add("card-words");
-        words.setWrapText(true);
+        var words = Labels.wrapped(strings.get("share.words"), "card-words");
         role.getItems().setAll(List.of(Role.EDITOR, Role.COMMENTER, Role.VIEWER));
         role.setValue(Offer.USUAL.role());
         role.setConverter(shown(it -> strings.get("share.role." + it.word())));
@@ -61,8 +59,6 @@ final class ShareCard extends VBox {
         copy.getStyleClass().add("accent");
         copy.setMnemonicParsing(false);
         copy.setOnAction(event -> copyLink.accept(new Offer(role.getValue(), span.getValue())));
-        trouble.getStyleClass().add("card-trouble");
-        trouble.setWrapText(true);
         says("");
         getChildren().addAll(title, words, choices, trouble, new HBox(copy));
     }
@@ -85,7 +81,7 @@ final class ShareCard extends VBox {
 
     /// Why there is no link. Empty: nothing is wrong.
     void says(String sentence) {
-        trouble.setText(sentence);
+        trouble.say(sentence);
         trouble.setVisible(!sentence.isEmpty());
         trouble.setManaged(!sentence.isEmpty());
     }
