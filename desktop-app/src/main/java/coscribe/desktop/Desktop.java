@@ -12,6 +12,7 @@ import coscribe.desktop.host.BundledRelay;
 import coscribe.desktop.view.frame.Command;
 import coscribe.desktop.view.frame.Commands;
 import coscribe.desktop.view.frame.Theme;
+import coscribe.desktop.view.frame.Views;
 import coscribe.desktop.viewmodel.AttemptFailedException.Attempt;
 import coscribe.desktop.viewmodel.DocumentEntry;
 import coscribe.desktop.viewmodel.DocumentListModel.Asked;
@@ -33,8 +34,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
+import javafx.beans.binding.Bindings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +56,8 @@ public final class Desktop {
             Thread.ofPlatform().name("coscribe-alarms").daemon().factory());
     private final ExecutorService files = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("coscribe-files").daemon().factory());
+    private final Choices choices;
+    private final Views views = new Views();
     private final LastEnd lastEnd;
     private Optional<HomeWindow> homeWindow = Optional.empty();
     private boolean quitting;
@@ -64,7 +66,7 @@ public final class Desktop {
     /// What the outside world lends to an editor.
     ///
     /// @param random   unguessable, and safe for any thread
-    /// @param browser  shows an http, https or mailto target
+    /// @param browser  shows an http, https or mailto target, or a folder
     /// @param files    asks where a file is to go
     public record Around(
             Places places,
@@ -84,6 +86,8 @@ public final class Desktop {
         this.around = around;
         this.home = around.home();
         this.ended = ended;
+        this.choices = new Choices(around.places().settings(), files);
+        choices.into(around.theme(), views);
         this.lastEnd = LastEnd.begin(around.places().data());
         this.relays = new Relays(
                 around.places(),
@@ -103,6 +107,11 @@ public final class Desktop {
     /// Where files are read and written.
     Executor files() {
         return files;
+    }
+
+    /// How documents are seen in all windows.
+    Views views() {
+        return views;
     }
 
     /// Writes documents as files.
@@ -318,21 +327,18 @@ public final class Desktop {
         commands.put(Command.NEW_DOCUMENT, () -> tellOfFailure(create()));
         commands.put(Command.OPEN_HOME, () -> homeWindow().documents());
         commands.put(Command.QUIT, this::quit);
+        var contrast = around.theme().contrast();
+        var free = around.theme().contrastIsFree();
+        commands.putToggle(
+                Command.HIGH_CONTRAST,
+                () -> wantContrast(!contrast.get()),
+                Bindings.createBooleanBinding(free::get, free), // the window's own: it ends with the window
+                Bindings.createBooleanBinding(contrast::get, contrast));
     }
 
-    /// What somebody who helps wants to know, and nothing that was written.
-    void copyDiagnostics() {
-        var content = new ClipboardContent();
-        content.putString(String.join(
-                "\n",
-                "Coscribe " + around.version(),
-                "Java " + System.getProperty("java.version") + ", JavaFX " + System.getProperty("javafx.version"),
-                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                        + System.getProperty("os.arch"),
-                "Profile " + around.places().data(),
-                "Logs " + around.places().logs(),
-                "Windows " + windows.size()));
-        var _ = Clipboard.getSystemClipboard().setContent(content);
+    private void wantContrast(boolean is) {
+        around.theme().wantContrast(is);
+        choices.keepContrast(is);
     }
 
     void closed(DocumentWindow window) {

@@ -11,16 +11,20 @@ import coscribe.desktop.view.frame.Command;
 import coscribe.desktop.view.frame.Commands;
 import coscribe.desktop.view.frame.EditorWindow;
 import coscribe.desktop.view.frame.Linking;
+import coscribe.desktop.view.people.Palette;
 import coscribe.desktop.view.people.PeopleView;
 import coscribe.desktop.view.people.Scenery;
+import coscribe.desktop.view.text.Held;
 import coscribe.desktop.view.text.Links;
 import coscribe.desktop.view.text.ModelCommands;
 import coscribe.desktop.view.text.RichTextSurface;
 import coscribe.desktop.viewmodel.Banners;
+import coscribe.desktop.viewmodel.Diagnostics;
 import coscribe.desktop.viewmodel.EditorModel;
 import coscribe.desktop.viewmodel.People;
 import coscribe.desktop.viewmodel.StatusDetails;
 import coscribe.desktop.viewmodel.StatusLine;
+import coscribe.desktop.viewmodel.WordCount;
 import coscribe.ot.protocol.Role;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +63,7 @@ public final class DocumentWindow implements AutoCloseable {
     private final People people;
     private final PeopleView others;
     private final EditorWindow frame;
+    private final WordCount words;
     private final Listener listener = new Listener();
     private boolean closed;
     private boolean live;
@@ -87,12 +92,16 @@ public final class DocumentWindow implements AutoCloseable {
                 surface,
                 model::selection,
                 desktop.timer(),
-                Bindings.createBooleanBinding(
-                        () -> around.theme().scheme().get() == ColorScheme.DARK,
-                        around.theme().scheme()),
+                Bindings.createObjectBinding(
+                        () -> Palette.of(
+                                around.theme().scheme().get() == ColorScheme.DARK,
+                                around.theme().contrast().get()),
+                        around.theme().scheme(),
+                        around.theme().contrast()),
                 Platform.getPreferences().reducedMotionProperty(),
                 around.strings());
         others = new PeopleView(scenery, this::showPeople);
+        words = new WordCount(model, around.strings(), desktop.timer(), around.home());
         new Writing(model, text).into(commands);
         desktop.into(commands);
         ownInto(commands);
@@ -106,10 +115,16 @@ public final class DocumentWindow implements AutoCloseable {
                         mayShare.getReadOnlyProperty(),
                         status,
                         banners,
+                        words.words(),
                         new StatusDetails.Surroundings(
                                 server, around.version(), around.places().data().toString(), around.zone())),
                 new EditorWindow.Rooms(
-                        others.text(), surface::requestFocus, surface::caretInScene, others.avatars(), others.panel()),
+                        others.text(),
+                        surface::requestFocus,
+                        surface::caretInScene,
+                        this::hold,
+                        others.avatars(),
+                        others.panel()),
                 outside());
         frame.dress(stage, around.theme());
         new WindowMemory(around.places().settings()).follow(stage);
@@ -126,6 +141,11 @@ public final class DocumentWindow implements AutoCloseable {
         commands.put(Command.CLOSE, this::close);
         commands.put(Command.EXPORT, remedies::export);
         commands.put(Command.KEPT_COPIES, remedies::openCopies, copies.getReadOnlyProperty());
+        commands.put(Command.COPY_DIAGNOSTICS, remedies::copyDiagnostics);
+        commands.put(
+                Command.OPEN_LOGS,
+                () -> new Support(desktop)
+                        .openLogs(() -> status.flash(desktop.around().strings().get("logs.none"))));
         commands.put(Command.NEXT_PERSON, others::goToNext);
         commands.put(Command.GO_BACK, others::goBack, others.canGoBack());
         commands.putToggle(
@@ -138,6 +158,11 @@ public final class DocumentWindow implements AutoCloseable {
                 Command.FULL_SCREEN, () -> stage.setFullScreen(!stage.isFullScreen()), stage.fullScreenProperty());
     }
 
+    /// Before the page is drawn larger or smaller: what puts the line back that is looked at.
+    private Runnable hold() {
+        return Held.of(surface, model.selection().head());
+    }
+
     private void showPeople() {
         frame.showPanel(true);
     }
@@ -148,11 +173,12 @@ public final class DocumentWindow implements AutoCloseable {
                 new Linking(
                         () -> model.formattingProperty().get().link(),
                         model::link,
-                        EditorModel::isLink,
+                        EditorModel::linkMeant,
                         model.editableProperty(),
                         linked),
                 remedies.forBanners(),
-                remedies.forStatus());
+                remedies.forStatus(),
+                desktop.views());
     }
 
     private CompletableFuture<String> invite(Role role, Duration validFor) {
@@ -179,6 +205,16 @@ public final class DocumentWindow implements AutoCloseable {
         return stage.isShowing()
                 && surface.caretAt(model.selection().head()).isPresent()
                 && surface.node().isFocusWithin();
+    }
+
+    /// As somebody who helps is told of it.
+    Diagnostics.Open diagnosed() {
+        return new Diagnostics.Open(
+                relay.address().toString(),
+                status.status(),
+                status.shown().get().rank(),
+                banners.shown(),
+                model.document().length());
     }
 
     /// Brings the window in front of the others.
@@ -257,6 +293,7 @@ public final class DocumentWindow implements AutoCloseable {
         client.unlisten(listener);
         others.close();
         people.close();
+        words.close();
         frame.close();
         model.close();
         surface.close();

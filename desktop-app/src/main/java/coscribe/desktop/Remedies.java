@@ -43,7 +43,7 @@ final class Remedies {
                 Banners.Action.OPEN_COPY, banner -> banner.copy().ifPresent(this::openCopy),
                 Banners.Action.REQUEST_ACCESS, banner -> requestAccess(),
                 Banners.Action.EXPORT_COPY, banner -> export(),
-                Banners.Action.COPY_DIAGNOSTICS, banner -> desktop.copyDiagnostics());
+                Banners.Action.COPY_DIAGNOSTICS, banner -> copyDiagnostics());
     }
 
     Map<StatusDetails.Action, Runnable> forStatus() {
@@ -140,6 +140,11 @@ final class Remedies {
     CompletableFuture<List<KeptCopy>> copies() {
         var client = window.client();
         return CompletableFuture.supplyAsync(() -> client.copies().reversed(), desktop.files());
+    }
+
+    void copyDiagnostics() {
+        new Support(desktop).copyDiagnostics();
+        window.status().flash(desktop.around().strings().get("diagnostics.copied"));
     }
 
     // --- a file of it

@@ -1,29 +1,19 @@
 package coscribe.desktop;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import java.util.Properties;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// How large windows are wanted, for each size of screen. A file that cannot be read or written is
 /// no trouble: windows then have their usual size. On the thread that draws.
 final class WindowMemory {
-    private static final Logger LOG = LoggerFactory.getLogger(WindowMemory.class);
-
-    private final Path folder;
-    private final Path file;
+    private final SettingsFile file;
 
     /// @param folder  made if it is missing
     WindowMemory(Path folder) {
-        this.folder = folder;
-        this.file = folder.resolve("windows.properties");
+        this.file = new SettingsFile(folder, "windows", "How large windows are wanted, for each size of screen");
     }
 
     /// Gives a window the size that the last one had on this screen, if it fits, and notes its own
@@ -52,7 +42,7 @@ final class WindowMemory {
 
     private Optional<Rectangle2D> read(Screen screen) {
         var room = screen.getVisualBounds();
-        var text = Optional.ofNullable(load().getProperty(keyOf(screen))).orElse("");
+        var text = Optional.ofNullable(file.read().getProperty(keyOf(screen))).orElse("");
         var parts = text.split("x", -1);
         try {
             var size = new Rectangle2D(0, 0, Integer.parseInt(parts[0]), Integer.parseInt(parts[parts.length - 1]));
@@ -63,30 +53,9 @@ final class WindowMemory {
         }
     }
 
-    private Properties load() {
-        var noted = new Properties();
-        if (Files.exists(file)) {
-            try (var in = Files.newBufferedReader(file)) {
-                noted.load(in);
-            } catch (IOException | IllegalArgumentException e) {
-                LOG.warn("event=window_sizes_unread", e);
-            }
-        }
-        return noted;
-    }
-
     private void write(Screen screen, double width, double height) {
-        var noted = load();
+        var noted = file.read();
         noted.setProperty(keyOf(screen), Math.round(width) + "x" + Math.round(height));
-        try {
-            Files.createDirectories(folder);
-            Path fresh = folder.resolve("windows.properties.new");
-            try (var out = Files.newBufferedWriter(fresh)) {
-                noted.store(out, "How large windows are wanted, for each size of screen");
-            }
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            LOG.warn("event=window_sizes_unwritten", e);
-        }
+        file.write(noted);
     }
 }

@@ -15,6 +15,7 @@ import coscribe.ot.protocol.ServerMessage.Member;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,10 +48,21 @@ final class Everybody {
                 .toList();
     }
 
-    /// Answers pictures of the two halves, for each scheme.
+    /// How the page is dressed.
+    ///
+    /// @param letter  for pictures of the first half; the next one is for the second's
+    private record Dress(String name, ColorScheme scheme, boolean contrast, char letter) {}
+
+    private static final List<Dress> DRESSES = List.of(
+            new Dress("light", ColorScheme.LIGHT, false, 'a'),
+            new Dress("dark", ColorScheme.DARK, false, 'c'),
+            new Dress("contrast-on-white", ColorScheme.LIGHT, true, 'e'),
+            new Dress("contrast-on-black", ColorScheme.DARK, true, 'g'));
+
+    /// Answers pictures of the two halves, for each way to be dressed.
     ///
     /// @param snap  makes a picture of a window, with a letter for its name
-    Map<ColorScheme, List<Path>> pictures(Snap snap) {
+    Map<String, List<Path>> pictures(Snap snap) {
         people.forEach(this::takeSeat);
         var first = seats.getFirst();
         first.run(it -> it.insert(0, ("\n" + LINE.repeat(PaletteSlot.COLOURS)).stripTrailing()))
@@ -61,23 +73,22 @@ final class Everybody {
         if (Set.copyOf(slots.values()).size() < people.size()) {
             throw new IllegalStateException("two people look the same: " + slots.values());
         }
-        var light = new ArrayList<Path>();
-        var dark = new ArrayList<Path>();
+        var pictures = new LinkedHashMap<String, List<Path>>();
         for (int half = 0; half < 2; half++) {
             int pair = half;
             seat(who -> look(who).shape() / 2 == pair);
             var window = window(); // she comes last, so that it is her look that gives way
-            for (var scheme : ColorScheme.values()) {
-                troupe.dress(scheme);
+            for (var dress : DRESSES) {
+                troupe.dress(dress.scheme(), dress.contrast());
                 frames(300);
                 seats.forEach(seat -> selects(seat, look(seat.person())));
                 frames(400);
-                boolean isDark = scheme == ColorScheme.DARK;
-                (isDark ? dark : light).add(snap.of(window, Character.toString((isDark ? 'c' : 'a') + half)));
+                pictures.computeIfAbsent(dress.name(), name -> new ArrayList<>())
+                        .add(snap.of(window, Character.toString(dress.letter() + half)));
             }
             on(window::close);
         }
-        return Map.of(ColorScheme.LIGHT, light, ColorScheme.DARK, dark);
+        return pictures;
     }
 
     interface Snap {

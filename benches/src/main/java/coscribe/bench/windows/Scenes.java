@@ -134,10 +134,9 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
     }
 
     void everybody() {
-        new Everybody(troupe).pictures((window, letter) -> snap(window, letter)).forEach((scheme, halves) -> {
-            String suffix = scheme == ColorScheme.DARK ? "-dark" : "-light";
-            Pictures.toEveryEye(halves, pictures.resolve(name + suffix + ".png"));
-        });
+        new Everybody(troupe)
+                .pictures((window, letter) -> snap(window, letter))
+                .forEach((dress, halves) -> Pictures.toEveryEye(halves, pictures.resolve(name + "-" + dress + ".png")));
     }
 
     void sevenOnALine() {

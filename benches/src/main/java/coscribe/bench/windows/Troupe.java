@@ -58,7 +58,15 @@ final class Troupe implements AutoCloseable {
     }
 
     void dress(ColorScheme scheme) {
-        Screen.run(() -> theme.set(scheme));
+        dress(scheme, false);
+    }
+
+    /// @param contrast  whether everything is to stand out as much as it can
+    void dress(ColorScheme scheme, boolean contrast) {
+        Screen.run(() -> {
+            theme.wantContrast(contrast);
+            theme.set(scheme);
+        });
     }
 
     /// A document, and the way into it.

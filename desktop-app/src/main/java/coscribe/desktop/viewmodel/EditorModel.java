@@ -62,6 +62,11 @@ public final class EditorModel implements AutoCloseable {
         return manuscript.shown();
     }
 
+    /// Another one after each change, of whomever.
+    public ReadOnlyObjectProperty<Document> documentProperty() {
+        return manuscript.shown.getReadOnlyProperty();
+    }
+
     private Text text() {
         return manuscript.text();
     }
@@ -271,11 +276,6 @@ public final class EditorModel implements AutoCloseable {
                         manuscript.stamped(manuscript.typedFormat().with(Links.LINK, value))));
             }
         }
-    }
-
-    /// Whether a text is a target that a link may have, as it is written: http, https or mailto.
-    public static boolean isLink(String target) {
-        return linkMeant(target).filter(target::equals).isPresent();
     }
 
     /// The target that somebody means who writes `example.org` or `jon@example.org`. Empty: it

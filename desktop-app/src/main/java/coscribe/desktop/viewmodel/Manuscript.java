@@ -33,6 +33,7 @@ final class Manuscript {
     final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
     final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper();
     final ReadOnlyBooleanWrapper editable = new ReadOnlyBooleanWrapper();
+    final ReadOnlyObjectWrapper<Document> shown; // what the surface was told last
 
     private final DocumentClient client;
     private final InstantSource clock;
@@ -42,7 +43,6 @@ final class Manuscript {
     private final List<Consumer<Notice>> noticed = new ArrayList<>();
 
     private TextSurface surface = NO_SURFACE;
-    private Document shown; // what the surface was told last
     private boolean editing;
     private Optional<Attributes> nextTyped = Optional.empty(); // asked for by a command at the caret
 
@@ -51,14 +51,14 @@ final class Manuscript {
         this.client = client;
         this.clock = clock;
         this.stamp = Attributes.of(Schema.AUTHOR, Value.of(client.person().hex()));
-        this.shown = client.document();
+        this.shown = new ReadOnlyObjectWrapper<>(client.document());
         client.listen(listener);
         refresh();
     }
 
     void attach(TextSurface to) {
         surface = to;
-        surface.load(shown, selection());
+        surface.load(shown(), selection());
         var _ = client.run(it -> it.moveCaret(Optional.of(selection())));
     }
 
@@ -69,11 +69,11 @@ final class Manuscript {
     }
 
     Document shown() {
-        return shown;
+        return shown.get();
     }
 
     Text text() {
-        return shown.text();
+        return shown().text();
     }
 
     Caret selection() {
@@ -142,7 +142,7 @@ final class Manuscript {
         if (!editable.get()) {
             return false;
         }
-        boolean fits = (long) shown.length() - InlineEdits.length(selection()) + units <= Limits.DOCUMENT_UNITS;
+        boolean fits = (long) shown().length() - InlineEdits.length(selection()) + units <= Limits.DOCUMENT_UNITS;
         if (!fits) {
             tell(Notice.TOO_LONG);
         }
@@ -201,9 +201,9 @@ final class Manuscript {
         } finally {
             editing = false;
         }
-        shown = client.document();
+        shown.set(client.document());
         caret.set(edit.after());
-        surface.ownChange(edit.delta(), shown, edit.after(), reveal);
+        surface.ownChange(edit.delta(), shown(), edit.after(), reveal);
         refresh();
     }
 
@@ -247,7 +247,7 @@ final class Manuscript {
     private void foreign(Delta delta) {
         caret.set(selection().throughForeign(delta));
         groups.moved(selection().head());
-        surface.foreignChange(delta, shown, selection());
+        surface.foreignChange(delta, shown(), selection());
     }
 
     /// Another part of this program edited the document, which nobody is told of.
@@ -255,10 +255,10 @@ final class Manuscript {
         if (editing) {
             return;
         }
-        var before = shown;
-        shown = client.document();
-        if (shown.text() != before.text()) {
-            var delta = Difference.between(before.text(), shown.text());
+        var before = shown();
+        shown.set(client.document());
+        if (text() != before.text()) {
+            var delta = Difference.between(before.text(), text());
             groups.cut();
             foreign(delta);
         }
@@ -268,11 +268,11 @@ final class Manuscript {
         @Override
         public void changed(DocumentClient document, Change change, boolean own) {
             Delta delta = change.delta();
-            shown = document.document();
+            shown.set(document.document());
             if (own) {
                 caret.set(CaretPlaces.fitting(text(), CaretPlaces.afterUndo(delta, selection(), text())));
                 nextTyped = Optional.empty();
-                surface.ownChange(delta, shown, selection(), true);
+                surface.ownChange(delta, shown(), selection(), true);
                 client.moveCaret(Optional.of(selection()));
             } else {
                 foreign(delta);

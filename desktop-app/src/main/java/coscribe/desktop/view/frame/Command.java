@@ -36,6 +36,10 @@ public enum Command {
     SHOW_PEOPLE("showPeople", "mdi2a-account-multiple-outline", "Alt+4"),
     HIDE_PANEL("hidePanel", "", "F9"),
     SHOW_CARETS("showCarets", ""),
+    ZOOM_IN("zoomIn", "", "Shortcut+Equals", "Shortcut+Plus", "Shortcut+Shift+Equals", "Shortcut+Add"),
+    ZOOM_OUT("zoomOut", "", "Shortcut+Minus", "Shortcut+Subtract"),
+    ZOOM_ACTUAL("zoomActual", "", "Shortcut+Shift+0"),
+    HIGH_CONTRAST("highContrast", ""),
     FULL_SCREEN("fullScreen", "", "F11"),
 
     LINK("link", "mdi2l-link-variant", "Shortcut+K"),
@@ -70,6 +74,9 @@ public enum Command {
     NEXT_PERSON("nextPerson", "", "Shortcut+J"),
     GO_BACK("goBack", "", "Alt+Left"),
 
+    HELP("help", "", "F1"),
+    COPY_DIAGNOSTICS("copyDiagnostics", ""),
+    OPEN_LOGS("openLogs", ""),
     SHORTCUTS("shortcuts", "", "Shortcut+F1"),
     ABOUT("about", "");
 
@@ -97,10 +104,13 @@ public enum Command {
         return strings.get("command." + key);
     }
 
+    /// The keys that menus show, as people read them; empty: there are none.
+    String shownKeys() {
+        return keys.isEmpty() ? "" : keys.getFirst().getDisplayText();
+    }
+
     /// The name and, in brackets, the keys.
     String tip(Strings strings) {
-        return keys.isEmpty()
-                ? label(strings)
-                : strings.get("command.tip", label(strings), keys.getFirst().getDisplayText());
+        return keys.isEmpty() ? label(strings) : strings.get("command.tip", label(strings), shownKeys());
     }
 }

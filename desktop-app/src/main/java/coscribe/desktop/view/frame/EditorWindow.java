@@ -1,44 +1,41 @@
 package coscribe.desktop.view.frame;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import coscribe.client.runner.ClientException;
 import coscribe.desktop.viewmodel.Banners;
 import coscribe.desktop.viewmodel.StatusDetails;
 import coscribe.desktop.viewmodel.StatusLine;
 import coscribe.desktop.viewmodel.StatusLine.Rank;
 import coscribe.desktop.viewmodel.Strings;
-import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.animation.FadeTransition;
 import javafx.animation.PauseTransition;
-import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.IntegerBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableStringValue;
 import javafx.geometry.Bounds;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.control.Button;
 import javafx.scene.control.MenuBar;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -59,9 +56,17 @@ public final class EditorWindow implements AutoCloseable {
     /// @param text       the text, with everything that is drawn over it
     /// @param focusText  gives it the keyboard
     /// @param caret      where it is drawn, in the scene; empty: nowhere just now
+    /// @param hold       asked before the page is drawn larger or smaller, and what it answers is run
+    ///     after: keeps the line in its place
     /// @param avatars    who is here, beside the title
     /// @param people     the panel at the right
-    public record Rooms(Node text, Runnable focusText, Supplier<Optional<Bounds>> caret, Node avatars, Region people) {}
+    public record Rooms(
+            Node text,
+            Runnable focusText,
+            Supplier<Optional<Bounds>> caret,
+            Supplier<Runnable> hold,
+            Node avatars,
+            Region people) {}
 
     /// What the window shows of its document.
     ///
@@ -71,6 +76,7 @@ public final class EditorWindow implements AutoCloseable {
     /// @param mayShare  whether it allows to make links
     /// @param status    refreshed by the window as time goes by; fed by {@link #take}
     /// @param banners   likewise
+    /// @param words     how long it is, for the status line
     public record Subject(
             StringProperty title,
             Consumer<String> rename,
@@ -78,6 +84,7 @@ public final class EditorWindow implements AutoCloseable {
             ObservableBooleanValue mayShare,
             StatusLine status,
             Banners banners,
+            ObservableStringValue words,
             StatusDetails.Surroundings around) {}
 
     /// What the window asks of the app. What is not in the maps is not offered.
@@ -85,11 +92,13 @@ public final class EditorWindow implements AutoCloseable {
     /// @param invite    makes a link that gives a role and works for a time
     /// @param answers   to banners
     /// @param remedies  to what the status line tells
+    /// @param views     how documents are seen
     public record Outside(
             BiFunction<Role, Duration, CompletableFuture<String>> invite,
             Linking linking,
             Map<Banners.Action, Consumer<Banners.Banner>> answers,
-            Map<StatusDetails.Action, Runnable> remedies) {}
+            Map<StatusDetails.Action, Runnable> remedies,
+            Views views) {}
 
     private final Strings strings;
     private final Rooms rooms;
@@ -98,21 +107,23 @@ public final class EditorWindow implements AutoCloseable {
     private final Commands commands;
     private final StackPane root = new StackPane();
     private final FloatLayer floats;
+    private final HBox bottom;
     private final TitleRow titleRow;
     private final FormatBar formatBar;
     private final BannerPane bannerPane;
     private final MenuBar menus;
-    private final StackPane panel = new StackPane();
+    private final SidePanel panel;
     private final StatusLabel topStatus;
     private final StatusLabel bottomStatus;
     private final DetailsCard details;
-    private final ShareCard share;
+    private final Sharing sharing;
     private final LinkCard linkCard;
     private final Region aboutCard;
     private final Region shortcutsCard;
-    private final Button shareButton = new Button();
+    private final Region helpCard;
     private final PauseTransition clock = new PauseTransition();
     private final StringBinding windowTitle;
+    private final IntegerBinding percent; // this window's: all windows' zoom knows it weakly
     private final ChangeListener<StatusLine.Shown> statusChanged = (property, was, is) -> statusChanged();
 
     /// @param commands  what exists here besides what the window does itself
@@ -125,16 +136,17 @@ public final class EditorWindow implements AutoCloseable {
         var status = subject.status();
         floats = new FloatLayer(rooms.focusText());
         details = new DetailsCard(status, subject.around(), outside.remedies(), strings);
-        share = new ShareCard(strings, this::copyLink);
+        panel = new SidePanel(rooms.people(), outside.views().panelWidth());
+        sharing = new Sharing(outside.invite(), status, floats, rooms.focusText(), subject.mayShare(), strings);
         linkCard = new LinkCard(outside.linking(), this::closeCard, strings);
         aboutCard = HelpCards.about(subject.around(), strings);
+        helpCard = HelpCards.help(strings);
         putOwnCommands();
         shortcutsCard = HelpCards.shortcuts(commands, strings);
         topStatus = new StatusLabel(status.shown(), strings);
         bottomStatus = new StatusLabel(status.shown(), strings);
         topStatus.setOnAction(event -> showDetails(topStatus, Side.BOTTOM));
         bottomStatus.setOnAction(event -> showDetails(bottomStatus, Side.TOP));
-        buildShareButton();
         titleRow = new TitleRow(
                 subject.title(),
                 subject.rename(),
@@ -143,10 +155,13 @@ public final class EditorWindow implements AutoCloseable {
                 strings,
                 topStatus,
                 rooms.avatars(),
-                shareButton);
+                sharing.button());
         formatBar = new FormatBar(commands, strings);
         bannerPane = new BannerPane(subject.banners(), outside.answers(), strings);
         menus = Menus.bar(commands, strings);
+        var zoom = outside.views().zoom().percent();
+        percent = Bindings.createIntegerBinding(zoom::get, zoom);
+        bottom = bottom();
         windowTitle = Bindings.createStringBinding(this::titleOfWindow, subject.title(), status.shown());
         build();
         status.shown().addListener(statusChanged);
@@ -161,8 +176,13 @@ public final class EditorWindow implements AutoCloseable {
         commands.put(Command.RENAME, this::editTitle, subject.mayEdit());
         commands.putToggle(Command.SHOW_PEOPLE, this::togglePanel, panel.visibleProperty());
         commands.put(Command.HIDE_PANEL, this::togglePanel);
-        commands.put(Command.SHARE, this::showShare, subject.mayShare());
+        commands.put(Command.SHARE, sharing::show, subject.mayShare());
         commands.put(Command.SAVE_NOW, this::saveNow);
+        var zoom = outside.views().zoom();
+        commands.put(Command.ZOOM_IN, zoom::in);
+        commands.put(Command.ZOOM_OUT, zoom::out);
+        commands.put(Command.ZOOM_ACTUAL, zoom::actual);
+        commands.put(Command.HELP, () -> floats.toggle(helpCard, menus, Side.RIGHT));
         commands.put(Command.SHORTCUTS, () -> floats.toggle(shortcutsCard, menus, Side.RIGHT));
         commands.put(Command.ABOUT, () -> floats.toggle(aboutCard, menus, Side.RIGHT));
         commands.putToggle(
@@ -170,18 +190,7 @@ public final class EditorWindow implements AutoCloseable {
                 this::askLink,
                 outside.linking().may(),
                 outside.linking().on());
-        commands.put(Command.COPY_LINK, () -> copyLink(ShareCard.Offer.USUAL), subject.mayShare());
-    }
-
-    private void buildShareButton() {
-        shareButton.setText(strings.get("share.button"));
-        shareButton.setGraphic(Icons.of("mdi2a-account-plus-outline"));
-        shareButton.getStyleClass().addAll("accent", "share-button");
-        shareButton.setMnemonicParsing(false);
-        shareButton.setMinWidth(Region.USE_PREF_SIZE);
-        shareButton.setOnAction(event -> commands.run(Command.SHARE));
-        shareButton.visibleProperty().bind(subject.mayShare());
-        shareButton.managedProperty().bind(subject.mayShare());
+        commands.put(Command.COPY_LINK, sharing::copyUsualLink, subject.mayShare());
     }
 
     private void build() {
@@ -189,13 +198,9 @@ public final class EditorWindow implements AutoCloseable {
         formatBar.managedProperty().bind(subject.mayEdit());
         subject.mayEdit().addListener((property, was, is) -> titleRow.setTitleEditable(is));
         titleRow.setTitleEditable(subject.mayEdit().get());
-        var page = new StackPane(rooms.text());
+        var page = new StackPane(new ZoomPane(rooms.text(), percent, rooms.hold()));
         page.getStyleClass().add("page");
-        panel.getChildren().add(rooms.people());
-        panel.getStyleClass().add("side-panel");
         showPanel(false);
-        var bottom = new HBox(bottomStatus);
-        bottom.getStyleClass().add("status-bar");
         var top = new VBox(menus, titleRow, formatBar, bannerPane);
         var frame = new BorderPane();
         frame.setTop(top); // Tab goes round in this order
@@ -204,8 +209,24 @@ public final class EditorWindow implements AutoCloseable {
         frame.setBottom(bottom);
         frame.getStyleClass().add("frame");
         root.getChildren().addAll(frame, floats);
-        root.addEventFilter(KeyEvent.KEY_PRESSED, this::goRound);
+        root.addEventFilter(KeyEvent.KEY_PRESSED, new Round(parts(), floats::close)::pressed);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::backToText);
+    }
+
+    private HBox bottom() {
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var words = Labels.of("", "status-words");
+        words.textProperty().bind(subject.words());
+        words.setMinWidth(Region.USE_PREF_SIZE);
+        var zoom = Labels.button("", outside.views().zoom()::actual, "status-zoom");
+        zoom.textProperty().bind(percent.map(it -> strings.get("zoom.level", it)));
+        zoom.accessibleTextProperty().bind(percent.map(it -> strings.get("zoom.spoken", it)));
+        zoom.setTooltip(new Tooltip(Command.ZOOM_ACTUAL.tip(strings)));
+        zoom.setMinWidth(Region.USE_PREF_SIZE);
+        var bottom = new HBox(bottomStatus, gap, words, zoom);
+        bottom.getStyleClass().add("status-bar");
+        return bottom;
     }
 
     public Parent root() {
@@ -218,7 +239,6 @@ public final class EditorWindow implements AutoCloseable {
         var scene = new Scene(root, USUAL_WIDTH, USUAL_HEIGHT);
         theme.dress(scene);
         commands.moreKeys().forEach((keys, command) -> scene.getAccelerators().put(keys, () -> commands.run(command)));
-        Layouts.on(scene);
         stage.setScene(scene);
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
@@ -304,72 +324,16 @@ public final class EditorWindow implements AutoCloseable {
         }
     }
 
-    /// The card beside the Share button; again: it goes.
-    public void showShare() {
-        share.says("");
-        floats.toggle(share, shareButton, Side.RIGHT);
-        if (floats.isShowing()) {
-            share.focusIn();
-        }
-    }
-
-    private void copyLink(ShareCard.Offer offer) {
-        share.busy(true);
-        var _ = outside.invite().apply(offer.role(), offer.validFor()).whenComplete((link, failure) -> {
-            Platform.runLater(() -> linkMade(Optional.ofNullable(link), Optional.ofNullable(failure)));
-        });
-    }
-
-    private void linkMade(Optional<String> link, Optional<Throwable> failure) {
-        share.busy(false);
-        link.ifPresent(text -> {
-            var content = new ClipboardContent();
-            content.putString(text);
-            Clipboard.getSystemClipboard().setContent(content);
-            floats.close();
-            subject.status().flash(strings.get("share.copied"));
-            rooms.focusText().run();
-        });
-        failure.ifPresent(why -> {
-            var cause = why instanceof CompletionException ? why.getCause() : why;
-            boolean forbidden =
-                    cause instanceof ClientException known && known.code().equals(Optional.of(FailureCode.FORBIDDEN));
-            share.says(strings.get(forbidden ? "share.forbidden" : "share.failed"));
-            if (!floats.isShowing()) {
-                floats.toggle(share, shareButton, Side.RIGHT);
-            }
-        });
-    }
-
     // --- round the regions
 
-    private record Part(Node node, Runnable focus) {}
-
-    private List<Part> parts() {
+    private List<Round.Part> parts() {
         return List.of(
-                new Part(titleRow, titleRow::focusIn),
-                new Part(formatBar, formatBar::focusIn),
-                new Part(bannerPane, () -> Focus.first(bannerPane)),
-                new Part(rooms.text(), rooms.focusText()),
-                new Part(panel, () -> Focus.first(panel)),
-                new Part(bottomStatus, bottomStatus::requestFocus));
-    }
-
-    private void goRound(KeyEvent event) {
-        if (event.getCode() != KeyCode.F6 || event.isControlDown() || event.isAltDown()) {
-            return;
-        }
-        event.consume();
-        floats.close();
-        var there = parts().stream()
-                .filter(part -> part.node().isVisible() && Focus.canTake(part.node()))
-                .toList();
-        int at = -1;
-        for (int i = 0; i < there.size(); i++) {
-            at = Focus.isIn(there.get(i).node()) ? i : at;
-        }
-        int next = at < 0 ? 0 : Math.floorMod(at + (event.isShiftDown() ? -1 : 1), there.size());
-        there.get(next).focus().run();
+                new Round.Part(titleRow, titleRow::focusIn),
+                new Round.Part(formatBar, formatBar::focusIn),
+                Round.Part.of(bannerPane),
+                new Round.Part(rooms.text(), rooms.focusText()),
+                Round.Part.of(panel),
+                Round.Part.of(bottom));
     }
 
     private void backToText(KeyEvent event) {

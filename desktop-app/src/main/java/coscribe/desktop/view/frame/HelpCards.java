@@ -8,6 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -40,12 +41,44 @@ final class HelpCards {
                 grid.addRow(row++, name, keys);
             }
         }
-        var scroll = new ScrollPane(grid);
+        return scrolled(strings.get("shortcuts.title"), grid, "shortcuts-card");
+    }
+
+    /// What somebody wants to know who sees Coscribe for the first time, and what it cannot do.
+    static Region help(Strings strings) {
+        var body = new VBox();
+        body.getStyleClass().add("help-body");
+        add(body, strings, "help.write");
+        add(body, strings, "help.format", Command.UNDO.shownKeys());
+        add(body, strings, "help.together", Command.UNDO.shownKeys());
+        add(body, strings, "help.offline");
+        add(
+                body,
+                strings,
+                "help.keys",
+                Command.SHORTCUTS.shownKeys(),
+                Command.ZOOM_IN.shownKeys(),
+                Command.ZOOM_OUT.shownKeys());
+        add(body, strings, "help.trouble");
+        add(body, strings, "help.limits");
+        return scrolled(strings.get("help.title"), body, "help-card");
+    }
+
+    private static void add(VBox body, Strings strings, String key, Object... keys) {
+        body.getChildren()
+                .addAll(
+                        Labels.of(strings.get(key), "help-heading"),
+                        Labels.wrapped(strings.get(key + ".words", keys), "card-words"));
+    }
+
+    private static Region scrolled(String title, Region body, String style) {
+        var scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("card-scroll");
-        scroll.setAccessibleText(strings.get("shortcuts.title"));
-        var card = new VBox(Labels.of(strings.get("shortcuts.title"), "card-title"), scroll);
-        card.getStyleClass().add("shortcuts-card");
+        scroll.setAccessibleText(title);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        var card = new VBox(Labels.of(title, "card-title"), scroll);
+        card.getStyleClass().add(style);
         return card;
     }
 

@@ -12,8 +12,8 @@ import javafx.scene.input.KeyEvent;
 /// Keys with Ctrl or Command as they are meant, whatever is printed on the keyboard. JavaFX names a
 /// key by what it types alone: on a French keyboard the key of 1 is an ampersand and that of 2 has
 /// no name, and a Russian one has no Z. Letters are then taken by their places, digits and the full
-/// stop by what the key types with or without Shift. German and Japanese keyboards need nothing of
-/// this.
+/// stop by what the key types with or without Shift. German and French keyboards have no key for a
+/// backslash alone; the one at its place is taken for it. Japanese keyboards need nothing of this.
 final class Layouts {
     private static final String CYRILLIC = "йцукенгшщзфывапролдячсмитью";
     private static final KeyCode[] PLACES = {
@@ -56,9 +56,14 @@ final class Layouts {
 
     /// Another key than the event names. Empty: it names the right one, or no shortcut is meant.
     static Optional<KeyCode> meant(KeyEvent pressed, BooleanSupplier french) {
-        if (!pressed.isShortcutDown()
-                || pressed.isAltDown()
-                || pressed.getText().length() != 1) {
+        if (!pressed.isShortcutDown() || pressed.isAltDown()) {
+            return Optional.empty();
+        }
+        boolean atBackslash = pressed.getCode() == KeyCode.NUMBER_SIGN || pressed.getCode() == KeyCode.ASTERISK;
+        if (atBackslash && !pressed.isShiftDown()) {
+            return Optional.of(KeyCode.BACK_SLASH);
+        }
+        if (pressed.getText().length() != 1) {
             return Optional.empty();
         }
         char typed = Character.toLowerCase(pressed.getText().charAt(0));

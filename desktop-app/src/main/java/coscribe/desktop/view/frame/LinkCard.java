@@ -57,20 +57,14 @@ final class LinkCard extends VBox {
             remove();
             return;
         }
-        meant(typed)
+        linking.meant()
+                .apply(typed)
                 .ifPresentOrElse(
                         it -> {
                             linking.set().accept(Optional.of(it));
                             done.run();
                         },
                         () -> trouble.set(strings.get("link.bad")));
-    }
-
-    /// People type `example.org` and `mara@example.org`.
-    private Optional<String> meant(String typed) {
-        boolean bare = typed.indexOf(':') < 0 && typed.indexOf(' ') < 0 && typed.indexOf('.') > 0;
-        String scheme = !bare ? "" : typed.indexOf('@') > 0 ? "mailto:" : "https://";
-        return Optional.of(scheme + typed).filter(linking.valid());
     }
 
     private void remove() {

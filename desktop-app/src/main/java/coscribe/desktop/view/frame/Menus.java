@@ -34,7 +34,8 @@ final class Menus {
                     List.of(
                             List.of(Command.SHOW_PEOPLE, Command.HIDE_PANEL),
                             List.of(Command.SHOW_CARETS),
-                            List.of(Command.FULL_SCREEN))),
+                            List.of(Command.ZOOM_IN, Command.ZOOM_OUT, Command.ZOOM_ACTUAL),
+                            List.of(Command.HIGH_CONTRAST, Command.FULL_SCREEN))),
             new Part("insert", List.of(List.of(Command.LINK, Command.CODE_BLOCK, Command.DIVIDER))),
             new Part(
                     "format",
@@ -65,7 +66,12 @@ final class Menus {
                                     Command.ALIGN_JUSTIFY),
                             List.of(Command.CLEAR_FORMATTING))),
             new Part("collaborate", List.of(List.of(Command.NEXT_PERSON, Command.GO_BACK))),
-            new Part("help", List.of(List.of(Command.SHORTCUTS, Command.ABOUT))));
+            new Part(
+                    "help",
+                    List.of(
+                            List.of(Command.HELP, Command.SHORTCUTS),
+                            List.of(Command.COPY_DIAGNOSTICS, Command.OPEN_LOGS),
+                            List.of(Command.ABOUT))));
 
     private Menus() {}
 

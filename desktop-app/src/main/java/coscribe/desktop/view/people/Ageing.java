@@ -44,7 +44,7 @@ final class Ageing {
         if (age.compareTo(Collaborator.AWAY) >= 0) {
             return 0;
         }
-        return age.compareTo(TINT) >= 0 ? Palette.OLD_TINT : palette.tint();
+        return age.compareTo(TINT) >= 0 && !palette.outlined() ? Palette.OLD_TINT : palette.tint();
     }
 
     /// When what is drawn of somebody next changes by itself.

@@ -54,7 +54,7 @@ final class AvatarBar extends HBox implements AutoCloseable {
         more.getStyleClass().add("avatar-more");
         more.setOnAction(event -> all.run());
         roster.rows().addListener(changes);
-        scenery.dark().addListener(changes);
+        scenery.looks().addListener(changes);
         scenery.calm().addListener(changes);
         hoverProperty().addListener(left);
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
@@ -153,7 +153,7 @@ final class AvatarBar extends HBox implements AutoCloseable {
         beat.run(false);
         card.close();
         roster.rows().removeListener(changes);
-        scenery.dark().removeListener(changes);
+        scenery.looks().removeListener(changes);
         scenery.calm().removeListener(changes);
         hoverProperty().removeListener(left);
     }

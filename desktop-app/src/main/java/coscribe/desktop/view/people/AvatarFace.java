@@ -13,6 +13,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Circle;
+import javafx.scene.shape.StrokeType;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// A person as a disc: initials on their colour, their shape at the corner, an eye for viewers,
@@ -36,6 +37,8 @@ final class AvatarFace extends StackPane {
         setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         initials.getStyleClass().add("avatar-initials");
         devices.getStyleClass().add("avatar-devices");
+        disc.setStrokeType(StrokeType.INSIDE);
+        disc.setStrokeWidth(2);
         eye.getStyleClass().add("avatar-eye");
         dots.getStyleClass().add("avatar-dots");
         for (int i = 0; i < 3; i++) {
@@ -61,22 +64,28 @@ final class AvatarFace extends StackPane {
         eye.setVisible(who.isViewer());
         dots.setVisible(who.typing());
         boolean faint = who.idle() && !who.typing();
-        disc.setOpacity(faint ? 0.4 : 1);
-        sign.setOpacity(faint ? 0.6 : 1);
+        boolean hollow = faint && now.outlined();
+        disc.setOpacity(faint && !hollow ? 0.4 : 1);
+        sign.setOpacity(faint && !hollow ? 0.6 : 1);
+        disc.setFill(hollow ? now.ink() : now.of(who.slot()));
+        disc.setStroke(hollow ? now.of(who.slot()) : null);
         initials.setTextFill(faint ? now.text() : now.ink());
         if (!slot.equals(Optional.of(who.slot())) || !palette.equals(Optional.of(now))) {
             slot = Optional.of(who.slot());
             palette = Optional.of(now);
             Color colour = now.of(who.slot());
-            disc.setFill(colour);
             var head = Heads.of(who.slot().shape(), 8, colour, now.ink());
             head.setStrokeWidth(1.5);
             sign.getChildren().setAll(head);
         }
     }
 
-    /// Moves the dots on; nothing where nobody types.
+    /// Moves the dots on; nothing where nobody types. They rest where nothing may fade.
     void beat(long nanos) {
+        if (palette.filter(Palette::outlined).isPresent()) {
+            rest();
+            return;
+        }
         for (int i = 0; i < 3; i++) {
             double phase = (nanos % BEAT_NANOS) / BEAT_NANOS - i / 6.0;
             dots.getChildren().get(i).setOpacity(0.35 + 0.65 * Math.max(0, Math.sin(phase * 2 * Math.PI)));

@@ -83,7 +83,7 @@ final class CaretOverlay implements AutoCloseable {
     }
 
     private List<javafx.beans.value.ObservableValue<?>> sources() {
-        return List.of(scenery.people().everyone(), scenery.dark(), scenery.calm(), shown);
+        return List.of(scenery.people().everyone(), scenery.looks(), scenery.calm(), shown);
     }
 
     private static Pane layer() {

@@ -17,6 +17,7 @@ import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.PathElement;
 import javafx.scene.shape.Rectangle;
+import javafx.scene.shape.StrokeType;
 import javafx.scene.shape.VLineTo;
 
 /// The nodes that show one collaborator over the text: caret, head, flag, tint and underline. Made
@@ -49,6 +50,8 @@ final class Marker {
         pin.setAutoSizeChildren(false);
         for (Path path : List.of(tint, underline)) {
             path.setStroke(null);
+            path.setStrokeWidth(2);
+            path.setStrokeType(StrokeType.INSIDE);
         }
     }
 
@@ -83,7 +86,9 @@ final class Marker {
             caret.setFill(colour);
             pin.getChildren().setAll(caret, head);
             underline.setFill(colour);
-            tint.setFill(colour);
+            tint.setFill(now.outlined() ? null : colour);
+            tint.setStroke(now.outlined() ? colour : null);
+            pieces = List.of(); // drawn in another way
         }
         flag.dress(who.name(), who.slot(), now);
     }
@@ -104,7 +109,7 @@ final class Marker {
         at = Optional.of(place);
         caret.setHeight(place.getHeight());
         pin.setLayoutY(place.getMinY());
-        pin.setOpacity(who.isAway(now) ? 0.5 : 1);
+        pin.setOpacity(who.isAway(now) && !palette.outlined() ? 0.5 : 1);
         pin.setVisible(true);
         return glide(now);
     }
@@ -146,22 +151,31 @@ final class Marker {
             var boxes = new ArrayList<PathElement>();
             var lines = new ArrayList<PathElement>();
             for (Rectangle2D piece : pieces) {
-                add(boxes, piece.getMinX(), piece.getMinY(), piece.getWidth(), piece.getHeight());
-                add(lines, piece.getMinX(), piece.getMaxY() - 2 + offset, piece.getWidth(), 2);
+                add(boxes, palette.outlined() ? around(piece, offset) : piece);
+                add(lines, new Rectangle2D(piece.getMinX(), piece.getMaxY() - 2 + offset, piece.getWidth(), 2));
             }
             tint.getElements().setAll(boxes);
             underline.getElements().setAll(lines);
         }
         tint.setOpacity(opacity);
         tint.setVisible(!pieces.isEmpty());
-        underline.setVisible(!pieces.isEmpty());
+        underline.setVisible(!pieces.isEmpty() && !palette.outlined());
     }
 
-    private static void add(List<PathElement> into, double x, double y, double width, double height) {
-        into.add(new MoveTo(x, y));
-        into.add(new HLineTo(x + width));
-        into.add(new VLineTo(y + height));
-        into.add(new HLineTo(x));
+    /// Where others' outlines are already, further out.
+    private static Rectangle2D around(Rectangle2D piece, double offset) {
+        return new Rectangle2D(
+                piece.getMinX() - offset,
+                piece.getMinY() - offset,
+                piece.getWidth() + 2 * offset,
+                piece.getHeight() + 2 * offset);
+    }
+
+    private static void add(List<PathElement> into, Rectangle2D box) {
+        into.add(new MoveTo(box.getMinX(), box.getMinY()));
+        into.add(new HLineTo(box.getMaxX()));
+        into.add(new VLineTo(box.getMaxY()));
+        into.add(new HLineTo(box.getMinX()));
         into.add(new ClosePath());
     }
 

@@ -17,7 +17,10 @@ public enum Palette {
             "#0d1117",
             "#c9d1d9",
             0.28,
-            List.of("#b5c1fd", "#b07821", "#4ef1da", "#fc1496", "#9c63fe", "#d2c43c", "#f59c9a", "#3690a0"));
+            List.of("#b5c1fd", "#b07821", "#4ef1da", "#fc1496", "#9c63fe", "#d2c43c", "#f59c9a", "#3690a0")),
+    /// High contrast: the same colours, as outlines, and nothing lets anything through.
+    LIGHT_OUTLINES("#ffffff", "#000000", 1, LIGHT.colours),
+    DARK_OUTLINES("#000000", "#ffffff", 1, DARK.colours);
 
     /// How much of a selection's colour is left when it is 30 s old.
     static final double OLD_TINT = 0.08;
@@ -25,17 +28,28 @@ public enum Palette {
     private final Color page;
     private final Color text;
     private final double tint;
+    private final List<String> colours;
     private final List<Color> slots;
 
     Palette(String page, String text, double tint, List<String> slots) {
         this.page = Color.web(page);
         this.text = Color.web(text);
         this.tint = tint;
+        this.colours = slots;
         this.slots = slots.stream().map(Color::web).toList();
     }
 
-    public static Palette of(boolean dark) {
+    /// @param contrast  whether it is to be the most that is possible
+    public static Palette of(boolean dark, boolean contrast) {
+        if (contrast) {
+            return dark ? DARK_OUTLINES : LIGHT_OUTLINES;
+        }
         return dark ? DARK : LIGHT;
+    }
+
+    /// Whether selections are outlines, and nothing fades.
+    public boolean outlined() {
+        return this == LIGHT_OUTLINES || this == DARK_OUTLINES;
     }
 
     public Color of(PaletteSlot slot) {

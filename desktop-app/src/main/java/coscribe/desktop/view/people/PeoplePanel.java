@@ -60,7 +60,7 @@ final class PeoplePanel extends VBox implements AutoCloseable {
         getChildren().addAll(heading, list);
         roster.rows().addListener(changes);
         scenery.calm().addListener(changes);
-        scenery.dark().addListener(redress);
+        scenery.looks().addListener(redress);
         show();
     }
 
@@ -96,7 +96,7 @@ final class PeoplePanel extends VBox implements AutoCloseable {
         beat.run(false);
         roster.rows().removeListener(changes);
         scenery.calm().removeListener(changes);
-        scenery.dark().removeListener(redress);
+        scenery.looks().removeListener(redress);
     }
 
     private final class Cell extends ListCell<PersonRow> {

@@ -77,6 +77,7 @@ final class PersonCard implements AutoCloseable {
         if (at != null && node.getScene() != null && rows.containsKey(who)) {
             shown = Optional.of(who);
             fill();
+            Styles.as(node.getScene(), popup.getScene());
             popup.show(node, at.getMinX(), at.getMaxY() + 4);
         }
     }

@@ -14,8 +14,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class Contrast {
     private Contrast() {}
 
-    /// What stands out less than 4.5 to 1, with its ratio; what cannot be done now is left out.
-    static List<String> faintWords(Node root) {
+    /// What stands out less than is asked for, with its ratio; what cannot be done now is left out.
+    static List<String> faintWords(Node root, double least) {
         var faint = new ArrayList<String>();
         for (Node node : Walk.nodes(root)) {
             if (node instanceof Labeled labeled && !isDisabled(node) && Walk.says(labeled)) {
@@ -25,7 +25,7 @@ final class Contrast {
                             && text.getFill() instanceof Color ink) {
                         var behind = behind(inner);
                         double ratio = ratio(over(ink, behind), behind);
-                        if (ratio < 4.5) {
+                        if (ratio < least) {
                             faint.add("%s: %s on %s is %.2f".formatted(labeled.getText(), ink, behind, ratio));
                         }
                     }

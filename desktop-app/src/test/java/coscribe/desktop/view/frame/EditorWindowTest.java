@@ -135,7 +135,7 @@ class EditorWindowTest {
             with(sample -> {
                 sample.banners.recovered(2);
                 sample.window.showPanel(true);
-                sample.window.showShare();
+                sample.commands.run(Command.SHARE);
                 layOut(sample);
                 assertNamed(sample.window.root());
                 sample.commands.run(Command.LINK);
@@ -159,7 +159,7 @@ class EditorWindowTest {
             with(Strings.pseudo(), 640, sample -> {
                 sample.banners.recovered(2);
                 sample.stands(Standing.LIVE.saved(Sample.NOW).merged(12, 7));
-                sample.window.showShare();
+                sample.commands.run(Command.SHARE);
                 layOut(sample);
                 assertDisguised(sample);
                 sample.commands.run(Command.LINK);
@@ -486,7 +486,7 @@ class EditorWindowTest {
         @Test
         void for_sharing_copy_a_link_and_the_status_line_says_so() {
             with(sample -> {
-                sample.window.showShare();
+                sample.commands.run(Command.SHARE);
                 layOut(sample);
                 Walk.nodes(find(sample, ".share-card", Region.class)).stream()
                         .filter(node -> node instanceof Button)

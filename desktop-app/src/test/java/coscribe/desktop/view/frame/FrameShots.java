@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javafx.application.ColorScheme;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.layout.Region;
@@ -45,8 +44,8 @@ final class FrameShots {
     static void main(String[] args) {
         Stagehand.open();
         var shots = new FrameShots(Set.of(args));
-        for (ColorScheme scheme : ColorScheme.values()) {
-            String name = scheme.name().toLowerCase(Locale.ROOT);
+        for (Dressing scheme : Dressing.values()) {
+            String name = scheme.written();
             for (int width : new int[] {640, 860, 1180}) {
                 shots.take(
                         "window-" + width + "-" + name,
@@ -67,12 +66,14 @@ final class FrameShots {
                     happens.accept(sample);
                 });
             });
-            shots.take("share-" + name, scheme, 860, sample -> sample.window.showShare());
+            shots.take("share-" + name, scheme, 860, sample -> sample.commands.run(Command.SHARE));
             shots.take("sign-in-" + name, scheme, 860, FrameShots::signIn);
             shots.take("access-" + name, scheme, 860, FrameShots::access);
             shots.take("link-" + name, scheme, 860, sample -> sample.commands.run(Command.LINK));
             shots.take("shortcuts-" + name, scheme, 1180, sample -> sample.commands.run(Command.SHORTCUTS));
+            shots.take("help-" + name, scheme, 1180, sample -> sample.commands.run(Command.HELP));
             shots.take("about-" + name, scheme, 860, sample -> sample.commands.run(Command.ABOUT));
+            shots.take("foreign-" + name, scheme, 860, FrameShots::foreign);
             shots.take("viewer-" + name, scheme, 860, sample -> {
                 sample.mayEdit.set(false);
                 sample.mayShare.set(false);
@@ -139,6 +140,15 @@ final class FrameShots {
         return all;
     }
 
+    private static void foreign(Sample sample) {
+        sample.title.set(
+                "\u05ea\u05db\u05e0\u05d9\u05ea \u05dc\u05d0\u05d1\u05d9\u05d1 \u05d1\u05d2\u05d9\u05e0\u05d4, 2027");
+        sample.stands(Standing.LIVE.unsaved(2, NOW));
+        sample.stands(Standing.LIVE.unsaved(2, NOW).as(Role.VIEWER));
+        sample.banners.copyKept(copy(KeptCopy.Reason.ROLE));
+        sample.banners.tooLong();
+    }
+
     private static void signIn(Sample sample) {
         sample.stands(Standing.LIVE.stopped(FailureCode.UNAUTHENTICATED).unsaved(3, NOW));
         var model = new SignInAgain(
@@ -170,20 +180,20 @@ final class FrameShots {
         return new KeptCopy("copy-1", reason, NOW, "Plan for spring", Document.EMPTY);
     }
 
-    private void pseudo(String name, ColorScheme scheme, double width) {
+    private void pseudo(String name, Dressing scheme, double width) {
         take(name, scheme, width, Strings.pseudo(), sample -> sample.banners.recovered(3));
     }
 
-    private void take(String name, ColorScheme scheme, double width, Consumer<Sample> with) {
+    private void take(String name, Dressing scheme, double width, Consumer<Sample> with) {
         take(name, scheme, width, Strings.of(Locale.UK), with);
     }
 
-    private void take(String name, ColorScheme scheme, double width, Strings strings, Consumer<Sample> with) {
+    private void take(String name, Dressing scheme, double width, Strings strings, Consumer<Sample> with) {
         if (!wanted.isEmpty() && wanted.stream().noneMatch(name::startsWith)) {
             return;
         }
         var sample = Stagehand.onStage(() -> new Sample(strings));
-        var scene = Stagehand.onStage(() -> dressed(sample, Theme.of(scheme), width, width < 1000 ? 480 : 780));
+        var scene = Stagehand.onStage(() -> dressed(sample, scheme.theme(), width, width < 1000 ? 480 : 780));
         Stagehand.stage(() -> {
             var window = scene.getWindow();
             new Robot().mouseMove(window.getX() + width / 2, window.getY() + 400);
@@ -197,7 +207,7 @@ final class FrameShots {
         });
     }
 
-    private void screens(String before, String name, ColorScheme scheme, Strings strings) {
+    private void screens(String before, String name, Dressing scheme, Strings strings) {
         var words = SampleLists.words(strings);
         screen(before + "welcome-" + name, scheme, () -> {
             var model = new SampleLists().welcome(strings);
@@ -234,14 +244,14 @@ final class FrameShots {
         });
     }
 
-    private void screen(String name, ColorScheme scheme, Supplier<Region> screen) {
+    private void screen(String name, Dressing scheme, Supplier<Region> screen) {
         if (!wanted.isEmpty() && wanted.stream().noneMatch(name::startsWith)) {
             return;
         }
         var scene = Stagehand.onStage(() -> {
             var stage = new Stage();
             var made = new Scene(screen.get(), 860, 680);
-            Theme.of(scheme).dress(made);
+            scheme.theme().dress(made);
             stage.setScene(made);
             stage.show();
             switch (made.getRoot()) {

@@ -42,11 +42,11 @@ class ReadableTest {
         var _ = Stagehand.onStage(() -> Theme.of(ColorScheme.LIGHT));
     }
 
-    private static void window(Strings strings, ColorScheme scheme, double width, Consumer<Sample> test) {
+    private static void window(Strings strings, Dressing dressing, double width, Consumer<Sample> test) {
         Stagehand.stage(() -> {
             var sample = new Sample(strings);
             var stage = new Stage();
-            sample.window.dress(stage, Theme.of(scheme));
+            sample.window.dress(stage, dressing.theme());
             stage.setWidth(width);
             stage.setHeight(500);
             stage.show();
@@ -56,10 +56,10 @@ class ReadableTest {
         });
     }
 
-    private static void screen(ColorScheme scheme, double width, Region screen, Consumer<Region> test) {
+    private static void screen(Dressing dressing, double width, Region screen, Consumer<Region> test) {
         var stage = new Stage();
         var scene = new Scene(screen, width, 600);
-        Theme.of(scheme).dress(scene);
+        dressing.theme().dress(scene);
         stage.setScene(scene);
         stage.show();
         layOut(screen);
@@ -81,9 +81,9 @@ class ReadableTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ColorScheme.class)
-    void every_state_and_message_stands_out(ColorScheme scheme) {
-        window(ENGLISH, scheme, 860, sample -> {
+    @EnumSource(Dressing.class)
+    void every_state_and_message_stands_out(Dressing dressing) {
+        window(ENGLISH, dressing, 860, sample -> {
             var now = Sample.NOW;
             var states = List.of(
                     Standing.LIVE,
@@ -99,43 +99,46 @@ class ReadableTest {
                 sample.stands(state);
                 ((Button) sample.window.root().lookup(".status-label")).fire();
                 layOut(sample.window.root());
-                assertThat(Contrast.faintWords(sample.window.root())).isEmpty();
+                assertThat(Contrast.faintWords(sample.window.root(), dressing.least()))
+                        .isEmpty();
                 ((Button) sample.window.root().lookup(".status-label")).fire();
             }
-            sample.window.showShare();
+            sample.commands.run(Command.SHARE);
             layOut(sample.window.root());
-            assertThat(Contrast.faintWords(sample.window.root())).isEmpty();
+            assertThat(Contrast.faintWords(sample.window.root(), dressing.least()))
+                    .isEmpty();
         });
     }
 
     @ParameterizedTest
-    @EnumSource(ColorScheme.class)
-    void the_way_in_and_the_list_stand_out(ColorScheme scheme) {
+    @EnumSource(Dressing.class)
+    void the_way_in_and_the_list_stand_out(Dressing dressing) {
         Stagehand.stage(() -> {
             var words = SampleLists.words(ENGLISH);
             var welcome = new SampleLists().welcome(ENGLISH);
             welcome.recent(SampleLists.twelve());
             welcome.next();
             screen(
-                    scheme,
+                    dressing,
                     860,
                     new WelcomeScreen(welcome, words),
-                    it -> assertThat(Contrast.faintWords(it)).isEmpty());
+                    it -> assertThat(Contrast.faintWords(it, dressing.least())).isEmpty());
             for (var documents : List.of(List.<DocumentEntry>of(), SampleLists.twelve())) {
                 var list = new SampleLists().list(ENGLISH, documents);
                 list.refresh();
                 screen(
-                        scheme,
+                        dressing,
                         860,
                         new DocumentListScreen(list, words, () -> {}),
-                        it -> assertThat(Contrast.faintWords(it)).isEmpty());
+                        it -> assertThat(Contrast.faintWords(it, dressing.least()))
+                                .isEmpty());
             }
         });
     }
 
     @Test
     void nothing_is_cut_off_in_the_longest_language() {
-        window(Strings.pseudo(), ColorScheme.LIGHT, 860, sample -> {
+        window(Strings.pseudo(), Dressing.LIGHT, 860, sample -> {
             sample.banners.recovered(3);
             sample.stands(Standing.LIVE.waiting(4, Sample.NOW.plusSeconds(7)).unsaved(3, Sample.NOW));
             layOut(sample.window.root());
@@ -143,7 +146,7 @@ class ReadableTest {
             ((Button) sample.window.root().lookup(".status-label")).fire();
             layOut(sample.window.root());
             assertWhole(sample.window.root());
-            sample.window.showShare();
+            sample.commands.run(Command.SHARE);
             layOut(sample.window.root());
             assertWhole(sample.window.root());
             sample.commands.run(Command.LINK);
@@ -154,7 +157,7 @@ class ReadableTest {
 
     @Test
     void a_long_title_leaves_room_for_how_it_stands_in_the_smallest_window() {
-        window(ENGLISH, ColorScheme.LIGHT, 640, sample -> {
+        window(ENGLISH, Dressing.LIGHT, 640, sample -> {
             sample.title.set("Everything that has to be done in the garden before the spring comes");
             sample.stands(Standing.LIVE.waiting(4, Sample.NOW.plusSeconds(7)).unsaved(3, Sample.NOW));
             layOut(sample.window.root());
@@ -169,14 +172,14 @@ class ReadableTest {
             var welcome = new SampleLists().welcome(strings);
             welcome.next();
             screen(
-                    ColorScheme.LIGHT,
+                    Dressing.LIGHT,
                     640,
                     new WelcomeScreen(welcome, SampleLists.words(strings)),
                     ReadableTest::assertWhole);
             var list = new SampleLists().list(strings, List.of());
             list.refresh();
             screen(
-                    ColorScheme.LIGHT,
+                    Dressing.LIGHT,
                     720,
                     new DocumentListScreen(list, SampleLists.words(strings), () -> {}),
                     ReadableTest::assertWhole);

@@ -33,6 +33,8 @@ final class Sample {
     final BooleanProperty mayShare = new SimpleBooleanProperty(true);
     final CompletableFuture<String> link = new CompletableFuture<>();
     final Banners banners;
+    final SimpleStringProperty words = new SimpleStringProperty("");
+    final Views views = new Views();
     Optional<String> linked = Optional.empty();
     final BooleanProperty canUndo = new SimpleBooleanProperty(true);
     final TextArea text = new TextArea();
@@ -47,6 +49,7 @@ final class Sample {
                 () -> now,
                 ZoneOffset.UTC,
                 Standing.LIVE.saved(NOW.minusSeconds(60)).status());
+        words.set(strings.count("words", 412));
         banners = new Banners(strings, ZoneOffset.UTC, "docs.example.org", title::get);
         for (Command command : Command.values()) {
             switch (command) {
@@ -72,6 +75,7 @@ final class Sample {
                         LINK,
                         WORK_OFFLINE,
                         SHOW_CARETS,
+                        HIGH_CONTRAST,
                         FULL_SCREEN -> {
                     on.put(command, new SimpleBooleanProperty(command == Command.BODY));
                     commands.putToggle(command, () -> note(command), mayEdit, on.get(command));
@@ -92,19 +96,21 @@ final class Sample {
                         mayShare,
                         status,
                         banners,
+                        words,
                         new StatusDetails.Surroundings(
                                 "docs.example.org", "0.1.0", "~/.local/share/coscribe", ZoneOffset.UTC)),
-                new EditorWindow.Rooms(text, text::requestFocus, Optional::empty, new HBox(), people),
+                new EditorWindow.Rooms(text, text::requestFocus, Optional::empty, () -> () -> {}, new HBox(), people),
                 new EditorWindow.Outside(
                         (role, span) -> link,
                         new Linking(
                                 () -> linked,
                                 to -> linked = to,
-                                EditorModel::isLink,
+                                EditorModel::linkMeant,
                                 mayEdit,
                                 new SimpleBooleanProperty()),
                         answers(),
-                        remedies()));
+                        remedies(),
+                        views));
     }
 
     private Map<Banners.Action, Consumer<Banners.Banner>> answers() {

@@ -48,7 +48,14 @@ class CaretOverlayTest {
             paper = new Paper(() -> crowd.client.document().text().plain(), 20);
             own = Caret.at(41 * 19);
             overlay = new CaretOverlay(
-                    new Scenery(crowd.people, paper, () -> own, crowd.time, dark, calm, Strings.of(Locale.UK)),
+                    new Scenery(
+                            crowd.people,
+                            paper,
+                            () -> own,
+                            crowd.time,
+                            dark.map(is -> Palette.of(is, false)),
+                            calm,
+                            Strings.of(Locale.UK)),
                     visited::add);
             stage = new Stage();
             stage.setScene(new Scene(overlay.node(), Paper.WIDTH, 480));

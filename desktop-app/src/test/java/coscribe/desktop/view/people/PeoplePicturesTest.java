@@ -112,7 +112,7 @@ class PeoplePicturesTest {
         save(seen(both, Vision.PROTAN), name + "-protan");
         save(seen(both, Vision.DEUTAN), name + "-deutan");
         for (int colour = 0; colour < PaletteSlot.COLOURS; colour++) {
-            assertThat(has(both, Palette.of(dark).of(new PaletteSlot(colour, 0))))
+            assertThat(has(both, Palette.of(dark, false).of(new PaletteSlot(colour, 0))))
                     .isTrue();
         }
     }
@@ -129,7 +129,8 @@ class PeoplePicturesTest {
             }
         });
         save(image, "people-seven-" + (dark ? "dark" : "light"));
-        assertThat(has(image, Palette.of(dark).of(new PaletteSlot(6, 0)))).isTrue();
+        assertThat(has(image, Palette.of(dark, false).of(new PaletteSlot(6, 0))))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -163,7 +164,8 @@ class PeoplePicturesTest {
             crowd.types(aiko, window.model.document().length() - 40, "far away");
         });
         save(image, "people-together-" + (dark ? "dark" : "light"));
-        assertThat(has(image, Palette.of(dark).of(new PaletteSlot(0, 0)))).isTrue();
+        assertThat(has(image, Palette.of(dark, false).of(new PaletteSlot(0, 0))))
+                .isTrue();
     }
 
     @Test
@@ -185,7 +187,8 @@ class PeoplePicturesTest {
                 }
             });
             save(image, "people-list-" + (dark ? "dark" : "light"));
-            assertThat(has(image, Palette.of(dark).of(new PaletteSlot(0, 0)))).isTrue();
+            assertThat(has(image, Palette.of(dark, false).of(new PaletteSlot(0, 0))))
+                    .isTrue();
         }
     }
 

@@ -50,7 +50,14 @@ class PeopleViewTest {
             paper = new Paper(() -> crowd.client.document().text().plain(), 21);
             own = Caret.at(41 * 2);
             view = new PeopleView(
-                    new Scenery(crowd.people, paper, () -> own, crowd.time, dark, calm, Strings.of(Locale.UK)),
+                    new Scenery(
+                            crowd.people,
+                            paper,
+                            () -> own,
+                            crowd.time,
+                            dark.map(is -> Palette.of(is, false)),
+                            calm,
+                            Strings.of(Locale.UK)),
                     () -> listsAsked++);
             stage = new Stage();
             stage.setScene(new Scene(new BorderPane(view.text(), view.avatars(), view.panel(), null, null), 800, 520));

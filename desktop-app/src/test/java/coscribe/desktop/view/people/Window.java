@@ -37,7 +37,14 @@ final class Window {
         crowd.time.settle();
         surface = new RichTextSurface(new ModelCommands(model, Clipboard.getSystemClipboard()));
         view = new PeopleView(
-                new Scenery(crowd.people, surface, model::selection, crowd.time, dark, calm, Strings.of(Locale.UK)),
+                new Scenery(
+                        crowd.people,
+                        surface,
+                        model::selection,
+                        crowd.time,
+                        dark.map(is -> Palette.of(is, false)),
+                        calm,
+                        Strings.of(Locale.UK)),
                 () -> {});
         model.attach(surface);
         root.setCenter(view.text());

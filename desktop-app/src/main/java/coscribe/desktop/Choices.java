@@ -1,0 +1,68 @@
+package coscribe.desktop;
+
+import coscribe.desktop.view.frame.Theme;
+import coscribe.desktop.view.frame.Views;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.Properties;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a person chose about how windows look, from one start to the next. A file that cannot be
+/// read or written is no trouble: everything then is as it was made. On the thread that draws.
+final class Choices {
+    private static final String HIGH_CONTRAST = "high.contrast"; // although the system does not ask for it
+    private static final String ZOOM = "zoom"; // in percent
+    private static final String PANEL_WIDTH = "panel.width"; // px
+
+    private static final Logger LOG = LoggerFactory.getLogger(Choices.class);
+
+    private final SettingsFile file;
+    private final Properties chosen;
+    private final Executor disk;
+
+    /// @param folder  made if it is missing
+    /// @param disk    where it is written, one task after the other
+    Choices(Path folder, Executor disk) {
+        this.file = new SettingsFile(folder, "choices", "What was chosen in Coscribe about how its windows look");
+        this.chosen = file.read();
+        this.disk = disk;
+    }
+
+    /// Everything as it was at the last end; what is changed from now on is kept.
+    void into(Theme theme, Views views) {
+        theme.wantContrast(Boolean.parseBoolean(chosen.getProperty(HIGH_CONTRAST)));
+        number(ZOOM).ifPresent(views.zoom()::set);
+        number(PANEL_WIDTH).ifPresent(views.panelWidth()::set);
+        views.zoom().percent().addListener((property, was, is) -> keep(ZOOM, is.toString()));
+        views.panelWidth()
+                .addListener((property, was, is) -> keep(PANEL_WIDTH, Long.toString(Math.round(is.doubleValue()))));
+    }
+
+    private OptionalInt number(String name) {
+        try {
+            return OptionalInt.of(Integer.parseInt(chosen.getProperty(name, "")));
+        } catch (NumberFormatException e) {
+            return OptionalInt.empty(); // never chosen, or not by us
+        }
+    }
+
+    void keepContrast(boolean is) {
+        keep(HIGH_CONTRAST, Boolean.toString(is));
+    }
+
+    private void keep(String name, String value) {
+        if (!value.equals(chosen.getProperty(name))) {
+            chosen.setProperty(name, value);
+            var all = new Properties();
+            all.putAll(chosen);
+            try {
+                disk.execute(() -> file.write(all));
+            } catch (RejectedExecutionException e) {
+                LOG.info("event=choice_after_the_end name={}", name);
+            }
+        }
+    }
+}

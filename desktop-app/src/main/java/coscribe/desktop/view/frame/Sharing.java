@@ -1,0 +1,101 @@
+package coscribe.desktop.view.frame;
+
+import coscribe.client.runner.ClientException;
+import coscribe.desktop.viewmodel.StatusLine;
+import coscribe.desktop.viewmodel.Strings;
+import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.Role;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
+import javafx.application.Platform;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.geometry.Side;
+import javafx.scene.control.Button;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.Region;
+
+/// The Share button of a window, and what opens beside it.
+final class Sharing {
+    private final Strings strings;
+    private final BiFunction<Role, Duration, CompletableFuture<String>> invite;
+    private final StatusLine status;
+    private final FloatLayer floats;
+    private final Runnable toText;
+    private final Button button = new Button();
+    private final ShareCard card;
+
+    /// @param invite  makes a link that gives a role and works for a time
+    /// @param toText  gives the keyboard to the text
+    /// @param may     whether this person can share
+    Sharing(
+            BiFunction<Role, Duration, CompletableFuture<String>> invite,
+            StatusLine status,
+            FloatLayer floats,
+            Runnable toText,
+            ObservableBooleanValue may,
+            Strings strings) {
+        this.strings = strings;
+        this.invite = invite;
+        this.status = status;
+        this.floats = floats;
+        this.toText = toText;
+        this.card = new ShareCard(strings, this::copyLink);
+        button.setText(strings.get("share.button"));
+        button.setGraphic(Icons.of("mdi2a-account-plus-outline"));
+        button.getStyleClass().addAll("accent", "share-button");
+        button.setMnemonicParsing(false);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(event -> show());
+        button.visibleProperty().bind(may);
+        button.managedProperty().bind(may);
+    }
+
+    Button button() {
+        return button;
+    }
+
+    /// The card beside the button; again: it goes.
+    void show() {
+        card.says("");
+        floats.toggle(card, button, Side.RIGHT);
+        if (floats.isShowing()) {
+            card.focusIn();
+        }
+    }
+
+    void copyUsualLink() {
+        copyLink(ShareCard.Offer.USUAL);
+    }
+
+    private void copyLink(ShareCard.Offer offer) {
+        card.busy(true);
+        var _ = invite.apply(offer.role(), offer.validFor())
+                .whenComplete((link, failure) ->
+                        Platform.runLater(() -> linkMade(Optional.ofNullable(link), Optional.ofNullable(failure))));
+    }
+
+    private void linkMade(Optional<String> link, Optional<Throwable> failure) {
+        card.busy(false);
+        link.ifPresent(text -> {
+            var content = new ClipboardContent();
+            content.putString(text);
+            Clipboard.getSystemClipboard().setContent(content);
+            floats.close();
+            status.flash(strings.get("share.copied"));
+            toText.run();
+        });
+        failure.ifPresent(why -> {
+            var cause = why instanceof CompletionException ? why.getCause() : why;
+            boolean forbidden =
+                    cause instanceof ClientException known && known.code().equals(Optional.of(FailureCode.FORBIDDEN));
+            card.says(strings.get(forbidden ? "share.forbidden" : "share.failed"));
+            if (!floats.isShowing()) {
+                floats.toggle(card, button, Side.RIGHT);
+            }
+        });
+    }
+}
