@@ -67,6 +67,7 @@ public final class DocumentWindow implements AutoCloseable {
     private final Listener listener = new Listener();
     private boolean closed;
     private boolean live;
+    private boolean untitled; // a new document, until it has a title
 
     /// @param client  with a document that was opened
     DocumentWindow(Desktop desktop, CoscribeClient relay, DocumentClient client) {
@@ -189,6 +190,7 @@ public final class DocumentWindow implements AutoCloseable {
     /// @param isNew  its title is to be typed first
     void show(boolean isNew) {
         stage.show();
+        untitled = isNew;
         if (isNew) {
             frame.editTitle();
         } else {
@@ -245,6 +247,10 @@ public final class DocumentWindow implements AutoCloseable {
     /// Shown at once; where it is refused, the old one comes back.
     private void rename(String wanted) {
         title.set(wanted);
+        if (untitled) {
+            untitled = false;
+            Platform.runLater(frame::offerShare); // once the keyboard is in the text
+        }
         var _ = client.rename(wanted).whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.info("event=not_renamed", failure);

@@ -33,11 +33,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javafx.application.ColorScheme;
+import javafx.event.ActionEvent;
 import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Window;
@@ -304,5 +307,53 @@ class HomeWindowTest {
         until(() -> laptop.windows().size() == 1);
         var window = Fx.call(() -> laptop.windows().getFirst());
         until(() -> window.client().text().equals("Beans."));
+    }
+
+    @Test
+    void sharing_is_offered_once_when_a_new_document_has_its_title() throws Exception {
+        var opened = new CompletableFuture<DocumentWindow>();
+        var desktop = starts("jon", new Wish.Window());
+        Fx.run(() -> desktop.onWindow(opened::complete));
+        runs(desktop, Command.NEW_DOCUMENT);
+        var window = opened.orTimeout(60, TimeUnit.SECONDS).join();
+        until(() -> window.client().status().role() == Role.OWNER && isShareSeen(window));
+        titled(window, "Plan for summer");
+        until(() -> offer(window).isPresent());
+        assertThat(Fx.call(() -> window.surface().node().isFocusWithin())).isTrue();
+        Fx.run(() -> window.frame().closeCard());
+        titled(window, "Plan for autumn");
+        until(() -> window.title().equals("Plan for autumn"));
+        Fx.frames(2);
+        assertThat(Fx.call(() -> offer(window))).isEmpty();
+    }
+
+    private static boolean isShareSeen(DocumentWindow window) {
+        var button = window.frame().root().lookup(".share-button");
+        return button != null && button.isVisible();
+    }
+
+    private static Optional<Node> offer(DocumentWindow window) {
+        return Optional.ofNullable(window.frame().root().lookup(".offer-card"));
+    }
+
+    private static void titled(DocumentWindow window, String title) {
+        Fx.run(() -> {
+            var field = (TextField) window.frame().root().lookup(".title-field");
+            field.requestFocus();
+            field.setText(title);
+            field.fireEvent(new ActionEvent());
+        });
+    }
+
+    @Test
+    void high_contrast_is_chosen_in_the_menu_and_kept() throws Exception {
+        var desktop = starts("jon", new Wish.Window());
+        runs(desktop, Command.HIGH_CONTRAST);
+        assertThat(Fx.call(() -> desktop.around().theme().contrast().get())).isTrue();
+        var file = folder.resolve("jon").resolve("settings").resolve("choices.properties");
+        await().atMost(PATIENCE)
+                .until(() -> Files.exists(file) && Files.readString(file).contains("high.contrast=true"));
+        runs(desktop, Command.HIGH_CONTRAST);
+        assertThat(Fx.call(() -> desktop.around().theme().contrast().get())).isFalse();
     }
 }

@@ -49,6 +49,7 @@ public final class EditorWindow implements AutoCloseable {
     public static final double USUAL_WIDTH = 1180;
     public static final double USUAL_HEIGHT = 780;
     private static final double LEAST_WIDTH = 640;
+    private static final double COLUMN = 680; // px that lines of the text may take
     private static final double LEAST_HEIGHT = 480;
 
     /// What other rooms put into the window.
@@ -113,6 +114,7 @@ public final class EditorWindow implements AutoCloseable {
     private final BannerPane bannerPane;
     private final MenuBar menus;
     private final SidePanel panel;
+    private final StackPane page = new StackPane();
     private final StatusLabel topStatus;
     private final StatusLabel bottomStatus;
     private final DetailsCard details;
@@ -198,7 +200,7 @@ public final class EditorWindow implements AutoCloseable {
         formatBar.managedProperty().bind(subject.mayEdit());
         subject.mayEdit().addListener((property, was, is) -> titleRow.setTitleEditable(is));
         titleRow.setTitleEditable(subject.mayEdit().get());
-        var page = new StackPane(new ZoomPane(rooms.text(), percent, rooms.hold()));
+        page.getChildren().add(new ZoomPane(rooms.text(), percent, rooms.hold()));
         page.getStyleClass().add("page");
         showPanel(false);
         var top = new VBox(menus, titleRow, formatBar, bannerPane);
@@ -264,6 +266,11 @@ public final class EditorWindow implements AutoCloseable {
     /// The whole title selected, to type another.
     public void editTitle() {
         titleRow.editTitle();
+    }
+
+    /// Offers once to share a new document, in the white beside its text.
+    public void offerShare() {
+        sharing.offer((page.getWidth() - COLUMN * percent.get() / 100) / 2);
     }
 
     // --- the panel at the right

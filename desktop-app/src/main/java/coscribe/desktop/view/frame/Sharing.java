@@ -16,10 +16,15 @@ import javafx.geometry.Side;
 import javafx.scene.control.Button;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 
 /// The Share button of a window, and what opens beside it.
 final class Sharing {
+    private static final double OFFER_WIDTH = 224; // px: as much white as there is beside the text in a usual window
+    private static final double EDGE = 14; // px to the window's
+
     private final Strings strings;
     private final BiFunction<Role, Duration, CompletableFuture<String>> invite;
     private final StatusLine status;
@@ -27,6 +32,7 @@ final class Sharing {
     private final Runnable toText;
     private final Button button = new Button();
     private final ShareCard card;
+    private final Region offer;
 
     /// @param invite  makes a link that gives a role and works for a time
     /// @param toText  gives the keyboard to the text
@@ -44,6 +50,7 @@ final class Sharing {
         this.floats = floats;
         this.toText = toText;
         this.card = new ShareCard(strings, this::copyLink);
+        this.offer = offerCard();
         button.setText(strings.get("share.button"));
         button.setGraphic(Icons.of("mdi2a-account-plus-outline"));
         button.getStyleClass().addAll("accent", "share-button");
@@ -65,6 +72,33 @@ final class Sharing {
         if (floats.isShowing()) {
             card.focusIn();
         }
+    }
+
+    /// The first words of a new document are its title, and it is nobody else's yet. The keyboard
+    /// stays where it is.
+    ///
+    /// @param room  beside the text, in pixels: where there is too little, nothing is offered
+    void offer(double room) {
+        if (button.isVisible() && room >= OFFER_WIDTH + EDGE && !floats.isShowing()) {
+            floats.toggle(offer, button, Side.RIGHT);
+        }
+    }
+
+    private Region offerCard() {
+        var copy = Labels.button(strings.get("share.copy"), this::copyUsualLink, "accent");
+        var later = Labels.button(strings.get("share.offer.later"), () -> {
+            floats.close();
+            toText.run();
+        });
+        var buttons = new HBox(copy, later);
+        buttons.getStyleClass().add("field-row");
+        var made = new VBox(
+                Labels.of(strings.get("share.offer.title"), "card-title"),
+                Labels.wrapped(strings.get("share.offer.words"), "card-words"),
+                buttons);
+        made.getStyleClass().add("offer-card");
+        made.setPrefWidth(OFFER_WIDTH);
+        return made;
     }
 
     void copyUsualLink() {

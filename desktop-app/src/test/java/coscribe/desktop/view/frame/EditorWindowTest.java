@@ -569,4 +569,35 @@ class EditorWindowTest {
             assertThat(find(sample, ".side-panel", Region.class).isVisible()).isFalse();
         });
     }
+
+    @Nested
+    class The_offer_to_share {
+        @Test
+        void stands_beside_the_text_and_leaves_the_keyboard_there() {
+            with(ENGLISH, 1180, sample -> {
+                sample.text.requestFocus();
+                sample.window.offerShare();
+                sample.window.root().layout();
+                var card = (Region) sample.window.root().lookup(".offer-card");
+                double textEnds = (1180 + 680) / 2.0;
+                assertThat(card.localToScene(0, 0).getX()).isGreaterThanOrEqualTo(textEnds);
+                assertThat(sample.text.isFocused()).isTrue();
+                ((Button) card.lookup(".accent")).fire();
+                sample.link.complete("coscribe://join/x/1");
+            });
+        }
+
+        @Test
+        void is_not_made_where_it_would_cover_the_text_or_to_who_cannot_share() {
+            with(ENGLISH, 1000, sample -> {
+                sample.window.offerShare();
+                assertThat(sample.window.root().lookup(".offer-card")).isNull();
+            });
+            with(ENGLISH, 1180, sample -> {
+                sample.mayShare.set(false);
+                sample.window.offerShare();
+                assertThat(sample.window.root().lookup(".offer-card")).isNull();
+            });
+        }
+    }
 }

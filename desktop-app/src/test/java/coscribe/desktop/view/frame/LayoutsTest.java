@@ -65,6 +65,19 @@ class LayoutsTest {
         assertThat(meant(named, text, shift, false)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"NUMBER_SIGN, #, BACK_SLASH", "ASTERISK, *, BACK_SLASH"})
+    void german_and_french_keyboards_have_another_key_where_the_backslash_is(
+            KeyCode named, String text, KeyCode meant) {
+        assertThat(meant(named, text, false, false)).contains(meant);
+        assertThat(Layouts.meant(event(named, text, false, false), () -> true))
+                .as("without Ctrl it is typed")
+                .isEmpty();
+        assertThat(meant(KeyCode.MULTIPLY, "*", false, false))
+                .as("on the number pad")
+                .isEmpty();
+    }
+
     @Test
     void what_is_typed_without_ctrl_is_typed() {
         assertThat(Layouts.meant(event(KeyCode.UNDEFINED, "я", false, false), () -> true))

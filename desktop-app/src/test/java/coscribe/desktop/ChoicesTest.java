@@ -1,0 +1,51 @@
+package coscribe.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coscribe.desktop.view.frame.Theme;
+import coscribe.desktop.view.frame.Views;
+import coscribe.desktop.view.text.Fx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.application.ColorScheme;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChoicesTest {
+    @TempDir
+    Path folder;
+
+    private Views starts(Theme theme) {
+        var views = new Views();
+        new Choices(folder, Runnable::run).into(theme, views);
+        return views;
+    }
+
+    @Test
+    void what_was_chosen_is_there_at_the_next_start() {
+        Fx.run(() -> {
+            var first = starts(Theme.of(ColorScheme.LIGHT));
+            first.zoom().in();
+            first.panelWidth().set(333.4);
+            new Choices(folder, Runnable::run).keepContrast(true);
+
+            var theme = Theme.of(ColorScheme.LIGHT);
+            var next = starts(theme);
+            assertThat(next.zoom().percent().get()).isEqualTo(110);
+            assertThat(next.panelWidth().get()).isEqualTo(333);
+            assertThat(theme.contrast().get()).isTrue();
+            var _ = Theme.of(ColorScheme.LIGHT);
+        });
+    }
+
+    @Test
+    void a_file_that_makes_no_sense_is_as_none() throws Exception {
+        Files.writeString(folder.resolve("choices.properties"), "zoom = much\\npanel.width=\\u00zz\\n");
+        Fx.run(() -> {
+            var views = starts(Theme.of(ColorScheme.LIGHT));
+            assertThat(views.zoom().percent().get()).isEqualTo(100);
+            assertThat(views.panelWidth().get())
+                    .isEqualTo(new Views().panelWidth().get());
+        });
+    }
+}
