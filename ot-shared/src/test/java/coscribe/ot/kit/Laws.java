@@ -5,10 +5,11 @@ import java.util.function.Predicate;
 
 /// Holds a law against many random cases. Each case has its own seed; one that fails says which,
 /// and `-Dcoscribe.seed=N` runs that case alone. `-Dcoscribe.cases=N` asks for more of them
-/// (20,000 without).
+/// (20,000 without), `-Dcoscribe.first=N` begins with that seed.
 public final class Laws {
     private static final int CASES = Integer.getInteger("coscribe.cases", 20_000);
     private static final String SEED = System.getProperty("coscribe.seed", "");
+    private static final String FIRST = System.getProperty("coscribe.first", "");
 
     private Laws() {}
 
@@ -36,13 +37,16 @@ public final class Laws {
     }
 
     /// Counts the cases in which something happens: for laws that must be seen to fail, and for
-    /// generators that must be seen to collide.
+    /// generators that must be seen to collide. Prints its first seed, since a count that is wrong
+    /// has no case that is.
     public static int count(Predicate<Gen> happens) {
         long first = firstSeed();
         int count = 0;
         for (int i = 0; i < cases(); i++) {
             count += happens.test(new Gen(first + i)) ? 1 : 0;
         }
+        System.out.println("counted " + count + " of " + cases() + " cases from seed " + first
+                + " (again: -Dcoscribe.first=" + first + " -Dcoscribe.cases=" + cases() + ")");
         return count;
     }
 
@@ -52,6 +56,7 @@ public final class Laws {
     }
 
     private static long firstSeed() {
-        return SEED.isEmpty() ? System.nanoTime() << 20 : Long.parseLong(SEED);
+        String given = SEED.isEmpty() ? FIRST : SEED;
+        return given.isEmpty() ? System.nanoTime() << 20 : Long.parseLong(given);
     }
 }
