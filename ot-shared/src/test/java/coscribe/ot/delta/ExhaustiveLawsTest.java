@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coscribe.ot.kit.Laws;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Law 14 of docs/LAWS.md: not random, all of them. A change is what happens in each gap
+/// Law 14 of docs/LAWS.md: laws 2, 3 and 7 not at random, but all of them. A change is what happens in each gap
 /// (an insert or none) and to each unit (kept, deleted, formatted with two attributes). What a
 /// change does to a unit's attribute is to keep it, to set it or to clear it; which of the three
 /// shows on a unit that lacks the attribute together with one that has it with another value. So
@@ -34,19 +35,25 @@ class ExhaustiveLawsTest {
             DELETED);
     private static final List<Attributes> SOME_FORMATS =
             List.of(Attributes.NONE, DELETED, BOLD, NO_BOLD, ITALIC, BOLD.thenOnRetain(NO_ITALIC));
+    private static final List<Attributes> ONE_ATTRIBUTE = List.of(Attributes.NONE, DELETED, BOLD, NO_BOLD);
+    private static final List<Attributes> PLAIN = List.of(Attributes.NONE);
+    private static final List<Attributes> FORMATTED = List.of(Attributes.NONE, BOLD, ITALIC, BOLD.thenOnRetain(ITALIC));
 
     @Test
     void all_pairs_of_changes_with_every_format_meet_on_all_documents_of_up_to_two_units() {
         for (int units = 0; units <= 2; units++) {
-            requireDiamonds(units, ALL_FORMATS, List.of(Attributes.NONE));
+            requireDiamonds(units, ALL_FORMATS, PLAIN);
         }
-        requireDiamonds(1, ALL_FORMATS, List.of(Attributes.NONE, BOLD, ITALIC, BOLD.thenOnRetain(ITALIC)));
+        requireDiamonds(1, ALL_FORMATS, FORMATTED);
     }
 
     @Test
     void all_pairs_of_changes_meet_on_all_documents_of_three_units() {
-        boolean nightly = Laws.cases() >= 1_000_000; // 256 million pairs instead of 12
-        requireDiamonds(3, nightly ? ALL_FORMATS : SOME_FORMATS, List.of(Attributes.NONE));
+        requireDiamonds(3, isNightly() ? ALL_FORMATS : SOME_FORMATS, PLAIN); // 256 million pairs instead of 12
+    }
+
+    private static boolean isNightly() {
+        return Laws.cases() >= 1_000_000;
     }
 
     private static void requireDiamonds(int units, List<Attributes> formats, List<Attributes> inserts) {
@@ -69,10 +76,43 @@ class ExhaustiveLawsTest {
         assertThat(lefts).hasSize(power(formats.size(), units) * power(1 + inserts.size(), units + 1));
     }
 
+    /// The second change is of the text that the first one leaves, up to 5 units of it; so what a
+    /// unit goes through is every format after every format, on formatted inserts too.
+    @Test
+    void all_changes_after_all_changes_compose_to_both_on_all_documents_of_up_to_two_units() {
+        requireCompositions(0, ALL_FORMATS, FORMATTED, FORMATTED);
+        requireCompositions(1, ALL_FORMATS, FORMATTED, PLAIN);
+        requireCompositions(2, ONE_ATTRIBUTE, PLAIN, PLAIN);
+        if (isNightly()) { // 16 million pairs on top of 3
+            requireCompositions(2, SOME_FORMATS, PLAIN, PLAIN);
+        }
+    }
+
+    private static void requireCompositions(
+            int units, List<Attributes> formats, List<Attributes> firstInserts, List<Attributes> thenInserts) {
+        var seconds = new HashMap<Integer, List<Delta>>();
+        for (Delta first : all(units, formats, firstInserts, 'a')) {
+            for (Delta second :
+                    seconds.computeIfAbsent(first.targetLength(), now -> all(now, formats, thenInserts, 'b'))) {
+                Delta both = first.compose(second);
+                for (int old = 0; old <= 1; old++) {
+                    var atOnce = Row.of(units, old).after(both);
+                    var oneByOne = Row.of(units, old).after(first).after(second);
+                    if (!atOnce.equals(oneByOne)) {
+                        throw new AssertionError(first + " and then " + second + ": " + atOnce + " is not " + oneByOne);
+                    }
+                }
+            }
+        }
+        assertThat(seconds.get(2 * units + 1))
+                .as("what may follow where nothing was deleted and all was inserted")
+                .hasSize(power(formats.size(), 2 * units + 1) * power(1 + thenInserts.size(), 2 * units + 2));
+    }
+
     @Test
     void all_runs_of_two_commits_are_invisible_to_all_arriving_changes_on_documents_of_up_to_two_units() {
         var formats = List.of(Attributes.NONE, DELETED);
-        var inserts = List.of(Attributes.NONE);
+        var inserts = PLAIN;
         int swapped = 0;
         for (int units = 0; units <= 2; units++) {
             var arriving = all(units, formats, inserts, 'c');
