@@ -3,11 +3,13 @@ package coscribe.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// ARCHITECTURE.md names classes; each of them must exist: those of the product in the product, not
@@ -18,32 +20,55 @@ class ArchitecturePageTest {
     @Test
     void every_class_that_the_page_names_exists() throws IOException {
         Path root = Path.of("").toAbsolutePath().getParent();
-        String product = sources(root, "/src/main/java/");
-        String tests = sources(root, "/src/test/java/");
+        var product = sources(root, "/src/main/java/");
+        var tests = sources(root, "/src/test/java/");
         var missing = new TreeSet<String>();
         int named = 0;
         var names = NAME.matcher(Files.readString(root.resolve("ARCHITECTURE.md")));
         while (names.find()) {
             named++;
-            for (String part : names.group(1).split("\\.")) {
-                boolean declared = Pattern.compile("(?:class|interface|record|enum) " + part + "\\b|\\b" + part + "\\(")
-                        .matcher(part.endsWith("Test") ? tests : product)
-                        .find();
-                if (!declared) {
-                    missing.add(names.group(1));
-                }
+            String name = names.group(1);
+            if (!isDeclared(name, name.endsWith("Test") ? tests : product)) {
+                missing.add(name);
             }
         }
         assertThat(named).isGreaterThan(40);
         assertThat(missing).isEmpty();
     }
 
-    private static String sources(Path root, String in) throws IOException {
+    @Test
+    void a_name_that_is_only_used_is_not_declared() {
+        assertThat(isDeclared("Ghost", List.of("class Host { Object it = new Ghost(1); }")))
+                .isFalse();
+        assertThat(isDeclared("Host.haunt", List.of("class Host { void at() { return haunt(1); } }")))
+                .isFalse();
+        assertThat(isDeclared("Host.Ghost", List.of("class Host {}", "record Ghost(int age) {}")))
+                .isFalse();
+        assertThat(isDeclared("Host.Ghost", List.of("interface Host { record Ghost(int age) {} }")))
+                .isTrue();
+        assertThat(isDeclared("Host.haunt", List.of("class Host { static List<Ghost> haunt(int age) {} }")))
+                .isTrue();
+    }
+
+    /// Outer and inner name in one file; a small letter begins a method.
+    private static boolean isDeclared(String name, List<String> sources) {
+        var parts = Stream.of(name.split("\\."))
+                .map(part -> Pattern.compile(
+                        Character.isUpperCase(part.charAt(0))
+                                ? "\\b(?:class|interface|record|enum) " + part + "\\b"
+                                : "(?<!\\breturn|\\bnew|\\byield|\\bthrow|\\belse)(?<=[\\w>\\]]) " + part + "\\("))
+                .toList();
+        return sources.stream()
+                .anyMatch(source ->
+                        parts.stream().allMatch(part -> part.matcher(source).find()));
+    }
+
+    private static List<String> sources(Path root, String in) throws IOException {
         try (var files = Files.walk(root)) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> file.toString().contains(in))
                     .map(ArchitecturePageTest::read)
-                    .collect(Collectors.joining("\n"));
+                    .toList();
         }
     }
 
@@ -51,7 +76,7 @@ class ArchitecturePageTest {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
