@@ -75,7 +75,7 @@ final class FlagLayer {
     ///
     /// @param seen  the most recently active first
     boolean draw(List<Collaborator> seen, Map<ClientId, Marker> markers, Instant now) {
-        boolean calm = scenery.calm().get();
+        boolean calm = scenery.calm().get() || scenery.palette().outlined(); // goes without fading
         boolean fading = false;
         var wanted = new ArrayList<Flags.Wanted>();
         Map<ClientId, Double> opacities = new HashMap<>();

@@ -108,6 +108,12 @@ class OutlinesTest {
     }
 
     @Test
+    void a_name_goes_without_fading() {
+        passes(Duration.ofMillis(4_100));
+        assertThat(marker().flag().isVisible()).isFalse();
+    }
+
+    @Test
     void it_turns_into_a_tint_and_back_with_the_theme() {
         Fx.run(() -> {
             looks.set(Palette.DARK);
