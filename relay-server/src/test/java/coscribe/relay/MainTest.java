@@ -105,6 +105,7 @@ class MainTest {
         var full = jon.hears(ServerMessage.Failed.class);
         assertThat(full.code()).isEqualTo(FailureCode.LIMIT);
         assertThat(full.sentence()).startsWith("'Plan' already has 1 people in it. Nothing was changed;");
+        assertThat(full.retryAfterMillis()).isPositive();
 
         var marasPhone = new Peer(port);
         marasPhone.hello(new Credential.AccessToken(tokens.access()));

@@ -414,8 +414,16 @@ final class Conversation {
     private void notInside(FailureCode code, String sentence) {
         if (state instanceof State.Busy(var who) && who.isPresent()) {
             state = new State.Home(who.get());
-            say(new ServerMessage.Failed(code, sentence, code == FailureCode.STORE_AWAY ? 1_000 : 0));
+            say(new ServerMessage.Failed(code, sentence, retryAfterMillis(code)));
         }
+    }
+
+    private static long retryAfterMillis(FailureCode code) {
+        return switch (code) {
+            case STORE_AWAY -> 1_000;
+            case LIMIT -> 5_000; // until somebody leaves
+            default -> 0;
+        };
     }
 
     // --- in a document
