@@ -135,10 +135,15 @@ public sealed interface ServerMessage
 
     /// Commits `from` + 1 to `to` composed into one, none of them the receiver's own. Sent in
     /// pieces if it is large: piece `part` of `of` (from 1); the pieces are composed in order. The
-    /// hash is of the document at `to`; it stands in the last piece wherever `to` was the head when
-    /// the range was made.
+    /// hash is of the document at `to`; it stands in the last piece, and only there.
     record Range(Revision from, Revision to, int part, int of, Change change, Optional<ContentHash> contentHash)
-            implements ServerMessage {}
+            implements ServerMessage {
+        public Range {
+            if (contentHash.isPresent() != (part == of)) {
+                throw new IllegalArgumentException("the last piece of a range, and only that, tells the hash");
+            }
+        }
+    }
 
     /// A submission was not committed.
     record Refused(long seq, Refusal reason, String sentence, long retryAfterMillis) implements ServerMessage {}

@@ -21,13 +21,13 @@ final class RangeCutter {
 
     private RangeCutter() {}
 
-    static List<Range> cut(Revision from, Revision to, Change change, Optional<ContentHash> contentHash) {
+    static List<Range> cut(Revision from, Revision to, Change change, ContentHash contentHash) {
         var pieces = pieces(change);
         var parts = new ArrayList<Range>();
         for (Change piece : pieces) {
             boolean last = parts.size() == pieces.size() - 1;
-            parts.add(
-                    new Range(from, to, parts.size() + 1, pieces.size(), piece, last ? contentHash : Optional.empty()));
+            var hash = last ? Optional.of(contentHash) : Optional.<ContentHash>empty();
+            parts.add(new Range(from, to, parts.size() + 1, pieces.size(), piece, hash));
         }
         return parts;
     }

@@ -53,8 +53,12 @@ final class ServerReader {
             case "range" -> {
                 int of = body.count("of", 1);
                 int part = (int) body.number("part", 1, of);
+                var hash = hash(body);
+                if (hash.isPresent() != (part == of)) {
+                    throw Json.wrong("contentHash", "in the last piece of a range, and only there");
+                }
                 yield new ServerMessage.Range(
-                        revision(body, "from"), revision(body, "to"), part, of, body.change(), hash(body));
+                        revision(body, "from"), revision(body, "to"), part, of, body.change(), hash);
             }
             case "refused" ->
                 new ServerMessage.Refused(

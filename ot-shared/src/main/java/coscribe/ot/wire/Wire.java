@@ -11,7 +11,6 @@ import coscribe.ot.protocol.ServerMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /// Messages, documents and changes to bytes and back: JSON in UTF-8, as docs/PROTOCOL.md tells it.
 ///
@@ -123,7 +122,7 @@ public final class Wire {
     /// coscribe.ot.protocol.Limits#PART_BYTES}, each a change of what the one before it leaves; at
     /// least one. `contentHash` goes with the last.
     public static List<ServerMessage.Range> rangeParts(
-            Revision from, Revision to, Change change, Optional<ContentHash> contentHash) {
+            Revision from, Revision to, Change change, ContentHash contentHash) {
         return RangeCutter.cut(from, to, change, contentHash);
     }
 }

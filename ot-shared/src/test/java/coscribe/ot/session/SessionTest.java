@@ -43,6 +43,7 @@ class SessionTest {
     private static final ClientId THEIRS = new ClientId("9".repeat(32));
     private static final DocumentId PLAN = new DocumentId("d".repeat(32));
     private static final Epoch LIFE = new Epoch("e".repeat(32));
+    private static final ContentHash SOME_HASH = new ContentHash("0".repeat(16));
 
     private Session session = Session.fresh(ME, PLAN);
     private List<Effect> effects = List.of();
@@ -99,6 +100,11 @@ class SessionTest {
     private void isLiveOn(String text) {
         joins(doc(text), 0, FIRST, new Resumed.Nothing(), true);
         assertThat(session.phase()).isEqualTo(new Phase.Live());
+    }
+
+    private static ServerMessage.Range range(long from, long to, Change change, Document after) {
+        return new ServerMessage.Range(
+                new Revision(from), new Revision(to), 1, 1, change, Optional.of(after.contentHash()));
     }
 
     private static Committed commit(long revision, ClientId client, long seq, Delta delta) {
@@ -220,7 +226,7 @@ class SessionTest {
             hear(new ServerMessage.Range(
                     Revision.ZERO, new Revision(4), 1, 2, Change.of(d("+'x' @3")), Optional.empty()));
             hear(new ServerMessage.Range(
-                    Revision.ZERO, new Revision(4), 2, 2, Change.of(d("+'y' @3")), Optional.empty()));
+                    Revision.ZERO, new Revision(4), 2, 2, Change.of(d("+'y' @3")), Optional.of(SOME_HASH)));
             assertThat(text()).isEqualTo("ab\n");
             assertThat(effects).singleElement().isInstanceOf(Effect.Disconnect.class);
         }
@@ -272,6 +278,32 @@ class SessionTest {
                     Revision.ZERO, new Revision(2), 2, 2, Change.of(d("2 +'Y' 2")), Optional.of(after.contentHash())));
             assertThat(text()).isEqualTo("aYYb\n");
             assertThat(session.revision()).isEqualTo(new Revision(2));
+        }
+    }
+
+    @Nested
+    class A_range_that_ends_before_the_receivers_own_commit {
+        @BeforeEach
+        void something_of_its_own_is_under_way() {
+            isLiveOn("ab");
+            types("+'me' 3");
+        }
+
+        @Test
+        void is_compared_with_the_confirmed_text_not_with_what_is_shown() {
+            hear(range(0, 5, Change.of(d("1 +'YY' 2")), doc("aYYb")));
+            assertThat(text()).isEqualTo("meaYYb\n");
+            hear(commit(6, FIRST, 1, d("+'me' 5")));
+            assertThat(session.phase()).isEqualTo(new Phase.Live());
+            assertThat(session.isQuiet()).isTrue();
+        }
+
+        @Test
+        void shows_a_fork_before_the_own_commit_is_taken() {
+            hear(range(0, 5, Change.of(d("1 +'YY' 2")), doc("aYXb")));
+            assertThat(effects).last().isEqualTo(new Effect.Disconnect("the local copy differs"));
+            assertThat(session.healing).isTrue();
+            assertThat(session.pending.inFlight()).isPresent();
         }
     }
 
@@ -331,7 +363,7 @@ class SessionTest {
             hear(new ServerMessage.Range(
                     Revision.ZERO, new Revision(4), 1, 2, Change.of(d("+'x' @3")), Optional.empty()));
             hear(new ServerMessage.Range(
-                    Revision.ZERO, new Revision(5), 2, 2, Change.of(d("+'y' @4")), Optional.empty()));
+                    Revision.ZERO, new Revision(5), 2, 2, Change.of(d("+'y' @4")), Optional.of(SOME_HASH)));
             assertThat(text()).isEqualTo("ab\n");
             assertThat(effects).containsExactly(new Effect.Send(new ClientMessage.CatchUp(Revision.ZERO)));
         }
@@ -459,7 +491,7 @@ class SessionTest {
                 between.retain(1).insert("y");
             }
             var theirs = Change.of(between.build(length + 1));
-            hear(new ServerMessage.Range(Revision.ZERO, new Revision(2), 1, 1, theirs, Optional.empty()));
+            hear(range(0, 2, theirs, doc("x".repeat(length)).apply(theirs)));
             var grown = session.pending.inFlight().orElseThrow();
             assertThat(grown.change().delta().size()).isGreaterThan(Limits.SUBMISSION_COMPONENTS);
             types("+'Z' " + (length + 1));
@@ -506,7 +538,7 @@ class SessionTest {
                 between.retain(1).insert("y");
             }
             var theirs = Change.of(between.build(length + 1));
-            hear(new ServerMessage.Range(Revision.ZERO, new Revision(2), 1, 1, theirs, Optional.empty()));
+            hear(range(0, 2, theirs, doc("x".repeat(length)).apply(theirs)));
         }
 
         @Test

@@ -92,13 +92,14 @@ class WhoIsHereTest {
     }
 
     private void range(int position, String words, int commits) {
-        var delta = Delta.builder()
+        var change = Change.of(Delta.builder()
                 .retain(position)
                 .insert(words)
-                .build(session.confirmed().length());
+                .build(session.confirmed().length()));
+        var hash = session.confirmed().apply(change).contentHash();
         var from = new Revision(revision);
         revision += commits;
-        hear(new ServerMessage.Range(from, new Revision(revision), 1, 1, Change.of(delta), Optional.empty()));
+        hear(new ServerMessage.Range(from, new Revision(revision), 1, 1, change, Optional.of(hash)));
     }
 
     private void hear(ServerMessage message) {

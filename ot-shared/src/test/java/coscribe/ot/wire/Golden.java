@@ -74,6 +74,8 @@ final class Golden {
 
     static final Document AFTER_THIRD =
             Document.EMPTY.apply(FIRST).apply(SECOND).apply(THIRD);
+    private static final ContentHash HASH_AT_2 =
+            Document.EMPTY.apply(FIRST).apply(SECOND).contentHash();
     private static final ContentHash HASH = AFTER_THIRD.contentHash();
 
     static final Committed COMMIT_1 = new Committed(
@@ -243,7 +245,7 @@ final class Golden {
                                 .retain(5)
                                 .insert(" world", by(JON))
                                 .build(6)),
-                        Optional.empty()));
+                        Optional.of(HASH_AT_2)));
         said.put(
                 "refused-retry",
                 new ServerMessage.Refused(2, Refusal.STORE_AWAY, "The relay's store does not answer.", 1_000));

@@ -65,7 +65,7 @@ class PartsTest {
     }
 
     private static List<ServerMessage.Range> range(Change change) {
-        return Wire.rangeParts(Revision.ZERO, AT, change, HASH);
+        return Wire.rangeParts(Revision.ZERO, AT, change, HASH.orElseThrow());
     }
 
     @Test

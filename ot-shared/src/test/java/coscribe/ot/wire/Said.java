@@ -323,7 +323,14 @@ final class Said {
                         some(this::member),
                         pick(ServerMessage.Durability.values()));
             case 5 -> new ServerMessage.SnapshotPart(revision(), part, of, inserts(), threads());
-            case 6 -> new ServerMessage.Range(revision(), revision(), part, of, change(), maybe(this::contentHash));
+            case 6 ->
+                new ServerMessage.Range(
+                        revision(),
+                        revision(),
+                        part,
+                        of,
+                        change(),
+                        part == of ? Optional.of(contentHash()) : Optional.empty());
             case 7 -> new ServerMessage.Refused(number(), pick(Refusal.values()), text(9), number());
             case 8 -> new ServerMessage.RoleChanged(pick(Role.values()));
             case 9 -> new ServerMessage.PresenceUpdate(some(this::member), some(() -> new ClientId(id())));

@@ -132,15 +132,21 @@ public final class Lane {
                 try {
                     var text = context.codec().decodeDocument(snapshot.bytes());
                     var commits = decode(tail);
-                    for (KnownCommit commit : commits) {
-                        text = text.apply(commit.committed().change());
-                    }
+                    requireFits(text, commits);
                     yield new SequenceEvent.Loaded(head, snapshot.revision(), text, commits, authors);
                 } catch (IllegalArgumentException e) {
                     throw new DamagedDocumentException(document, String.valueOf(e.getMessage()));
                 }
             }
         };
+    }
+
+    /// What is damaged is to be found here, where it can be told, and not within a step.
+    private static void requireFits(Document snapshot, List<KnownCommit> commits) {
+        Document text = snapshot;
+        for (KnownCommit commit : commits) {
+            text = text.apply(commit.committed().change());
+        }
     }
 
     private SequenceEvent loadFailure(Throwable failure) {

@@ -1,5 +1,7 @@
 package coscribe.relay.sequencing;
 
+import coscribe.ot.document.Change;
+import coscribe.ot.document.Document;
 import coscribe.ot.protocol.Revision;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The newest commits of a document, as many as a late submission may need: between `span` and
 /// twice as many, and between one and two times `bytesBound`. Immutable: two generations of a
-/// linked list, the older one dropped whole.
+/// linked list, the older one dropped whole. Each begins with the text as it was then, which the
+/// later ones share most of, so that any text within reach can be made again.
 public final class Recent {
     private final Revision head;
     private final Generation younger;
@@ -19,8 +22,11 @@ public final class Recent {
 
     private record Node(KnownCommit commit, @Nullable Node before) {}
 
-    private record Generation(@Nullable Node newest, int count, long bytes) {
-        static final Generation EMPTY = new Generation(null, 0, 0);
+    /// @param start  the document before the first commit of the generation
+    private record Generation(Document start, @Nullable Node newest, int count, long bytes) {
+        static Generation from(Document start) {
+            return new Generation(start, null, 0, 0);
+        }
     }
 
     private Recent(Revision head, Generation younger, Generation older, int span, long bytesBound) {
@@ -31,19 +37,23 @@ public final class Recent {
         this.bytesBound = bytesBound;
     }
 
-    /// Nothing yet; the log ends at `head`.
-    public static Recent from(Revision head, int span, long bytesBound) {
-        return new Recent(head, Generation.EMPTY, Generation.EMPTY, span, bytesBound);
+    /// Nothing yet; the log ends at `head`, with this document.
+    public static Recent from(Revision head, Document document, int span, long bytesBound) {
+        var nothing = Generation.from(document);
+        return new Recent(head, nothing, nothing, span, bytesBound);
     }
 
     /// With one more commit, the one after the head.
-    public Recent plus(KnownCommit commit) {
+    ///
+    /// @param before  the document at the head
+    public Recent plus(KnownCommit commit, Document before) {
         if (!commit.revision().equals(head.next())) {
             throw new IllegalStateException("commit " + commit.revision() + " behind head " + head);
         }
         boolean full = younger.count >= span || younger.bytes >= bytesBound;
-        Generation base = full ? Generation.EMPTY : younger;
-        var grown = new Generation(new Node(commit, base.newest), base.count + 1, base.bytes + commit.bytes().length);
+        Generation base = full ? Generation.from(before) : younger;
+        var grown = new Generation(
+                base.start, new Node(commit, base.newest), base.count + 1, base.bytes + commit.bytes().length);
         return new Recent(commit.revision(), grown, full ? younger : older, span, bytesBound);
     }
 
@@ -79,5 +89,25 @@ public final class Recent {
         }
         Collections.reverse(run);
         return Optional.of(run);
+    }
+
+    /// The document as it was at `revision`, made from the start of its generation; empty where the
+    /// revision is not within reach or beyond the head. Takes a composition of up to twice `span`
+    /// commits, so it is not for every commit.
+    public Optional<Document> documentAt(Revision revision) {
+        Revision youngerFrom = new Revision(head.number() - younger.count);
+        boolean inYounger = !youngerFrom.isAfter(revision);
+        Revision start = inYounger ? youngerFrom : reachesBackTo();
+        if (start.isAfter(revision) || revision.isAfter(head)) {
+            return Optional.empty();
+        }
+        int commits = (int) (revision.number() - start.number());
+        Document from = inYounger ? younger.start : older.start;
+        return commits == 0
+                ? Optional.of(from)
+                : after(start)
+                        .map(run -> from.apply(Change.composeAll(run.subList(0, commits).stream()
+                                .map(commit -> commit.committed().change())
+                                .toList())));
     }
 }

@@ -84,6 +84,11 @@ public record Sequence(
         return copy.orElseThrow().recent();
     }
 
+    /// The document as it was at `revision`, as far back as this relay remembers; only when ready.
+    public Optional<Document> documentAt(Revision revision) {
+        return revision.equals(head().revision()) ? Optional.of(document()) : recent().documentAt(revision);
+    }
+
     /// Whether nothing is under way or waits.
     public boolean isIdle() {
         return waiting.isEmpty() && attempt.isEmpty() && !reading && loading == Loading.NO && !paused;

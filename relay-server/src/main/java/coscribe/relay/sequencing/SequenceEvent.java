@@ -13,9 +13,9 @@ public sealed interface SequenceEvent {
     /// Somebody needs the document: load it if it is not there.
     record Opened() implements SequenceEvent {}
 
-    /// The stored document: `document` at the head of `tail`, or at `snapshotAt` where the tail is
-    /// empty.
-    record Loaded(Head head, Revision snapshotAt, Document document, List<KnownCommit> tail, Set<PersonId> authors)
+    /// The stored document: `snapshot`, taken at `snapshotAt`, and every commit since, each of which
+    /// fits the text before it.
+    record Loaded(Head head, Revision snapshotAt, Document snapshot, List<KnownCommit> tail, Set<PersonId> authors)
             implements SequenceEvent {
         public Loaded {
             tail = List.copyOf(tail);

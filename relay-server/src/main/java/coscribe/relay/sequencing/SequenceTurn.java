@@ -106,13 +106,14 @@ final class SequenceTurn {
         Revision before = loaded.tail().isEmpty()
                 ? loaded.head().revision()
                 : new Revision(loaded.tail().getFirst().revision().number() - 1);
-        var recent = Recent.from(before, limits.baseAge(), limits.recentBytes());
+        Document text = loaded.snapshot();
+        var recent = Recent.from(before, text, limits.baseAge(), limits.recentBytes());
         for (KnownCommit commit : loaded.tail()) {
-            recent = recent.plus(commit);
+            recent = recent.plus(commit, text);
+            text = text.apply(commit.committed().change());
             bytes += commit.bytes().length;
         }
-        copy = Optional.of(
-                new Copy(loaded.head(), loaded.document(), recent, loaded.authors(), loaded.snapshotAt(), bytes));
+        copy = Optional.of(new Copy(loaded.head(), text, recent, loaded.authors(), loaded.snapshotAt(), bytes));
         effects.add(new SequenceEffect.Ready());
         proceed();
     }
@@ -375,7 +376,7 @@ final class SequenceTurn {
         copy = Optional.of(new Copy(
                 new Head(had.head().epoch(), commit.revision(), commit.chain()),
                 after,
-                had.recent().plus(commit),
+                had.recent().plus(commit, had.document()),
                 authors,
                 had.snapshotAt(),
                 had.sinceSnapshot() + commit.bytes().length));

@@ -1,6 +1,7 @@
 package coscribe.relay.session;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import coscribe.ot.document.ContentHash;
 import coscribe.ot.document.Document;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientId;
@@ -145,7 +146,8 @@ final class Hall implements LaneListener, Entrance.Door {
                 othersAtHead(seated.client()),
                 context.durability())));
         if (missed.isPresent()) {
-            frames.addAll(Frames.missed(missed.get(), own, hash));
+            frames.addAll(Frames.missed(
+                    missed.get(), own, at -> at.equals(head.revision()) ? Optional.of(hash) : hashAt(at)));
         } else {
             frames.addAll(Frames.snapshot(text, head.revision()));
         }
@@ -354,12 +356,13 @@ final class Hall implements LaneListener, Entrance.Door {
                 return;
             }
             context.metrics().rangeSent(missed.get().size());
-            member.answer(
-                    Frames.missed(
-                            missed.get(), member.own, lane.sequence().document().contentHash()),
-                    head);
+            member.answer(Frames.missed(missed.get(), member.own, this::hashAt), head);
             member.owe(attendance.everybody()); // carets of single commits are not seen in a range
         }
+    }
+
+    private Optional<ContentHash> hashAt(Revision revision) {
+        return lane.sequence().documentAt(revision).map(Document::contentHash);
     }
 
     @Override

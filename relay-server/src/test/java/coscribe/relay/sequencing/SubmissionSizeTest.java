@@ -61,7 +61,7 @@ class SubmissionSizeTest {
         var copy = new Sequence.Copy(
                 head,
                 Document.EMPTY,
-                Recent.from(Revision.ZERO, limits.baseAge(), limits.recentBytes()),
+                Recent.from(Revision.ZERO, Document.EMPTY, limits.baseAge(), limits.recentBytes()),
                 Set.of(),
                 Revision.ZERO,
                 0);

@@ -11,6 +11,7 @@ import coscribe.relay.transport.Frame;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// What the mutants of the relay's session do instead.
 public final class RelayMistakes {
@@ -22,14 +23,16 @@ public final class RelayMistakes {
         return told;
     }
 
-    static List<Frame> missed(List<KnownCommit> commits, Set<ClientId> own, ContentHash atHead) {
+    static List<Frame> missed(
+            List<KnownCommit> commits, Set<ClientId> own, Function<Revision, Optional<ContentHash>> hashAt) {
         if (commits.isEmpty()) {
             return List.of();
         }
         Change whole = Change.composeAll(
                 commits.stream().map(commit -> commit.committed().change()).toList());
         Revision from = new Revision(commits.getFirst().revision().number() - 1);
-        return Wire.rangeParts(from, commits.getLast().revision(), whole, Optional.of(atHead)).stream()
+        Revision to = commits.getLast().revision();
+        return Wire.rangeParts(from, to, whole, hashAt.apply(to).orElseThrow()).stream()
                 .map(Frames::of)
                 .toList();
     }
