@@ -34,6 +34,7 @@ final class Entrance {
     private final DocumentId document;
     private final HallContext context;
     private final Lane lane;
+    private final Backlog backlog;
     private final Door door;
     private final List<Arrival> untilReady = new ArrayList<>();
     private final List<Admitted> untilHead = new ArrayList<>();
@@ -53,10 +54,11 @@ final class Entrance {
         void enter(Admitted admitted, Revision from, Optional<List<KnownCommit>> missed);
     }
 
-    Entrance(DocumentId document, HallContext context, Lane lane, Door door) {
+    Entrance(DocumentId document, HallContext context, Lane lane, Backlog backlog, Door door) {
         this.document = document;
         this.context = context;
         this.lane = lane;
+        this.backlog = backlog;
         this.door = door;
     }
 
@@ -177,46 +179,23 @@ final class Entrance {
             return;
         }
         Revision from = known.get().revision();
-        var recent = lane.sequence().recent().after(from);
-        if (recent.isEmpty()) {
-            backfill(admitted, from, new ArrayList<>());
-            return;
-        }
         boolean differs = from.equals(head.revision())
                 && !known.get().contentHash().equals(lane.sequence().document().contentHash());
         if (differs) {
             door.enter(admitted, head.revision(), Optional.empty());
         } else {
-            door.enter(admitted, from, recent);
+            backlog.after(from, found -> enter(admitted, from, found));
         }
     }
 
-    /// What the newcomer missed reaches further back than this relay remembers: the rest is in the
-    /// log.
-    private void backfill(Admitted admitted, Revision from, List<KnownCommit> soFar) {
-        Revision at = soFar.isEmpty() ? from : soFar.getLast().revision();
-        context.readLog(document, at)
-                .whenComplete((read, failure) -> lane.run(() -> {
-                    if (failure != null) {
-                        refused(admitted.arrival(), failure);
-                        return;
-                    }
-                    if (!lane.sequence().isReady()) {
-                        admitted.arrival().answer().refused(FailureCode.STORE_AWAY, STORE_AWAY);
-                        return;
-                    }
-                    soFar.addAll(read);
-                    Revision reached = soFar.isEmpty() ? from : soFar.getLast().revision();
-                    var rest = lane.sequence().recent().after(reached);
-                    if (rest.isPresent()) {
-                        soFar.addAll(rest.get());
-                        door.enter(admitted, from, Optional.of(soFar));
-                    } else if (read.isEmpty() || soFar.size() > HallContext.BACKFILL_COMMITS) {
-                        door.enter(admitted, lane.sequence().head().revision(), Optional.empty());
-                    } else {
-                        backfill(admitted, from, soFar);
-                    }
-                }));
+    private void enter(Admitted admitted, Revision from, Backlog.Found found) {
+        switch (found) {
+            case Backlog.Found.Commits(var missed) -> door.enter(admitted, from, Optional.of(missed));
+            case Backlog.Found.TooFar() ->
+                door.enter(admitted, lane.sequence().head().revision(), Optional.empty());
+            case Backlog.Found.Failed(var failure) -> refused(admitted.arrival(), failure);
+            case Backlog.Found.Dropped() -> admitted.arrival().answer().refused(FailureCode.STORE_AWAY, STORE_AWAY);
+        }
     }
 
     /// The document cannot be had.

@@ -1,7 +1,6 @@
 package coscribe.relay.session;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import coscribe.ot.document.ContentHash;
 import coscribe.ot.document.Document;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientId;
@@ -46,7 +45,7 @@ import java.util.Set;
 /// Where the people of one document meet at this relay: who comes in and what they missed, who gets
 /// what is committed. Everything here runs in the document's lane; the public methods hand over to
 /// it.
-final class Hall implements LaneListener, Entrance.Door {
+final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
     private static final Duration PRESENCE_PACE = Duration.ofMillis(50);
     private static final Duration SLOT_PACE = Duration.ofHours(1);
 
@@ -55,6 +54,7 @@ final class Hall implements LaneListener, Entrance.Door {
     private final Lane lane;
     private final Map<ConnectionId, HallMember> members = new LinkedHashMap<>();
     private final Entrance entrance;
+    private final KeepingUp keepingUp;
     private final Attendance attendance = new Attendance();
     private final AccessWatch access;
     /// Whose caret was told in a text that is not here yet.
@@ -71,7 +71,9 @@ final class Hall implements LaneListener, Entrance.Door {
         this.document = document;
         this.context = context;
         this.lane = new Lane(document, context.lanes(), this);
-        this.entrance = new Entrance(document, context, lane, this);
+        var backlog = new Backlog(document, context, lane);
+        this.entrance = new Entrance(document, context, lane, backlog, this);
+        this.keepingUp = new KeepingUp(context, lane, backlog, this);
         this.access = new AccessWatch(document, context, lane, this::accessIs);
         this.emptySinceMillis = context.nowMillis();
         this.slotsKeptMillis = emptySinceMillis;
@@ -147,7 +149,11 @@ final class Hall implements LaneListener, Entrance.Door {
                 context.durability())));
         if (missed.isPresent()) {
             frames.addAll(Frames.missed(
-                    missed.get(), own, at -> at.equals(head.revision()) ? Optional.of(hash) : hashAt(at)));
+                    missed.get(),
+                    own,
+                    at -> at.equals(head.revision())
+                            ? Optional.of(hash)
+                            : lane.sequence().documentAt(at).map(Document::contentHash)));
         } else {
             frames.addAll(Frames.snapshot(text, head.revision()));
         }
@@ -160,7 +166,7 @@ final class Hall implements LaneListener, Entrance.Door {
         members.put(arrival.connection().id(), member);
         arrival.answer().entered();
         member.answer(frames, head.revision());
-        keepUp(member);
+        keepingUp.keepUp(member);
         presenceChanged();
     }
 
@@ -276,7 +282,7 @@ final class Hall implements LaneListener, Entrance.Door {
             var member = members.get(from);
             if (member != null) {
                 member.startOver(revision);
-                keepUp(member);
+                keepingUp.keepUp(member);
             }
         });
     }
@@ -285,7 +291,7 @@ final class Hall implements LaneListener, Entrance.Door {
         lane.run(() -> {
             var member = members.get(from);
             if (member != null) {
-                keepUp(member);
+                keepingUp.keepUp(member);
             }
         });
     }
@@ -294,6 +300,7 @@ final class Hall implements LaneListener, Entrance.Door {
         lane.run(() -> {
             var member = members.remove(from);
             if (member != null) {
+                member.leave();
                 attendance.leave(member.client);
                 presenceChanged();
                 context.presence()
@@ -336,33 +343,14 @@ final class Hall implements LaneListener, Entrance.Door {
         entrance.admitWhoCan();
     }
 
-    /// Writes what a member still has to get; composes what it missed meanwhile.
-    private void keepUp(HallMember member) {
-        while (member.pump()) {
-            if (!lane.sequence().isReady()) {
-                return;
-            }
-            Revision head = lane.sequence().head().revision();
-            if (!head.isAfter(member.given())) {
-                if (!member.keepsUp()) {
-                    member.answer(List.of(), member.given());
-                }
-                tellOwed(member);
-                return;
-            }
-            var missed = lane.sequence().recent().after(member.given());
-            if (missed.isEmpty()) {
-                member.connection.close(Closing.of(CloseReason.TOO_SLOW));
-                return;
-            }
-            context.metrics().rangeSent(missed.get().size());
-            member.answer(Frames.missed(missed.get(), member.own, this::hashAt), head);
-            member.owe(attendance.everybody()); // carets of single commits are not seen in a range
-        }
+    @Override
+    public void hasMissed(HallMember member) {
+        member.owe(attendance.everybody()); // carets of single commits are not seen in a range
     }
 
-    private Optional<ContentHash> hashAt(Revision revision) {
-        return lane.sequence().documentAt(revision).map(Document::contentHash);
+    @Override
+    public void isUpToDate(HallMember member) {
+        tellOwed(member);
     }
 
     @Override

@@ -35,6 +35,8 @@ final class HallMember {
     private final Set<ClientId> owed = new HashSet<>();
     private boolean lagging;
     private boolean finished;
+    private boolean left;
+    private boolean lookedUp;
     private boolean renaming;
     /// As this member was told last.
     private String title;
@@ -150,6 +152,24 @@ final class HallMember {
 
     boolean isFinished() {
         return finished;
+    }
+
+    /// Out of the hall: nothing is to be found out for it any more.
+    void leave() {
+        left = true;
+    }
+
+    boolean hasLeft() {
+        return left;
+    }
+
+    /// What it missed is being read.
+    void lookedUp(boolean now) {
+        lookedUp = now;
+    }
+
+    boolean isLookedUp() {
+        return lookedUp;
     }
 
     /// Soft state: dropped where there is no room, and owed until there is.

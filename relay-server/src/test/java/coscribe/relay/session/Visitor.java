@@ -25,6 +25,7 @@ final class Visitor implements Connection {
     private final ConnectionId id;
     private final List<ServerMessage> heard = new ArrayList<>();
     private Optional<CloseReason> closed = Optional.empty();
+    private boolean stalled;
 
     Visitor(Reception reception, long number) {
         this.reception = reception;
@@ -39,6 +40,16 @@ final class Visitor implements Connection {
 
     void hangUp() {
         reception.closed(this, 1000);
+    }
+
+    /// Reads nothing any more, with an outbox that is full.
+    void stalls() {
+        stalled = true;
+    }
+
+    void readsOn() {
+        stalled = false;
+        reception.writable(this);
     }
 
     /// What came since this was last called.
@@ -85,6 +96,9 @@ final class Visitor implements Connection {
         if (closed.isPresent()) {
             return Offer.CLOSED;
         }
+        if (stalled) {
+            return new Offer.Full(1);
+        }
         frames.forEach(frame -> heard.add(Wire.decodeServer(frame.text())));
         return Offer.ACCEPTED;
     }
@@ -96,7 +110,9 @@ final class Visitor implements Connection {
 
     @Override
     public void awaitWritable() {
-        reception.writable(this);
+        if (!stalled) {
+            reception.writable(this);
+        }
     }
 
     @Override
