@@ -87,6 +87,11 @@ final class HallSessions implements Sessions {
     }
 
     @Override
+    public int people() {
+        return halls.people();
+    }
+
+    @Override
     public void start() {
         halls.start();
     }

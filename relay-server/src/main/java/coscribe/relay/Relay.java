@@ -16,6 +16,7 @@ import coscribe.relay.people.Invites;
 import coscribe.relay.people.SignIn;
 import coscribe.relay.store.PeopleStore.Identity;
 import coscribe.relay.store.StoreUnavailableException;
+import coscribe.relay.store.TimedDocumentStore;
 import coscribe.relay.transport.Gatekeeper;
 import coscribe.relay.transport.PemCertificate;
 import coscribe.relay.transport.SteadyClock;
@@ -161,7 +162,8 @@ public final class Relay implements AutoCloseable {
                     .build(new Sessions.Parts(
                             config,
                             identity.relay(),
-                            stores,
+                            stores.with(new TimedDocumentStore(
+                                    stores.documents(), System::nanoTime, metrics::storeAnswered)),
                             people.signIn(),
                             people.invites(),
                             metrics,
@@ -169,7 +171,7 @@ public final class Relay implements AutoCloseable {
                             clock,
                             world.random()));
             undoLater("sessions", sessions);
-            metrics.documents(sessions::openDocuments);
+            metrics.documents(sessions::openDocuments, sessions::people);
             var leaving = new Leaving(sessions.listener(), timer);
             // Links name the port, and a free port is known only once it listens.
             var addresses = new Late();
@@ -254,6 +256,7 @@ public final class Relay implements AutoCloseable {
             try {
                 var server = MetricsServer.start(Addresses.resolved(address), metrics::scrape);
                 undoLater("metrics", server);
+                Thread.ofPlatform().daemon().name("metrics-prepare").start(metrics::prepare);
                 return Optional.of(server.address());
             } catch (IOException e) {
                 throw new RelayFailure(

@@ -37,6 +37,9 @@ public interface Sessions extends AutoCloseable {
     /// How many documents are open now.
     int openDocuments();
 
+    /// How many people are in documents now, once for each window.
+    int people();
+
     void start();
 
     @Override

@@ -25,6 +25,11 @@ public record Stores(
         implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /// The same, its documents behind something.
+    Stores with(DocumentStore other) {
+        return new Stores(other, feed, people, presence, shown, whole);
+    }
+
     /// Opens what a configuration asks for.
     @FunctionalInterface
     public interface Opener {

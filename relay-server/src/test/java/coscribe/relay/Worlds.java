@@ -69,6 +69,11 @@ public final class Worlds {
         }
 
         @Override
+        public int people() {
+            return 0;
+        }
+
+        @Override
         public void start() {}
 
         @Override

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /// Counts what happens, and tells Prometheus when it asks. Counting costs an addition; the registry
-/// is built at the first scrape, so that a start does not wait for it.
+/// is built behind the start, or at the first scrape, so that no start waits for it.
 public final class RelayMetrics implements TransportMetrics, SessionMetrics {
     private final Supplier<TransportGauges> port;
     private final Supplier<Accounts.Use> accounts;
@@ -35,6 +35,9 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics {
     private final ConcurrentMap<String, LongAdder> answered = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LongAdder> signIns = new ConcurrentHashMap<>();
     private volatile IntSupplier openDocuments = () -> 0;
+    private volatile IntSupplier people = () -> 0;
+    private final Latency acknowledgements = new Latency();
+    private final ConcurrentMap<String, Latency> storeCalls = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LongAdder> refused = new ConcurrentHashMap<>();
     private final LongAdder joined = new LongAdder();
     private final LongAdder deliveredCommits = new LongAdder();
@@ -106,26 +109,55 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics {
         joined.increment();
     }
 
+    @Override
+    public void acknowledged(Duration since) {
+        acknowledgements.took(since);
+    }
+
+    /// @param call  what the store was asked for, in a word
+    public void storeAnswered(String call, Duration time) {
+        storeCalls.computeIfAbsent(call, _ -> new Latency()).took(time);
+    }
+
     /// @param result  `ok`, or the word of a failure
     public void signIn(String result) {
         signIns.computeIfAbsent(result, _ -> new LongAdder()).increment();
     }
 
-    /// Who knows how many documents are open; asked at each scrape.
-    public void documents(IntSupplier open) {
+    /// Who knows how many documents are open, and how many people are in them; asked at each scrape.
+    public void documents(IntSupplier open, IntSupplier inside) {
         openDocuments = open;
+        people = inside;
+    }
+
+    /// Builds the registry, so that the first scrape need not.
+    public void prepare() {
+        var _ = ready();
     }
 
     /// Everything, in Prometheus' text format.
     public String scrape() {
         synchronized (lock) {
-            var prometheus = registry.orElseGet(this::build);
-            registry = Optional.of(prometheus);
+            var prometheus = ready();
             byCode(prometheus, "coscribe.connections.closed", "code", closed);
             byCode(prometheus, "coscribe.http.answers", "status", answered);
             byCode(prometheus, "coscribe.submissions.refused", "reason", refused);
             byCode(prometheus, "coscribe.sign.ins", "result", signIns);
             return prometheus.scrape();
+        }
+    }
+
+    private PrometheusMeterRegistry ready() {
+        synchronized (lock) {
+            var prometheus = registry.orElseGet(this::build);
+            registry = Optional.of(prometheus);
+            storeCalls.forEach((call, latency) -> {
+                if (registered.putIfAbsent("coscribe.store.calls" + call, true) == null) {
+                    latency.register(
+                            prometheus, "coscribe.store.calls", "until the store answered", Tags.of("call", call));
+                }
+            });
+            return prometheus;
         }
     }
 
@@ -189,6 +221,17 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics {
                 readiness,
                 r -> r.unready().isEmpty() ? 1 : 0);
         gauge(prometheus, "coscribe.documents", "documents open now", this, m -> m.openDocuments.getAsInt());
+        gauge(
+                prometheus,
+                "coscribe.people",
+                "people in documents now, once for each window",
+                this,
+                m -> m.people.getAsInt());
+        acknowledgements.register(
+                prometheus,
+                "coscribe.submissions.acknowledged",
+                "from a submission's arrival until its commit is durable and handed on",
+                Tags.empty());
         return prometheus;
     }
 

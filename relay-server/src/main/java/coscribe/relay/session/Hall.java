@@ -33,6 +33,7 @@ import coscribe.relay.store.JoinResult;
 import coscribe.relay.transport.ConnectionId;
 import coscribe.relay.transport.Frame;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -57,11 +58,13 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
     private final KeepingUp keepingUp;
     private final Attendance attendance = new Attendance();
     private final AccessWatch access;
+    private final Acknowledgements acknowledgements = new Acknowledgements();
     /// Whose caret was told in a text that is not here yet.
     private final Set<ClientId> ahead = new HashSet<>();
     private boolean presenceDue;
     private boolean presenceAsked;
     private boolean closed;
+    private volatile int inside;
     private String title = "";
     private long emptySinceMillis;
     private long slotsKeptMillis;
@@ -164,6 +167,7 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
             access.seen(member.roleVersion());
         }
         members.put(arrival.connection().id(), member);
+        inside = members.size();
         arrival.answer().entered();
         member.answer(frames, head.revision());
         keepingUp.keepUp(member);
@@ -233,6 +237,8 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
                         Duration.ZERO);
                 return;
             }
+            acknowledgements.arrived(
+                    member.client, submission.seq(), context.lanes().clock().instant());
             lane.feed(new SequenceEvent.Submitted(new Waiting(member.client, member.person.id(), submission)));
         });
     }
@@ -301,6 +307,8 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
             var member = members.remove(from);
             if (member != null) {
                 member.leave();
+                inside = members.size();
+                acknowledgements.forget(member.client);
                 attendance.leave(member.client);
                 presenceChanged();
                 context.presence()
@@ -339,8 +347,16 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
             }
         }
         tellWhoWasAhead();
-        context.metrics().delivered(commits.size(), members.size());
+        noteAcknowledged(commits);
         entrance.admitWhoCan();
+    }
+
+    private void noteAcknowledged(List<KnownCommit> commits) {
+        context.metrics().delivered(commits.size(), members.size());
+        Instant now = context.lanes().clock().instant();
+        for (KnownCommit commit : commits) {
+            acknowledgements.committed(commit.committed(), now).ifPresent(context.metrics()::acknowledged);
+        }
     }
 
     @Override
@@ -559,8 +575,9 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
         });
     }
 
+    /// How many are in it; from any thread.
     int size() {
-        return members.size();
+        return inside;
     }
 
     DocumentId document() {

@@ -42,6 +42,11 @@ public final class Halls {
         return open.size();
     }
 
+    /// How many people are in documents at this relay now, once for each window.
+    public int people() {
+        return open.values().stream().mapToInt(Hall::size).sum();
+    }
+
     HallContext context() {
         return context;
     }

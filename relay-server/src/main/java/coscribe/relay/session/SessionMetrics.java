@@ -1,6 +1,7 @@
 package coscribe.relay.session;
 
 import coscribe.ot.protocol.Refusal;
+import java.time.Duration;
 
 /// What a session counts. Called on hot paths from any thread: must be cheap.
 public interface SessionMetrics {
@@ -14,6 +15,10 @@ public interface SessionMetrics {
 
     void joined();
 
+    /// A submission was committed, and its author is told, `since` it arrived here for the first
+    /// time.
+    void acknowledged(Duration since);
+
     SessionMetrics NONE = new SessionMetrics() {
         @Override
         public void delivered(int commits, int members) {}
@@ -26,5 +31,8 @@ public interface SessionMetrics {
 
         @Override
         public void joined() {}
+
+        @Override
+        public void acknowledged(Duration since) {}
     };
 }
