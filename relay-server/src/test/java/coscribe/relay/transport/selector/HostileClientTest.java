@@ -318,10 +318,12 @@ class HostileClientTest {
         clients.clear();
     }
 
-    /// The library's two workers serve all connections. Ours are loops too: what the relay does in a
-    /// callback never waits, which `HangingStoreTest` shows at a whole relay.
+    /// The library's two workers serve all connections, and one that waits serves none. Ours are loops
+    /// too, and would be no better off: nothing that the relay does in a callback may wait. So ours is
+    /// not this echo but the relay itself, whose stores stand still while eight people write
+    /// (`HangingStoreTest`).
     @Test
-    void eight_messages_whose_handling_never_ends() throws IOException {
+    void eight_messages_whose_handling_never_ends_stop_the_library() throws IOException {
         var kept = new ArrayList<RawClient>();
         Attack attack = port -> {
             for (int i = 0; i < 8; i++) {
@@ -333,8 +335,6 @@ class HostileClientTest {
         };
         try {
             stopsTheLibrary("library", attack);
-            closeAll(kept);
-            doesNotStopUs("ours", attack);
         } finally {
             closeAll(kept);
         }

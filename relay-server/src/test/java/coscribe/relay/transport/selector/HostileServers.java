@@ -26,10 +26,9 @@ import org.java_websocket.server.WebSocketServer;
 
 /// Two echo servers for processes of their own: the library's as it comes, and ours.
 ///
-/// Both answer "overflow" with endless recursion, "flood" with 128 MiB, and "hang" never: the
-/// library's in its callback, as comes naturally, ours as the relay does, who hands over what takes long. Each prints
-/// its port and ends
-/// when its standard input does, so none outlives the test.
+/// Both answer "overflow" with endless recursion and "flood" with 128 MiB; the library's never
+/// answers "hang", and waits in its callback, as comes naturally. Each prints its port and ends when
+/// its standard input does, so none outlives the test.
 final class HostileServers {
     private HostileServers() {}
 
@@ -152,9 +151,6 @@ final class HostileServers {
                 case "i am known" -> {
                     connection.authenticated();
                     send(connection, text);
-                }
-                case "hang" -> {
-                    var _ = Thread.ofVirtual().start(HostileServers::hang);
                 }
                 default -> send(connection, text);
             }
