@@ -12,11 +12,13 @@ import java.util.function.BooleanSupplier;
 final class FaultyFeed implements DocumentFeed {
     private final World world;
     private final DocumentFeed feed;
+    private final Brought brought;
     private final BooleanSupplier alive;
 
-    FaultyFeed(World world, DocumentFeed feed, BooleanSupplier alive) {
+    FaultyFeed(World world, DocumentFeed feed, Brought brought, BooleanSupplier alive) {
         this.world = world;
         this.feed = feed;
+        this.brought = brought;
         this.alive = alive;
     }
 
@@ -64,10 +66,17 @@ final class FaultyFeed implements DocumentFeed {
                 return;
             }
             if (world.faulty(0.05)) {
-                pass(() -> listener.headMoved(entries.getLast().revision()));
+                // As for large commits, which are always read: no gap.
+                pass(() -> {
+                    brought.by(entries);
+                    listener.headMoved(entries.getLast().revision());
+                });
                 return;
             }
-            pass(() -> listener.committed(entries));
+            pass(() -> {
+                brought.by(entries);
+                listener.committed(entries);
+            });
             if (world.faulty(0.05)) {
                 pass(() -> listener.committed(entries));
             }

@@ -31,11 +31,13 @@ import java.util.function.Supplier;
 final class FaultyStore implements DocumentStore {
     private final World world;
     private final DocumentStore store;
+    private final Brought brought;
     private final BooleanSupplier alive;
 
-    FaultyStore(World world, DocumentStore store, BooleanSupplier alive) {
+    FaultyStore(World world, DocumentStore store, Brought brought, BooleanSupplier alive) {
         this.world = world;
         this.store = store;
+        this.brought = brought;
         this.alive = alive;
     }
 
@@ -97,27 +99,48 @@ final class FaultyStore implements DocumentStore {
         return this.<LoadResult>call(() -> store.load(document), 0.2).whenComplete((value, problem) -> {
             if (problem != null) {
                 world.seen.saw(Seen.What.LOAD_ERRORS);
+            } else if (value instanceof LoadResult.Loaded loaded) {
+                brought.loadedTo(loaded.head().revision());
             }
         });
     }
 
     @Override
     public CompletionStage<ReadResult> read(DocumentId document, Revision after, int maxEntries, int maxBytes) {
-        world.seen.saw(Seen.What.GAP_FILLS);
-        return call(() -> store.read(document, after, maxEntries, maxBytes), 0.02);
+        return this.<ReadResult>call(() -> store.read(document, after, maxEntries, maxBytes), 0.02)
+                .thenApply(result -> {
+                    if (result instanceof ReadResult.Entries(var _, var entries) && brought.fills(entries)) {
+                        world.seen.saw(Seen.What.GAP_FILLS);
+                    }
+                    return result;
+                });
     }
 
     @Override
     public CompletionStage<CommitResult> commit(DocumentId document, String relay, Head expected, List<Entry> entries) {
         return call(
                         () -> store.commit(document, relay, expected, entries),
-                        0.02,
+                        world.commitLoss,
                         () -> world.demote(entries.getFirst().author()))
                 .thenApply(result -> {
-                    if (result instanceof CommitResult.HeadMoved) {
-                        world.seen.saw(Seen.What.LOST_RACES);
-                    } else if (result instanceof CommitResult.Duplicate) {
-                        world.seen.saw(Seen.What.DUPLICATES);
+                    switch (result) {
+                        case CommitResult.Appended _ -> {
+                            var revision = expected.revision();
+                            for (int i = 0; i < entries.size(); i++) {
+                                revision = revision.next();
+                                brought.by(revision);
+                            }
+                        }
+                        case CommitResult.HeadMoved(var _, var missing) -> {
+                            world.seen.saw(Seen.What.LOST_RACES);
+                            brought.by(missing);
+                        }
+                        case CommitResult.Duplicate _ -> world.seen.saw(Seen.What.DUPLICATES);
+                        case CommitResult.ClientClosed _,
+                                CommitResult.RoleRefused _,
+                                CommitResult.Forked _,
+                                CommitResult.TurnTaken _,
+                                CommitResult.Absent _ -> {}
                     }
                     return result;
                 });

@@ -14,8 +14,13 @@ final class Seen {
         /// The store had a later head than the relay thought.
         LOST_RACES,
         RANGES,
+        /// A range, and behind it the receiver's own commit.
+        RANGES_BEFORE_OWN,
+        /// A client sent the same (client, seq) once more.
         RESENDS,
-        /// The log was read for what the feed did not bring.
+        /// The network brought a submission twice.
+        DOUBLED,
+        /// The log brought a commit that neither feed nor store had told that relay of.
         GAP_FILLS,
         /// The store was asked to append what it had.
         DUPLICATES,
@@ -25,6 +30,10 @@ final class Seen {
         CLIENT_CRASHES,
         /// A journal that came back without its unforced end.
         LOST_SUFFIXES,
+        /// The same, while a submission was under way.
+        LOST_UNDER_WAY,
+        /// The same, and it was the mark of that submission that was lost.
+        LOST_MARKS,
         /// The store did it, and the relay was not told.
         LOST_REPLIES,
         LOAD_ERRORS,

@@ -13,6 +13,7 @@ import coscribe.ot.document.ThreadEvent;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.ClientMessage;
+import coscribe.ot.protocol.Committed;
 import coscribe.ot.protocol.Credential;
 import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.Intent;
@@ -56,6 +57,7 @@ final class SimClient {
     /// Submissions that were nothing but undo.
     final Map<Named, Boolean> pureUndo = new HashMap<>();
     private boolean onlyUndo = true;
+    private boolean afterRange;
     private final List<Word> unsaved = new ArrayList<>();
     /// What the document is to be called: asked for, and neither refused nor lost with the journal.
     private Optional<Word> title = Optional.empty();
@@ -114,8 +116,7 @@ final class SimClient {
     }
 
     private void noteAcknowledged(ServerMessage message) {
-        if (message instanceof coscribe.ot.protocol.Committed commit
-                && commit.author().equals(person)) {
+        if (message instanceof Committed commit && commit.author().equals(person)) {
             acknowledged.add(new Named(commit.client(), commit.seq()));
         }
     }
@@ -234,7 +235,7 @@ final class SimClient {
     private void send(ClientMessage message) {
         if (message instanceof ClientMessage.Submit(var submission)) {
             var named = new Named(session.client().orElseThrow(), submission.seq());
-            if (!world.sent.add(named)) {
+            if (!world.sent.add(named) && link.isPresent()) {
                 world.seen.saw(Seen.What.RESENDS);
             }
             world.bases.put(named, submission.base().number());
@@ -245,7 +246,7 @@ final class SimClient {
                 // Sent twice; meanwhile the role may have changed.
                 scheduler.at(scheduler.between(0, 100_000), () -> world.demote(person));
                 later(scheduler.between(0, 300_000), () -> {
-                    world.seen.saw(Seen.What.RESENDS);
+                    world.seen.saw(Seen.What.DOUBLED);
                     say(through, message);
                 });
             }
@@ -263,6 +264,12 @@ final class SimClient {
                 world.seen.saw(Seen.What.RANGES);
                 feed(new Event.Received(message));
             }
+            case Committed commit -> {
+                if (afterRange && commit.author().equals(person)) {
+                    world.seen.saw(Seen.What.RANGES_BEFORE_OWN);
+                }
+                feed(new Event.Received(message));
+            }
             case ServerMessage.SnapshotPart ignored -> {
                 world.seen.saw(Seen.What.SNAPSHOTS);
                 feed(new Event.Received(message));
@@ -273,6 +280,7 @@ final class SimClient {
             }
             default -> feed(new Event.Received(message));
         }
+        afterRange = message instanceof ServerMessage.Range;
     }
 
     private void noteRefusal(ServerMessage.Refused refusal) {
@@ -319,7 +327,7 @@ final class SimClient {
         boolean whole = journal.isForced() || scheduler.chance(0.25);
         int kept = whole ? journal.size() : (int) scheduler.between(journal.forced(), journal.size() - 1);
         if (kept < journal.size()) {
-            world.seen.saw(Seen.What.LOST_SUFFIXES);
+            noteLost(kept);
         }
         log("CRASH keeps " + kept + " of " + journal.size() + " forced " + journal.forced());
         journal.loseAfter(kept);
@@ -342,6 +350,17 @@ final class SimClient {
                 () -> "a look at the journal's kinds of records takes what is unsent for saved");
         view = session.shown().text();
         onlyUndo = session.textSaved();
+    }
+
+    private void noteLost(int kept) {
+        world.seen.saw(Seen.What.LOST_SUFFIXES);
+        if (session.isSending()) {
+            world.seen.saw(Seen.What.LOST_UNDER_WAY);
+            var lost = journal.records().subList(kept, journal.size());
+            if (lost.stream().anyMatch(JournalRecord.Sent.class::isInstance)) {
+                world.seen.saw(Seen.What.LOST_MARKS);
+            }
+        }
     }
 
     private boolean looksSettled() {

@@ -38,8 +38,9 @@ final class SimRelay {
     SimRelay(World world, int number) {
         this.world = world;
         var scheduler = world.scheduler;
-        var store = new FaultyStore(world, world.store.openDocuments(), this::alive);
-        var feed = new FaultyFeed(world, world.store.openFeed(), this::alive);
+        var brought = new Brought();
+        var store = new FaultyStore(world, world.store.openDocuments(), brought, this::alive);
+        var feed = new FaultyFeed(world, world.store.openFeed(), brought, this::alive);
         var lanes = new LaneContext(
                 "relay-" + number,
                 store,

@@ -73,8 +73,11 @@ class SimulationTest {
             case RENAMES -> 80;
             case REBASES, LOST_RACES, RANGES, RESENDS, GAP_FILLS -> 50;
             case CUTS, RELAY_CRASHES, CLIENT_CRASHES, SLOW_READS, DEMOTIONS, REORDERS -> 50;
-            case DUPLICATES, LOST_REPLIES, LOAD_ERRORS, LOST_NEWS, FULL_OUTBOXES -> 50;
-            case LOST_SUFFIXES, COPIES -> 30;
+            case LOST_REPLIES, LOAD_ERRORS, LOST_NEWS, FULL_OUTBOXES -> 50;
+            case DUPLICATES -> 40;
+            case RANGES_BEFORE_OWN, DOUBLED -> 50;
+            case LOST_SUFFIXES, LOST_UNDER_WAY, COPIES -> 30;
+            case LOST_MARKS -> 10;
         };
     }
 

@@ -44,6 +44,8 @@ final class World {
     /// What the document was called in the store, in no certain order.
     final Set<String> titles = new HashSet<>();
     final double feedLoss;
+    /// How often a commit is not done, and how often it is done and not answered.
+    final double commitLoss;
     private final long slowest;
     private final long storeSlowest;
     private boolean chaos = true;
@@ -60,6 +62,7 @@ final class World {
         this.feedLoss = random.nextInt(4) * 0.1;
         this.storeSlowest = random.nextInt(8) == 0 ? 800 : 15_000;
         this.slowest = random.nextInt(3) == 0 ? 200_000 : 20_000;
+        this.commitLoss = 0.04 + random.nextInt(3) * 0.04;
     }
 
     /// Runs to the end and judges it.
