@@ -13,6 +13,8 @@ import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.Intent;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.stage.Window;
 
 /// What the people in the pictures do. Called from another thread than the one that draws.
 final class Acting {
@@ -85,6 +87,19 @@ final class Acting {
 
     static void carets(DocumentClient guest, int at) {
         guest.run(it -> it.moveCaret(Optional.of(Caret.at(at)))).join();
+    }
+
+    /// Presses the button with these words in any window; answers whether there is one. On the
+    /// thread that draws.
+    static boolean press(String words) {
+        var found = Window.getWindows().stream()
+                .flatMap(window -> window.getScene().getRoot().lookupAll(".button").stream())
+                .filter(node ->
+                        node instanceof Button button && button.getText().equals(words))
+                .map(Button.class::cast)
+                .findFirst();
+        found.ifPresent(Button::fire);
+        return found.isPresent();
     }
 
     static String words(DocumentWindow window) {

@@ -2,6 +2,7 @@ package coscribe.bench.windows;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -9,11 +10,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import javax.imageio.ImageIO;
 
 /// Pictures of windows, as PNG files.
@@ -34,14 +37,44 @@ final class Pictures {
                 file);
     }
 
+    /// Windows as they lie on the screen, each over the ones before. On the thread that draws.
+    static void ofWindows(List<? extends Window> windows, Path file) {
+        double left = windows.stream().mapToDouble(Window::getX).min().orElseThrow() - GAP;
+        double top = windows.stream().mapToDouble(Window::getY).min().orElseThrow() - GAP;
+        double right = windows.stream()
+                .mapToDouble(it -> it.getX() + it.getWidth())
+                .max()
+                .orElseThrow();
+        double bottom = windows.stream()
+                .mapToDouble(it -> it.getY() + it.getHeight())
+                .max()
+                .orElseThrow();
+        var whole =
+                new BufferedImage((int) (right - left) + GAP, (int) (bottom - top) + GAP, BufferedImage.TYPE_INT_RGB);
+        var pen = ground(whole);
+        for (var window : windows) {
+            var how = new SnapshotParameters();
+            how.setFill(javafx.scene.paint.Color.TRANSPARENT);
+            how.setViewport(new Rectangle2D(0, 0, window.getWidth(), window.getHeight()));
+            var image = picture(window.getScene().getRoot().snapshot(how, null), BufferedImage.TYPE_INT_ARGB);
+            pen.drawImage(image, (int) (window.getX() - left), (int) (window.getY() - top), null);
+        }
+        pen.dispose();
+        write(whole, file);
+    }
+
     static void write(Image image, Path file) {
+        write(picture(image, BufferedImage.TYPE_INT_RGB), file);
+    }
+
+    private static BufferedImage picture(Image image, int type) {
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
         var pixels = new int[width * height];
         image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
-        var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var picture = new BufferedImage(width, height, type);
         picture.setRGB(0, 0, width, height, pixels, 0, width);
-        write(picture, file);
+        return picture;
     }
 
     private static void write(BufferedImage picture, Path file) {
@@ -59,18 +92,40 @@ final class Pictures {
         write(beside(files.stream().map(Pictures::read).toList()), file);
     }
 
-    /// Several pictures beside each other, once for each kind of eye, one below the other.
-    static void toEveryEye(List<Path> files, Path file) {
-        var row = beside(files.stream().map(Pictures::read).toList());
-        var eyes = Eye.values();
-        int step = row.getHeight() + WORDS;
-        var whole = new BufferedImage(row.getWidth(), step * eyes.length, BufferedImage.TYPE_INT_RGB);
+    /// Several pictures beside each other, with words over each.
+    static void sideBySide(List<String> words, List<Path> files, Path file) {
+        var pictures = files.stream().map(Pictures::read).toList();
+        var row = beside(pictures);
+        var whole = new BufferedImage(row.getWidth(), row.getHeight() + WORDS, BufferedImage.TYPE_INT_RGB);
+        var pen = ground(whole);
+        pen.drawImage(row, 0, WORDS, null);
+        int x = GAP;
+        for (int i = 0; i < pictures.size(); i++) {
+            pen.drawString(words.get(i), x, WORDS + WORDS_SIZE / 2);
+            x += pictures.get(i).getWidth() + GAP;
+        }
+        pen.dispose();
+        write(whole, file);
+    }
+
+    /// All grey, with a pen for white words.
+    private static Graphics2D ground(BufferedImage whole) {
         var pen = whole.createGraphics();
         pen.setColor(new Color(AROUND));
         pen.fillRect(0, 0, whole.getWidth(), whole.getHeight());
         pen.setColor(Color.WHITE);
         pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         pen.setFont(new Font(Font.SANS_SERIF, Font.BOLD, WORDS_SIZE));
+        return pen;
+    }
+
+    /// Several pictures beside each other, once for each kind of eye, one below the other.
+    static void toEveryEye(List<Path> files, Path file) {
+        var row = beside(files.stream().map(Pictures::read).toList());
+        var eyes = Eye.values();
+        int step = row.getHeight() + WORDS;
+        var whole = new BufferedImage(row.getWidth(), step * eyes.length, BufferedImage.TYPE_INT_RGB);
+        var pen = ground(whole);
         for (int i = 0; i < eyes.length; i++) {
             pen.drawImage(seen(row, eyes[i]), 0, i * step + WORDS, null);
             pen.drawString(eyes[i].words(), GAP, i * step + WORDS + WORDS_SIZE / 2);
@@ -94,9 +149,7 @@ final class Pictures {
         int width = pictures.stream().mapToInt(BufferedImage::getWidth).sum() + GAP * (pictures.size() + 1);
         int height = pictures.stream().mapToInt(BufferedImage::getHeight).max().orElse(0) + 2 * GAP;
         var whole = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        var pen = whole.createGraphics();
-        pen.setColor(new Color(AROUND));
-        pen.fillRect(0, 0, width, height);
+        var pen = ground(whole);
         int x = GAP;
         for (var picture : pictures) {
             pen.drawImage(picture, x, GAP, null);

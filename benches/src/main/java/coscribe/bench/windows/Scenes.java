@@ -17,16 +17,17 @@ import coscribe.desktop.DocumentWindow;
 import coscribe.desktop.viewmodel.EditorModel;
 import coscribe.desktop.viewmodel.InlineStyle;
 import coscribe.desktop.viewmodel.ListKind;
+import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.presence.Caret;
-import coscribe.ot.protocol.Role;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javafx.application.ColorScheme;
 import javafx.scene.Scene;
-import javafx.stage.Stage;
+import javafx.scene.control.MenuButton;
+import javafx.stage.PopupWindow;
 import javafx.stage.Window;
 
 /// What the pictures show, scene by scene.
@@ -49,8 +50,7 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
         type(jon, " (all six)", false);
         saved(mara, jon);
         type(jon, "", false);
-        var files = List.of(snap(mara, "a"), snap(jon, "b"));
-        together(files, name);
+        together(List.of("Mara's window", "Jon's window"), List.of(snap(mara, "a"), snap(jon, "b")));
         close(mara, jon);
     }
 
@@ -67,14 +67,50 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
         frames(1_600);
         type(mara, " and nothing is in her way.", false);
         until("offline", () -> is(() -> words(mara).startsWith("Offline")));
+        on(() -> pasteMinutes(mara.model()));
+        frames(300);
         var away = snap(mara, "a");
+        int kept = kept(mara);
+        var falling = folder.resolve(name + "-b.png");
+        var fell = new CompletableFuture<Integer>();
+        on(() -> mara.status().shown().addListener((property, was, is) -> {
+            if (kept(mara) < kept && is.words().startsWith("Saving") && !fell.isDone()) {
+                Pictures.write(mara.stage().getScene().snapshot(null), falling);
+                fell.complete(kept(mara));
+            }
+        }));
         troupe.relay().startAgain();
         troupe.relay().awaitReady();
         on(() -> mara.client().tryNow());
         until("saved", () -> is(() -> words(mara).startsWith("Saved")));
+        if (!fell.isDone()) {
+            throw new IllegalStateException("the counter did not fall before all was saved");
+        }
         frames(200);
-        together(List.of(away, snap(mara, "b")), name);
+        together(
+                List.of(
+                        "The network is gone, and she writes on",
+                        "It is back: the counter falls",
+                        "All of it is saved"),
+                List.of(away, falling, snap(mara, "c")));
         close(mara);
+    }
+
+    private static int kept(DocumentWindow window) {
+        return window.client().status().unsaved();
+    }
+
+    /// Below, out of the picture: so much that it takes the network several ways.
+    private static void pasteMinutes(EditorModel model) {
+        var caret = model.selection();
+        model.pastePlain("\n".repeat(30));
+        for (int i = 1; i <= 9; i++) {
+            model.selectAndReveal(Caret.at(model.document().length() - 1));
+            model.enter();
+            model.pastePlain(
+                    ("Minutes of meeting " + i + ". Somebody has an idea, and somebody a better one. ").repeat(600));
+        }
+        model.selectAndReveal(caret);
     }
 
     void pastedAbove() {
@@ -103,10 +139,12 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
         for (int i = 1; i <= 200; i++) {
             pasted.append("Pasted line ").append(i).append(" of 200.\n");
         }
-        jon.run(it -> it.insert(0, pasted.toString())).join();
+        jon.run(it -> types(it, 0, pasted.toString())).join();
         until("200 lines", () -> is(() -> mara.client().text().startsWith("Pasted line 1 ")));
-        frames(600);
-        together(List.of(before, snap(mara, "b")), name);
+        frames(400);
+        together(
+                List.of("Before", "Jon has pasted 200 lines above: my line stands where it was, my words are selected"),
+                List.of(before, snap(mara, "b")));
         close(mara);
     }
 
@@ -129,7 +167,9 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
         until("undone", () -> is(() -> !mara.client().text().contains("early")));
         saved(mara);
         frames(300);
-        together(List.of(before, snap(mara, "b")), name);
+        together(
+                List.of("Mara typed \u201cearly\u201d, then Jon his sentence", "Mara pressed Ctrl+Z"),
+                List.of(before, snap(mara, "b")));
         close(mara);
     }
 
@@ -271,41 +311,31 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
             mara.stage().setHeight(520);
         });
         frames(600);
-        snap(mara, "");
+        on(() -> ((MenuButton) mara.stage().getScene().lookup(".bar-more")).show());
+        frames(600);
+        on(() -> {
+            var menu = Window.getWindows().stream()
+                    .filter(PopupWindow.class::isInstance)
+                    .findFirst();
+            Pictures.ofWindows(List.of(mara.stage(), menu.orElseThrow()), pictures.resolve(name + ".png"));
+        });
         close(mara);
     }
 
-    void documents() {
-        var titles = new LinkedHashMap<String, Role>();
-        titles.put("Letter to the city", Role.VIEWER);
-        titles.put("Minutes, 17 November", Role.EDITOR);
-        titles.put("Budget", Role.COMMENTER);
-        titles.put("Recipes for forty", Role.EDITOR);
-        titles.put("Plan for spring", Role.EDITOR);
+    /// The window of somebody whose document it is.
+    void share() {
         var before = Troupe.windows();
-        troupe.reader("Mara Klein", titles, "Minutes, 17 November");
-        inBothThemes("the documents", before);
-    }
-
-    void welcome() {
-        var before = Troupe.windows();
-        troupe.editor("Mara Klein");
-        inBothThemes("the way in", before);
-    }
-
-    /// The window that opens, in light and in dark.
-    private void inBothThemes(String what, List<Window> before) {
-        until(what, () -> Troupe.windows().size() > before.size());
-        frames(2_000);
-        var window = Troupe.windows().stream()
-                .filter(it -> !before.contains(it))
-                .findFirst()
-                .orElseThrow();
-        snap(window.getScene(), "light");
-        troupe.dress(ColorScheme.DARK);
-        frames(500);
-        snap(window.getScene(), "dark");
-        on(() -> ((Stage) window).close());
+        var mara = troupe.host("Mara Klein");
+        type(mara, "Plan for spring\n", true);
+        type(mara, "We start with the garden beds.\nThe soil is ready in March.", false);
+        mara.client().rename("Plan for spring").join();
+        saved(mara);
+        String share = Strings.of(Locale.UK).get("share.button");
+        until(share, () -> is(() -> Acting.press(share)));
+        frames(600);
+        snap(mara.stage().getScene(), "");
+        close(mara);
+        until("closed", () -> Troupe.windows().size() <= before.size());
     }
 
     // --- pictures
@@ -322,7 +352,7 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
 
     /// A letter is a part of a picture, anything else a picture.
     @CanIgnoreReturnValue
-    private Path snap(Scene scene, String suffix) {
+    Path snap(Scene scene, String suffix) {
         Path file = suffix.length() == 1
                 ? folder.resolve(name + "-" + suffix + ".png")
                 : pictures.resolve(name + (suffix.isEmpty() ? "" : "-" + suffix) + ".png");
@@ -330,7 +360,8 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
         return file;
     }
 
-    private void together(List<Path> files, String called) {
-        Pictures.sideBySide(files, pictures.resolve(called + ".png"));
+    /// @param words  over each of the files
+    private void together(List<String> words, List<Path> files) {
+        Pictures.sideBySide(words, files, pictures.resolve(name + ".png"));
     }
 }

@@ -69,8 +69,9 @@ public final class ScreenshotsCommand {
         Path folder = TemporaryFolder.fresh(home.resolve(".run").resolve("screenshots"));
         Path pictures = home.resolve("docs").resolve("screenshots");
         var scenes = new TreeMap<String, Consumer<Scenes>>();
-        scenes.put("welcome", Scenes::welcome);
-        scenes.put("documents", Scenes::documents);
+        scenes.put("welcome", scene -> new Entrances(scene.troupe(), scene).welcome());
+        scenes.put("invited", scene -> new Entrances(scene.troupe(), scene).invited());
+        scenes.put("documents", scene -> new Entrances(scene.troupe(), scene).documents());
         scenes.put("check-1-two-windows", Scenes::twoWindows);
         scenes.put("check-3-offline", Scenes::offline);
         scenes.put("check-4-pasted-above", Scenes::pastedAbove);
@@ -80,6 +81,7 @@ public final class ScreenshotsCommand {
         scenes.put("blocks", Scenes::blocks);
         scenes.put("toolbar-collapsed", Scenes::toolbarCollapsed);
         scenes.put("people-25", Scenes::people);
+        scenes.put("share", Scenes::share);
         boolean good = true;
         try (var troupe = new Troupe(home, folder)) {
             Files.createDirectories(pictures);

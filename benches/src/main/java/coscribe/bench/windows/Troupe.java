@@ -12,6 +12,7 @@ import coscribe.desktop.Desktop;
 import coscribe.desktop.DocumentWindow;
 import coscribe.desktop.Wish;
 import coscribe.desktop.view.frame.Theme;
+import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Role;
 import java.nio.file.Path;
@@ -20,7 +21,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -78,42 +78,18 @@ final class Troupe implements AutoCloseable {
         return new Stage(id, owner.address(), new InviteLink(List.of(owner.address()), code));
     }
 
-    private Path profile(String name) {
+    /// A new one.
+    Path profile(String name) {
         return folder.resolve(name.toLowerCase(Locale.ROOT).replace(' ', '-') + ++people);
     }
 
     /// An editor with nothing open: it shows where one begins.
     void editor(String name) {
-        var desktop = desktop(name, profile(name));
-        Screen.run(() -> desktop.open(new Wish.Window()));
+        editor(name, profile(name));
     }
 
-    /// An editor of somebody who was in some documents before: it shows them, the last one on top.
-    ///
-    /// @param titles   with what they may do in each
-    /// @param waiting  where three edits were made without a connection
-    void reader(String name, Map<String, Role> titles, String waiting) {
-        Path profile = profile(name);
-        titles.forEach((title, role) -> {
-            var id = owner.createDocument(title).join();
-            var way = new InviteLink(
-                    List.of(owner.address()), owner.invite(id, role, DAY, USES).join());
-            boolean first = !CoscribeClient.isKnown(owner.address(), profile);
-            try (var client = first
-                    ? CoscribeClient.join(way, name, profile)
-                    : CoscribeClient.connect(owner.address(), profile)) {
-                if (!first) {
-                    var _ = client.follow(way, name).join();
-                }
-                var document = client.open(id).opened().join();
-                if (title.equals(waiting)) {
-                    document.run(it -> it.workOffline(true)).join();
-                    List.of("One.", " Two.", " Three.")
-                            .forEach(words ->
-                                    document.run(it -> it.append(words)).join());
-                }
-            }
-        });
+    /// The editor of somebody who was somewhere before: it shows what they know.
+    void editor(String name, Path profile) {
         var desktop = desktop(name, profile);
         Screen.run(() -> desktop.open(new Wish.Window()));
     }
@@ -126,6 +102,19 @@ final class Troupe implements AutoCloseable {
             var _ = ended.get(20, TimeUnit.SECONDS);
         });
         return desktop;
+    }
+
+    /// Somebody who writes alone so far, on this computer's own relay: a new document's window.
+    DocumentWindow host(String name) {
+        var desktop = desktop(name, profile(name));
+        var opened = new CompletableFuture<DocumentWindow>();
+        Screen.run(() -> {
+            desktop.onWindow(opened::complete);
+            desktop.open(new Wish.Window());
+        });
+        String words = Strings.of(Locale.UK).get("welcome.host");
+        until("the way in", () -> Screen.call(() -> Acting.press(words)));
+        return opened.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     /// Somebody's window on a document.
