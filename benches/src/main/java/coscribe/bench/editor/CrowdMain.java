@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,7 +30,8 @@ import java.util.concurrent.TimeUnit;
 /// Arguments: folder, port, code, document, people, how many of them write in view of the editor,
 /// characters a second of each, the editor's name. Prints `here` when all are in.
 public final class CrowdMain {
-    private static final int IN_VIEW = 450; // units before and behind the editor's caret
+    private static final int IN_VIEW = 400; // units before and behind the editor's caret
+    private static final int FAR = 700; // units, which may be out of view
 
     private CrowdMain() {}
 
@@ -101,7 +103,7 @@ public final class CrowdMain {
         /// As an editor does it: the caret goes with the character.
         private void key(DocumentClient it) {
             int length = it.document().length();
-            boolean elsewhere = at < 0 || at >= length || typed % LINE.length() == 0;
+            boolean elsewhere = at < 0 || at >= length || typed % LINE.length() == 0 || isFar(it);
             int place = elsewhere ? place(it) : at;
             String character = String.valueOf(LINE.charAt(typed++ % LINE.length()));
             at = place + 1;
@@ -112,14 +114,25 @@ public final class CrowdMain {
                     Optional.of(Caret.at(at)));
         }
 
-        /// Some place around the editor's caret, or anywhere.
-        private int place(DocumentClient it) {
-            int last = it.document().length() - 1;
-            var near = it.members().stream()
+        /// Who is to be in view goes back there when the editor's caret goes elsewhere.
+        private boolean isFar(DocumentClient it) {
+            var near = editorsCaret(it);
+            return near.isPresent() && Math.abs(at - near.getAsInt()) > FAR;
+        }
+
+        /// Empty: it is nowhere, or nothing to this writer.
+        private OptionalInt editorsCaret(DocumentClient it) {
+            return it.members().stream()
                     .filter(member -> inView && member.person().name().equals(editor))
                     .flatMap(member -> member.caret().stream())
                     .mapToInt(told -> told.caret().head())
                     .findFirst();
+        }
+
+        /// Some place around the editor's caret, or anywhere.
+        private int place(DocumentClient it) {
+            int last = it.document().length() - 1;
+            var near = editorsCaret(it);
             int wanted = near.isPresent()
                     ? near.getAsInt() - IN_VIEW + random.nextInt(2 * IN_VIEW)
                     : random.nextInt(last + 1);

@@ -112,12 +112,14 @@ public final class EditorMain {
             seat.caret(place, place);
             seat.surface().scrollTo(place, 0.5);
         });
+        typing.awaitOthers();
         typing.type(who + ", the first " + seconds + " s", seconds * TypingInACrowd.KEYS_PER_SECOND);
         typing.type(who + ", the next " + leastKeys + " keys", leastKeys);
         Screen.run(typing::stop);
         System.out.printf(
                 Locale.ROOT,
-                "| %s, at least %d of the others in view, looked at each second | heap after a full collection | | %.0f MB | | |%n",
+                "| %s, at least %d of the others in view, looked at each second | heap after a full collection | |"
+                        + " %.0f MB | | |%n",
                 who,
                 typing.fewest(),
                 heap() / 1e6);

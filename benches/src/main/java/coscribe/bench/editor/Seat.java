@@ -97,6 +97,11 @@ public final class Seat implements AutoCloseable {
         }
     }
 
+    /// Brings one's own line to the middle.
+    void scrollToCaret() {
+        surface().scrollTo(model().selection().head(), 0.5);
+    }
+
     void empty() {
         model().selectAll();
         model().backspace();

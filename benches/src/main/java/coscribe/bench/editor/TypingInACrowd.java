@@ -1,5 +1,6 @@
 package coscribe.bench.editor;
 
+import coscribe.bench.process.Patience;
 import java.util.concurrent.TimeUnit;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -9,6 +10,8 @@ import javafx.util.Duration;
 /// than the one that draws, but for the constructor and {@link #stop}.
 final class TypingInACrowd {
     static final int KEYS_PER_SECOND = 8;
+    private static final java.time.Duration COME_WITHIN = java.time.Duration.ofSeconds(60);
+    private static final int SCROLL_EVERY = 80; // keys, a line or so: one looks at what one writes
     private static final String LINE = "it is a fine day in the garden ";
 
     private final Seat seat;
@@ -35,6 +38,13 @@ final class TypingInACrowd {
         return fewest;
     }
 
+    /// Waits until the others have come to where one looks.
+    void awaitOthers() {
+        if (!Patience.until(COME_WITHIN, () -> Screen.call(() -> seat.othersInView() >= inView))) {
+            throw new IllegalStateException("the others did not come into view");
+        }
+    }
+
     /// Types, and prints what was measured.
     ///
     /// @throws IllegalStateException  where the others were not in view, or not every key was
@@ -45,6 +55,9 @@ final class TypingInACrowd {
             looking.play();
         });
         for (int i = 0; i < keys; i++) {
+            if (struck % SCROLL_EVERY == 0) {
+                Screen.run(seat::scrollToCaret);
+            }
             String character = String.valueOf(LINE.charAt(struck++ % LINE.length()));
             pulse.key(() -> seat.type(character));
             TimeUnit.MILLISECONDS.sleep(1_000 / KEYS_PER_SECOND - 25 + i * 37 % 50);
