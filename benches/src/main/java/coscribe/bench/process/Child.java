@@ -86,6 +86,32 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /// kill -STOP: it keeps everything and does nothing, until {@link #goOn} or its end.
+    public void holdStill() {
+        signal("STOP");
+    }
+
+    /// kill -CONT.
+    public void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(String which) {
+        try {
+            int answer = new ProcessBuilder("kill", "-" + which, Long.toString(pid()))
+                    .start()
+                    .waitFor();
+            if (answer != 0) {
+                throw new IllegalStateException("kill -" + which + " of " + name + " answered " + answer);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is no kill to send " + which + " to " + name + " with", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     /// kill -9, and waits until it is gone.
     public void kill() {
         process.destroyForcibly();

@@ -29,6 +29,9 @@ public final class RelayChild implements AutoCloseable {
     public sealed interface Store {
         record Embedded() implements Store {}
 
+        /// In the relay itself: its end is the end of everything.
+        record Memory() implements Store {}
+
         /// @param strict  whether the relay may promise that saved is on the disk
         record Redis(String url, boolean strict) implements Store {}
     }
@@ -49,8 +52,7 @@ public final class RelayChild implements AutoCloseable {
     /// @param options  of its Java
     public static RelayChild start(String name, Path home, Path folder, Store store, List<String> options) {
         int port = Ports.free();
-        var arguments = new ArrayList<>(List.of(
-                "serve",
+        var arguments = List.of(
                 "--bind",
                 "127.0.0.1:" + port,
                 "--data-dir",
@@ -58,9 +60,9 @@ public final class RelayChild implements AutoCloseable {
                 "--metrics-bind",
                 "off",
                 "--shutdown-drain",
-                "1s"));
+                "1s");
         Map<String, String> environment = switch (store) {
-            case Store.Embedded() -> Map.of();
+            case Store.Embedded(), Store.Memory() -> Map.of();
             case Store.Redis(var url, boolean strict) ->
                 Map.of(
                         "COSCRIBE_STORE",
@@ -70,9 +72,18 @@ public final class RelayChild implements AutoCloseable {
                         "COSCRIBE_DURABILITY",
                         strict ? "strict" : "volatile");
         };
-        var relay = new RelayChild(name, Java.relay(home, options, arguments), environment, folder, port);
+        var relay = new RelayChild(name, command(home, store, options, arguments), environment, folder, port);
         relay.awaitReady();
         return relay;
+    }
+
+    private static List<String> command(Path home, Store store, List<String> options, List<String> arguments) {
+        if (store instanceof Store.Memory) {
+            return Java.program(options, MemoryRelayMain.class.getName(), arguments);
+        }
+        var serve = new ArrayList<>(List.of("serve"));
+        serve.addAll(arguments);
+        return Java.relay(home, options, serve);
     }
 
     public int port() {
@@ -97,6 +108,15 @@ public final class RelayChild implements AutoCloseable {
     public Optional<String> ownerLink() {
         var found = OWNER_LINK.matcher(banner());
         return found.find() ? Optional.of(found.group()) : Optional.empty();
+    }
+
+    /// kill -STOP, see {@link Child#holdStill}.
+    public void holdStill() {
+        child.holdStill();
+    }
+
+    public void goOn() {
+        child.goOn();
     }
 
     /// kill -9.

@@ -27,7 +27,8 @@ public final class Board {
     private static final int REVISION = 32;
     private static final int LIVE = 40;
     private static final int WRITTEN = 48;
-    private static final int SIZE = 56;
+    private static final int CAME_BACK = 56;
+    private static final int SIZE = 64;
 
     private final MappedByteBuffer memory;
 
@@ -52,6 +53,11 @@ public final class Board {
         memory.putLong(WRITTEN, keystrokes);
     }
 
+    /// Once more the journal gave back a submission that has no acknowledgement.
+    void cameBackSending() {
+        memory.putLong(CAME_BACK, memory.getLong(CAME_BACK) + 1);
+    }
+
     void stage(Stage stage) {
         memory.putLong(STAGE, stage.ordinal());
     }
@@ -73,6 +79,11 @@ public final class Board {
     /// the process does not lose them.
     public int written() {
         return (int) memory.getLong(WRITTEN);
+    }
+
+    /// In how many of its lives its journal came back with a submission under way.
+    public int cameBack() {
+        return (int) memory.getLong(CAME_BACK);
     }
 
     /// Whether a submission is under way.

@@ -71,6 +71,14 @@ final class Cast implements AutoCloseable {
             return Child.start(name, command, Map.of(), plan.folder());
         }
 
+        void holdStill() {
+            child.holdStill();
+        }
+
+        void goOn() {
+            child.goOn();
+        }
+
         void kill() {
             child.kill();
         }
@@ -113,7 +121,9 @@ final class Cast implements AutoCloseable {
                     : Optional.empty();
             redis.ifPresent(toClose::push);
             RelayChild.Store store = redis.<RelayChild.Store>map(it -> new RelayChild.Store.Redis(it.url(), true))
-                    .orElseGet(RelayChild.Store.Embedded::new);
+                    .orElseGet(() -> plan.store() == Plan.Kind.MEMORY
+                            ? new RelayChild.Store.Memory()
+                            : new RelayChild.Store.Embedded());
             for (int i = 0; i < plan.relays(); i++) {
                 var relay = RelayChild.start(
                         plan.relays() == 1 ? "relay" : "relay" + (i + 1),
@@ -176,11 +186,14 @@ final class Cast implements AutoCloseable {
         return relays;
     }
 
-    /// Ends the relays, and reads what they left in the store.
-    StoredLog stored() {
+    /// Ends the relays, and reads what they left in the store; empty where it went with them.
+    Optional<StoredLog> stored() {
         relays.forEach(RelayChild::close);
-        return redis.map(it -> StoredLog.ofRedis(it.url(), document))
-                .orElseGet(() -> StoredLog.ofEmbedded(relays.getFirst().data(), document));
+        return switch (plan.store()) {
+            case REDIS -> redis.map(it -> StoredLog.ofRedis(it.url(), document));
+            case EMBEDDED -> Optional.of(StoredLog.ofEmbedded(relays.getFirst().data(), document));
+            case MEMORY -> Optional.empty();
+        };
     }
 
     private static Path made(Path folder) {

@@ -12,11 +12,19 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /// Kills relays and writers with -9 while they write, spread over the whole session, each time when
-/// a submission is under way, and starts them again at once.
+/// a submission is certainly under way, and starts them again at once.
+///
+/// An answer comes within a millisecond, so whoever is to be killed is held still first (kill -STOP)
+/// and looked at: if the submission was answered after all, it goes on and the next one is waited
+/// for. What was under way is judged afterwards, by those who live on: the writers of a relay once
+/// they noticed that it is gone, a writer by what its journal gives back.
 final class Killings {
     private static final Duration FOR_A_SUBMISSION = Duration.ofSeconds(30);
 
-    private static final Duration FOR_A_FRESH_ONE = Duration.ofMillis(200);
+    /// Whatever was answered before somebody was held still is read within this time.
+    private static final Duration SETTLED = Duration.ofMillis(50);
+
+    private static final Duration TO_NOTICE = Duration.ofSeconds(20);
 
     private final List<Cast.Player> writers;
     private final int keystrokes;
@@ -24,8 +32,9 @@ final class Killings {
     private final Consumer<Path> betweenLives;
     private final List<Victim> order = new ArrayList<>();
     private int done;
-    private int inFlight;
-    private int withNone;
+    private int writerKills;
+    private int relaysMet;
+    private int relaysWithNone;
 
     private sealed interface Victim {
         record Relay(RelayChild relay) implements Victim {}
@@ -72,37 +81,22 @@ final class Killings {
             case Victim.Relay(var relay) -> {
                 var concerned =
                         writers.stream().filter(writer -> writer.relay == relay).toList();
-                awaitSubmission(concerned);
-                var before = underWay(concerned);
+                var before = catchSending(concerned, relay::holdStill, relay::goOn);
                 relay.kill();
-                note("a relay", relay.pid(), before);
+                int flying = unanswered(before);
+                relaysMet += flying;
+                relaysWithNone += flying == 0 ? 1 : 0;
+                note("a relay", relay.pid(), flying + " under way");
                 relay.startAgain();
             }
             case Victim.Writer(var writer) -> {
-                awaitSubmission(List.of(writer));
-                var before = underWay(List.of(writer));
+                var before = catchSending(List.of(writer), writer::holdStill, writer::goOn);
                 writer.kill();
-                note(writer.name, writer.pid(), before);
+                writerKills++;
+                note(writer.name, writer.pid(), before.isEmpty() ? "nothing under way" : "sending");
                 betweenLives.accept(writer.errand.folder());
                 writer.startAgain();
             }
-        }
-    }
-
-    private static void awaitSubmission(List<Cast.Player> concerned) {
-        boolean ignored = Patience.until(
-                FOR_A_SUBMISSION,
-                () -> concerned.stream().anyMatch(writer -> writer.board.isLive() && writer.board.isSending())
-                        || concerned.stream().allMatch(writer -> writer.board.stage() == Board.Stage.ENDED));
-        awaitFresh(concerned);
-    }
-
-    /// Waits a moment for one that was sent just now, and so will not be answered before the kill.
-    private static void awaitFresh(List<Cast.Player> concerned) {
-        var before = underWay(concerned);
-        long until = System.nanoTime() + FOR_A_FRESH_ONE.toNanos();
-        while (before.containsAll(underWay(concerned)) && System.nanoTime() < until) {
-            Thread.onSpinWait();
         }
     }
 
@@ -113,6 +107,27 @@ final class Killings {
         }
     }
 
+    /// Holds somebody still at a moment when something is under way, and answers what that is; it is
+    /// empty where nobody has anything to send any more.
+    private static List<UnderWay> catchSending(List<Cast.Player> concerned, Runnable holdStill, Runnable goOn) {
+        long deadline = System.nanoTime() + FOR_A_SUBMISSION.toNanos();
+        while (true) {
+            boolean ignored =
+                    Patience.until(FOR_A_SUBMISSION, () -> !underWay(concerned).isEmpty() || haveEnded(concerned));
+            holdStill.run();
+            var caught = underWay(concerned);
+            boolean answered = Patience.until(SETTLED, () -> caught.stream().noneMatch(UnderWay::isStill));
+            if (!answered || haveEnded(concerned) || System.nanoTime() > deadline) {
+                return caught.stream().filter(UnderWay::isStill).toList();
+            }
+            goOn.run();
+        }
+    }
+
+    private static boolean haveEnded(List<Cast.Player> concerned) {
+        return concerned.stream().allMatch(writer -> writer.board.stage() == Board.Stage.ENDED);
+    }
+
     private static List<UnderWay> underWay(List<Cast.Player> concerned) {
         return concerned.stream()
                 .filter(writer -> writer.board.isLive() && writer.board.isSending())
@@ -120,28 +135,40 @@ final class Killings {
                 .toList();
     }
 
-    /// Counts what was under way before the kill and had no answer after it: neither what was
-    /// answered at the last moment nor what was sent to somebody dead. That may be too few.
-    private void note(String who, long pid, List<UnderWay> before) {
-        int flying = (int) before.stream().filter(UnderWay::isStill).count();
-        inFlight += flying;
-        withNone += flying == 0 ? 1 : 0;
-        tell.accept(String.format(
-                Locale.ROOT, "kill -9 %d: %s (%d of %d), %d under way", pid, who, done + 1, order.size(), flying));
+    /// How many have no answer now that the relay is gone and everything that it said was read.
+    private static int unanswered(List<UnderWay> before) {
+        boolean noticed =
+                Patience.until(TO_NOTICE, () -> before.stream().noneMatch(each -> each.writer.board.isLive()));
+        return noticed ? (int) before.stream().filter(UnderWay::isStill).count() : 0;
+    }
+
+    private void note(String who, long pid, String met) {
+        tell.accept(String.format(Locale.ROOT, "kill -9 %d: %s (%d of %d), %s", pid, who, done + 1, order.size(), met));
     }
 
     String summary() {
         return String.format(
                 Locale.ROOT,
-                "%d kills with at least %d submissions under way when they came (%d kills met none that is certain)",
+                "%d kills with %d submissions under way when they came (%d kills met none)",
                 done,
-                inFlight,
-                withNone);
+                inFlight(),
+                metNone());
     }
 
-    /// How many submissions were under way at the moments of the kills, at least.
+    /// How many submissions were under way at the moments of the kills. To be asked when everybody
+    /// who was killed has come back.
     int inFlight() {
-        return inFlight;
+        return relaysMet + cameBack();
+    }
+
+    /// How many kills met no submission under way. To be asked when everybody who was killed has
+    /// come back.
+    int metNone() {
+        return relaysWithNone + writerKills - cameBack();
+    }
+
+    private int cameBack() {
+        return writers.stream().mapToInt(writer -> writer.board.cameBack()).sum();
     }
 
     int count() {

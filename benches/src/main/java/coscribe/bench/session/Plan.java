@@ -27,12 +27,17 @@ public record Plan(
     /// Which store.
     public enum Kind {
         EMBEDDED,
-        REDIS
+        REDIS,
+        /// Only writers can be killed: a relay would take everything with it.
+        MEMORY
     }
 
     public Plan {
-        if (relays > 1 && store == Kind.EMBEDDED) {
+        if (relays > 1 && store != Kind.REDIS) {
             throw new IllegalArgumentException("two relays need a Redis");
+        }
+        if (relayKills > 0 && store == Kind.MEMORY) {
+            throw new IllegalArgumentException("what is in a relay's memory does not outlive it");
         }
     }
 }

@@ -10,15 +10,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// `./bench session` and `./bench kill`: one writing session each, and whether its texts were
 /// equal.
 public final class SessionCommand {
     public static final String USAGE = """
-              session [--trace FILE] [--rate N] [--keep DIR]
-                    two writers, a listener, one relay with the embedded store
-              kill [--store embedded|redis] [--trace FILE] [--first N] [--rate N] [--relay-kills N] [--writer-kills N] [--seed N] [--keep DIR]
-                    the same while relay and writers are killed with -9; redis: two relays, one writer each
+              session [--store embedded|redis|memory] [--trace FILE] [--rate N] [--keep DIR]
+                    two writers, a listener, one relay (redis: two relays, one writer each)
+              kill [--store embedded|redis|memory] [--trace FILE] [--first N] [--rate N] [--relay-kills N] [--writer-kills N] [--seed N] [--keep DIR]
+                    the same while relay and writers are killed with -9 (memory: writers only)
             """;
 
     /// No recording says when its keys were struck. People who write fast strike five a second.
@@ -32,18 +34,29 @@ public final class SessionCommand {
     private final PrintStream out;
     private final PrintStream err;
     private final Path home;
+    private final Consumer<Path> beforeComparing;
 
     public SessionCommand(PrintStream out, PrintStream err, Path home) {
+        this(out, err, home, _ -> {});
+    }
+
+    /// @param beforeComparing  given a session's folder when everybody has ended
+    SessionCommand(PrintStream out, PrintStream err, Path home, Consumer<Path> beforeComparing) {
         this.out = out;
         this.err = err;
         this.home = home;
+        this.beforeComparing = beforeComparing;
     }
 
     /// Answers the exit code: 0 only where all texts were equal.
     public int session(List<String> arguments) {
-        var options = Options.parse(arguments, List.of("--trace", "--rate", "--keep"));
+        var options = Options.parse(arguments, List.of("--store", "--trace", "--rate", "--keep"));
         if (options.wrong().isPresent()) {
             err.println(options.wrong().get());
+            return 2;
+        }
+        var store = store(options);
+        if (store.isEmpty()) {
             return 2;
         }
         return run(
@@ -52,8 +65,8 @@ public final class SessionCommand {
                         home,
                         folder,
                         new Source(options.file("--trace"), Integer.MAX_VALUE),
-                        Plan.Kind.EMBEDDED,
-                        1,
+                        store.get(),
+                        relays(store.get()),
                         options.number("--rate", options.file("--trace").isPresent() ? 50 * PERSON_PER_SECOND : 60),
                         0,
                         0,
@@ -85,20 +98,39 @@ public final class SessionCommand {
                     + " friendsforever.json.gz.");
             return 2;
         }
-        boolean redis = options.word("--store", "embedded").equals("redis");
+        var store = store(options);
+        if (store.isEmpty()) {
+            return 2;
+        }
+        boolean outlives = store.get() != Plan.Kind.MEMORY;
         return run(
                 options,
                 folder -> new Plan(
                         home,
                         folder,
                         new Source(trace, (int) options.number("--first", Integer.MAX_VALUE)),
-                        redis ? Plan.Kind.REDIS : Plan.Kind.EMBEDDED,
-                        redis ? 2 : 1,
+                        store.get(),
+                        relays(store.get()),
                         options.number("--rate", HURRY * 50 * PERSON_PER_SECOND),
-                        (int) options.number("--relay-kills", 20),
+                        (int) options.number("--relay-kills", outlives ? 20 : 0),
                         (int) options.number("--writer-kills", 5),
                         (long) options.number("--seed", 1),
                         AT_MOST));
+    }
+
+    private Optional<Plan.Kind> store(Options options) {
+        String word = options.word("--store", "embedded");
+        var found = Stream.of(Plan.Kind.values())
+                .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst();
+        if (found.isEmpty()) {
+            err.println("There is no store '" + word + "': it is embedded, redis or memory.");
+        }
+        return found;
+    }
+
+    private static int relays(Plan.Kind store) {
+        return store == Plan.Kind.REDIS ? 2 : 1;
     }
 
     private interface Planner {
@@ -109,7 +141,8 @@ public final class SessionCommand {
         Optional<Path> keep = options.file("--keep");
         var folder = keep.map(TemporaryFolder::new).orElseGet(() -> TemporaryFolder.of("session"));
         try {
-            var outcome = new WritingSession(planner.plan(folder.path()), out::println).hold();
+            var outcome =
+                    new WritingSession(planner.plan(folder.path()), out::println, _ -> {}, beforeComparing).hold();
             out.println(verdict(outcome));
             if (keep.isEmpty()) {
                 folder.close();
@@ -131,10 +164,11 @@ public final class SessionCommand {
         };
         return String.format(
                 Locale.ROOT,
-                "The texts of both writers, the listener, the latecomer and the store are equal: %,d units, %s."
+                "The texts of both writers, the listener%s are equal: %,d units, %s."
                         + " %,d keystrokes in %,d commits, none missing, none twice, in %.1f s%s:"
                         + " %.1f times as fast as two people who strike five keys a second and wait for each other"
                         + " as recorded (%,.0f s).",
+                outcome.stored() ? ", the latecomer and the store" : " and the latecomer",
                 outcome.text().length(),
                 like,
                 outcome.keystrokes(),
@@ -142,8 +176,8 @@ public final class SessionCommand {
                 outcome.seconds(),
                 outcome.kills() == 0
                         ? ""
-                        : ", with " + outcome.kills() + " kills and at least " + outcome.inFlight()
-                                + " submissions under way when they came",
+                        : ", with " + outcome.kills() + " kills and " + outcome.inFlight()
+                                + " submissions under way when they came (" + outcome.metNone() + " kills met none)",
                 outcome.speed(),
                 outcome.people());
     }

@@ -104,6 +104,9 @@ public final class Writer {
         home.execute(() -> awaitQuietly(looked));
         try {
             var document = client.open(errand.document());
+            if (document.session().isSending()) {
+                board.cameBackSending();
+            }
             int restored = errand.writer() == LISTENER ? 0 : typed(document.document());
             if (restored < board.written()) {
                 trouble = Optional.of(String.format(

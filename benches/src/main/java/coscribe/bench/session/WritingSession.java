@@ -20,12 +20,15 @@ public final class WritingSession {
     private final Recording recording;
     private final Consumer<String> tell;
     private final Consumer<Path> betweenLives;
+    private final Consumer<Path> beforeComparing;
 
     /// How it ended.
     ///
     /// @param text      everybody's
     /// @param ending    how that stands to the recorded one
-    /// @param inFlight  how many submissions were under way at the moments of the kills, at least
+    /// @param inFlight  how many submissions were under way at the moments of the kills
+    /// @param metNone   how many kills met none
+    /// @param stored    whether the store's own text was read, without a relay
     /// @param seconds   until both writers had everything, restarts included
     /// @param people    what people need at least who strike five keys a second, in seconds
     public record Outcome(
@@ -35,6 +38,8 @@ public final class WritingSession {
             int keystrokes,
             int kills,
             int inFlight,
+            int metNone,
+            boolean stored,
             double seconds,
             double people) {
         /// How many times as fast as those people.
@@ -45,16 +50,18 @@ public final class WritingSession {
 
     /// @param tell  hears one line at a time
     public WritingSession(Plan plan, Consumer<String> tell) {
-        this(plan, tell, _ -> {});
+        this(plan, tell, _ -> {}, _ -> {});
     }
 
-    /// @param betweenLives  given the folder of a writer that was killed, before it is started
+    /// @param betweenLives     given the folder of a writer that was killed, before it is started
     ///     again
-    WritingSession(Plan plan, Consumer<String> tell, Consumer<Path> betweenLives) {
+    /// @param beforeComparing  given the session's folder when everybody has ended
+    WritingSession(Plan plan, Consumer<String> tell, Consumer<Path> betweenLives, Consumer<Path> beforeComparing) {
         this.plan = plan;
         this.recording = plan.source().read();
         this.tell = tell;
         this.betweenLives = betweenLives;
+        this.beforeComparing = beforeComparing;
     }
 
     /// Throws {@link IllegalStateException} where anything is not as it must be.
@@ -83,6 +90,7 @@ public final class WritingSession {
             if (killings.count() > 0) {
                 tell.accept(killings.summary());
             }
+            beforeComparing.accept(plan.folder());
             var texts = new ArrayList<String>();
             for (var player : List.of(writers.get(0), writers.get(1), listener, late)) {
                 texts.add(player.text());
@@ -92,19 +100,23 @@ public final class WritingSession {
                         player.name,
                         texts.getLast().length()));
             }
+            long commits = late.board.revision();
             var stored = cast.stored();
-            stored.verify(recording);
-            texts.add(stored.text(recording.agents()));
-            tell.accept(String.format(
-                    Locale.ROOT,
-                    "the store has %,d units after %,d commits",
-                    texts.getLast().length(),
-                    stored.commits()));
-            return judge(texts, stored, killings, seconds);
+            if (stored.isPresent()) {
+                stored.get().verify(recording);
+                texts.add(stored.get().text(recording.agents()));
+                commits = stored.get().commits();
+                tell.accept(String.format(
+                        Locale.ROOT,
+                        "the store has %,d units after %,d commits",
+                        texts.getLast().length(),
+                        commits));
+            }
+            return judge(texts, commits, stored.isPresent(), killings, seconds);
         }
     }
 
-    private Outcome judge(List<String> texts, StoredLog stored, Killings killings, double seconds) {
+    private Outcome judge(List<String> texts, long commits, boolean stored, Killings killings, double seconds) {
         if (texts.stream().distinct().count() != 1) {
             throw new IllegalStateException("the texts are not equal");
         }
@@ -115,10 +127,12 @@ public final class WritingSession {
         return new Outcome(
                 texts.getFirst(),
                 ending,
-                stored.commits(),
+                commits,
                 recording.txns().size(),
                 killings.count(),
                 killings.inFlight(),
+                killings.metNone(),
+                stored,
                 seconds,
                 recording.seconds(SessionCommand.PERSON_PER_SECOND));
     }

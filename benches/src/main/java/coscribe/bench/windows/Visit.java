@@ -129,13 +129,11 @@ final class Visit implements AutoCloseable {
         long start = System.nanoTime();
         write(windows);
         double seconds = (System.nanoTime() - start) / 1e9;
-        boolean equal = compare(windows, heard, place);
+        var comparison = compare(windows, heard, place);
         pictures(windows);
-        out.printf(
-                Locale.ROOT,
-                equal ? "All texts are equal after %.0f s of writing.%n" : "THE TEXTS ARE NOT EQUAL after %.0f s.%n",
-                seconds);
-        return equal ? 0 : 1;
+        out.println();
+        out.println(comparison.told(seconds));
+        return comparison.exitCode();
     }
 
     private WindowChild virtual(int person, Place place) {
@@ -186,10 +184,10 @@ final class Visit implements AutoCloseable {
     }
 
     /// What each has, once nobody has anything to come.
-    private boolean compare(List<WindowChild> windows, DocumentClient heard, Place place) {
-        var texts = new LinkedHashMap<String, String>();
-        boolean equal = Patience.until(PATIENCE, () -> {
-            texts.clear();
+    private Comparison compare(List<WindowChild> windows, DocumentClient heard, Place place) {
+        var last = new Comparison[1];
+        boolean ignored = Patience.until(PATIENCE, () -> {
+            var texts = new LinkedHashMap<String, String>();
             for (var window : windows) {
                 String[] text = window.ask("text").split(" ");
                 texts.put(window.name() + "'s window draws", text[1]);
@@ -197,16 +195,10 @@ final class Visit implements AutoCloseable {
             }
             texts.put("the listener holds", heard.document().contentHash().hex());
             texts.put("a newcomer reads back from the relay", readBack(place));
-            return texts.values().stream().distinct().count() == 1;
+            last[0] = new Comparison(texts, heard.document().length() - 1);
+            return last[0].isEqual();
         });
-        int length = heard.document().length() - 1;
-        out.println();
-        texts.forEach((who, hash) -> out.printf(Locale.ROOT, "  %-40s %s%n", who, hash));
-        out.printf(Locale.ROOT, "  (hashes of text and formatting; %,d characters)%n%n", length);
-        if (length == 0) {
-            throw new IllegalStateException("nothing was written");
-        }
-        return equal;
+        return last[0];
     }
 
     private int newcomers;
