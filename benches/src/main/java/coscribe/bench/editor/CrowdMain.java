@@ -30,8 +30,8 @@ import java.util.concurrent.TimeUnit;
 /// Arguments: folder, port, code, document, people, how many of them write in view of the editor,
 /// characters a second of each, the editor's name. Prints `here` when all are in.
 public final class CrowdMain {
-    private static final int IN_VIEW = 400; // units before and behind the editor's caret
-    private static final int FAR = 700; // units, which may be out of view
+    private static final int IN_VIEW = 200; // units before and behind the editor's caret
+    private static final int FAR = 300; // units, which may be out of view among the short lines of a list
 
     private CrowdMain() {}
 
