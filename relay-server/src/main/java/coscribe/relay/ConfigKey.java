@@ -14,10 +14,14 @@ public enum ConfigKey {
     PROXY_TRUSTED("proxy.trusted", "loopback", "CIDRs, loopback or none: proxies whose X-Forwarded-For is believed"),
     DATA_DIR("data.dir", "./coscribe-data", "folder of the embedded store and of the admin socket"),
     STORE("store", "embedded", "embedded or redis"),
-    REDIS_URL("redis.url", "", "redis://[user:password@]host:port or rediss://...", Trait.SECRET),
+    REDIS_URL(
+            "redis.url",
+            "",
+            "redis://[user:password@]host:port, or redis+sentinel://...host:port,host:port/name; rediss for TLS",
+            Trait.SECRET),
     DURABILITY("durability", "strict", "strict, relaxed or volatile: when an edit counts as saved"),
     REDIS_WAIT_REPLICAS(
-            "redis.wait.replicas", "0", "replicas that confirm an edit before it counts as saved", Trait.NOT_YET),
+            "redis.wait.replicas", "0", "replicas that confirm an edit before it counts as saved: all there are"),
     AUTH_MODE("auth.mode", "invite", "any of invite, jwt (oidc is not supported by this version yet)"),
     AUTH_OIDC_ISSUER("auth.oidc.issuer", "", "address of the identity provider", Trait.NOT_YET),
     AUTH_OIDC_CLIENT_ID("auth.oidc.client.id", "", "this relay's name there", Trait.NOT_YET),

@@ -1,7 +1,7 @@
 package coscribe.relay;
 
-import coscribe.ot.protocol.ServerMessage.Durability;
 import coscribe.relay.RelayConfig.StoreChoice;
+import coscribe.relay.sequencing.Timers;
 import coscribe.relay.store.StoreUnavailableException;
 import coscribe.relay.store.embedded.EmbeddedSettings;
 import coscribe.relay.store.embedded.EmbeddedStore;
@@ -16,6 +16,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -24,7 +26,6 @@ import org.slf4j.LoggerFactory;
 /// Opens the stores that are shipped, and judges how they are set up.
 final class RealStores implements Stores.Opener {
     private static final Logger LOG = LoggerFactory.getLogger(RealStores.class);
-    private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -38,7 +39,7 @@ final class RealStores implements Stores.Opener {
     public Stores open(RelayConfig config) {
         return switch (config.store()) {
             case StoreChoice.Embedded() -> embedded(config);
-            case StoreChoice.Redis(var text) -> redis(url(text), config.durability());
+            case StoreChoice.Redis(var text, int replicas) -> redis(url(text), findings(config, url(text), replicas));
         };
     }
 
@@ -75,29 +76,45 @@ final class RealStores implements Stores.Opener {
         }
     }
 
-    private Stores redis(RedisUrl url, Durability durability) {
-        refuseWhatWouldLose(url, durability);
-        var store = new RedisStore(url, RedisSettings.DEFAULT, random, clock);
+    private Stores redis(RedisUrl url, RedisFindings findings) {
+        var settings = RedisSettings.DEFAULT.withWaitReplicas(findings.waitReplicas());
+        refuseWhatWouldLose(findings.settings(RedisCheckup.look(url, settings)));
+        var store = new RedisStore(url, settings, random, clock);
+        var timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("store-watch").factory());
+        var watch = new StoreWatch(
+                () -> findings.all(RedisCheckup.look(url, settings)),
+                store::refuseWrites,
+                (delay, task) -> later(timer, delay, task));
         store.start();
         try {
             var _ = Stores.wait(store.documents().ping().thenApply(_ -> true));
+            watch.start();
         } catch (RuntimeException e) {
+            timer.shutdownNow();
             store.close();
             throw e;
         }
         return new Stores(
-                store.documents(),
-                store.feed(),
-                store.people(),
-                store.presence(),
-                url.address() + " (Redis)",
-                store::close);
+                store.documents(), store.feed(), store.people(), store.presence(), url.address() + " (Redis)", () -> {
+                    watch.stop();
+                    timer.shutdownNow();
+                    store.close();
+                });
+    }
+
+    private static Timers.Due later(ScheduledExecutorService timer, Duration delay, Runnable task) {
+        try {
+            var waiting = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> waiting.cancel(false);
+        } catch (RejectedExecutionException _) { // closed meanwhile
+            return Timers.Due.NEVER;
+        }
     }
 
     /// A relay does not say "saved" over a server that is set up to forget: it does not start.
-    private void refuseWhatWouldLose(RedisUrl url, Durability durability) {
-        var found = RedisCheckup.look(url, RedisSettings.DEFAULT);
-        for (var finding : List.of(eviction(found), persistence(found, durability))) {
+    private static void refuseWhatWouldLose(List<Finding> findings) {
+        for (var finding : findings) {
             switch (finding.level()) {
                 case OK -> {}
                 case WARN ->
@@ -119,11 +136,11 @@ final class RealStores implements Stores.Opener {
     List<Finding> judge(RelayConfig config) {
         return switch (config.store()) {
             case StoreChoice.Embedded() -> List.of();
-            case StoreChoice.Redis(var text) -> judge(url(text), config.durability());
+            case StoreChoice.Redis(var text, int replicas) -> judge(url(text), findings(config, url(text), replicas));
         };
     }
 
-    private List<Finding> judge(RedisUrl url, Durability durability) {
+    private List<Finding> judge(RedisUrl url, RedisFindings promised) {
         RedisCheckup.Found found;
         try {
             found = RedisCheckup.look(url, RedisSettings.DEFAULT);
@@ -133,64 +150,12 @@ final class RealStores implements Stores.Opener {
         }
         var findings = new ArrayList<Finding>();
         findings.add(Finding.ok("redis", "Redis " + found.version() + " answers at " + url.address() + "."));
-        findings.add(eviction(found));
-        findings.add(persistence(found, durability));
-        found.writesFail()
-                .ifPresent(why -> findings.add(
-                        Finding.fail("redis", "Redis refuses writes: " + why + ". Look at its disk and its log.")));
-        var apart = Duration.between(found.time(), clock.instant()).abs();
-        findings.add(
-                apart.compareTo(CLOCKS_APART) > 0
-                        ? Finding.fail(
-                                "clock",
-                                "This computer's clock and the one of Redis are " + apart.toSeconds()
-                                        + " s apart. Let both be set by NTP.")
-                        : Finding.ok("clock", "This computer and Redis agree on the time."));
+        findings.addAll(promised.all(found));
+        findings.add(RedisFindings.clock(found, clock.instant()));
         return findings;
     }
 
-    private static Finding eviction(RedisCheckup.Found found) {
-        return switch (found.eviction().orElse("")) {
-            case "noeviction" -> Finding.ok("eviction", "Redis throws nothing away (noeviction).");
-            case "" ->
-                Finding.warn(
-                        "eviction",
-                        "Redis does not tell its maxmemory-policy. It must be noeviction; allow CONFIG GET to have it"
-                                + " checked.");
-            default ->
-                Finding.fail(
-                        "eviction",
-                        "Redis may throw documents away when memory is short (maxmemory-policy "
-                                + found.eviction().orElse("")
-                                + "). Set it: redis-cli config set maxmemory-policy noeviction, and in redis.conf.");
-        };
-    }
-
-    private static Finding persistence(RedisCheckup.Found found, Durability durability) {
-        var append = found.appendOnly().orElse("");
-        var fsync = found.appendFsync().orElse("");
-        if (durability == Durability.VOLATILE) {
-            return Finding.ok("durability", "Volatile was asked for: what Redis forgets at its end is lost.");
-        }
-        if (append.isEmpty()) {
-            return Finding.warn(
-                    "durability",
-                    "Redis does not tell whether it keeps an append-only file. It must; allow CONFIG GET to have it"
-                            + " checked.");
-        }
-        if (!append.equals("yes")) {
-            return Finding.fail(
-                    "durability",
-                    "Redis keeps no append-only file, so saved edits are lost when it ends. Set it: redis-cli config"
-                            + " set appendonly yes, and in redis.conf; or write durability = volatile.");
-        }
-        if (durability == Durability.STRICT && !fsync.equals("always")) {
-            return Finding.fail(
-                    "durability",
-                    "Redis forces its file only " + (fsync.equals("everysec") ? "every second" : "now and then")
-                            + ", so durability = strict is not kept. Set it: redis-cli config set appendfsync always,"
-                            + " and in redis.conf; or write durability = relaxed.");
-        }
-        return Finding.ok("durability", "Redis keeps an append-only file (appendfsync " + fsync + ").");
+    private static RedisFindings findings(RelayConfig config, RedisUrl url, int replicas) {
+        return new RedisFindings(config.durability(), replicas, url.isWatched());
     }
 }

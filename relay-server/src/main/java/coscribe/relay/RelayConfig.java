@@ -5,6 +5,7 @@ import coscribe.ot.protocol.ServerMessage.Durability;
 import coscribe.relay.auth.AccessTokens;
 import coscribe.relay.auth.SigningSecret;
 import coscribe.relay.people.Invites;
+import coscribe.relay.store.redis.RedisUrl;
 import coscribe.relay.transport.AddressRanges;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -52,6 +53,10 @@ public record RelayConfig(
         Duration drain,
         List<Setting> settings) {
 
+    private static final int MOST_REPLICAS = 9;
+    private static final String NOT_ON_REDIS =
+            "is set, but the store is the embedded one. Write store = redis, or take it out.";
+
     public RelayConfig {
         settings = List.copyOf(settings);
     }
@@ -61,8 +66,9 @@ public record RelayConfig(
         /// In the data folder.
         record Embedded() implements StoreChoice {}
 
-        /// @param url  may hold a password; `toString` hides it
-        record Redis(String url) implements StoreChoice {
+        /// @param url           may hold a password; `toString` hides it
+        /// @param waitReplicas  how many replicas confirm an edit before it counts as saved
+        record Redis(String url, int waitReplicas) implements StoreChoice {
             @Override
             public String toString() {
                 return "Redis[hidden]";
@@ -160,21 +166,44 @@ public record RelayConfig(
     }
 
     private static StoreChoice store(ConfigValues values) {
-        var url = values.url(ConfigKey.REDIS_URL, Set.of("redis", "rediss"), "redis://127.0.0.1:6379");
+        var url = redisUrl(values);
+        int replicas = values.number(ConfigKey.REDIS_WAIT_REPLICAS, 0, MOST_REPLICAS);
+        boolean strict = values.setting(ConfigKey.DURABILITY).value().equals("strict");
+        if (replicas > 0 && !strict) {
+            values.add(
+                    values.setting(ConfigKey.REDIS_WAIT_REPLICAS),
+                    "is set, but only durability = strict waits for replicas. Write that, or take it out.");
+        }
         if (values.choice(ConfigKey.STORE, List.of("embedded", "redis")).equals("redis")) {
             if (!values.isSet(ConfigKey.REDIS_URL)) {
                 values.add(
                         values.setting(ConfigKey.STORE),
                         "says redis, but nobody says where it is. Write redis.url = redis://127.0.0.1:6379.");
             }
-            return new StoreChoice.Redis(url.map(URI::toString).orElse(""));
+            return new StoreChoice.Redis(url, replicas);
         }
         if (values.isSet(ConfigKey.REDIS_URL)) {
-            values.add(
-                    values.setting(ConfigKey.REDIS_URL),
-                    "is set, but the store is the embedded one. Write store = redis, or take it out.");
+            values.add(values.setting(ConfigKey.REDIS_URL), NOT_ON_REDIS);
+        }
+        if (replicas > 0) {
+            values.add(values.setting(ConfigKey.REDIS_WAIT_REPLICAS), NOT_ON_REDIS);
         }
         return new StoreChoice.Embedded();
+    }
+
+    /// Empty where it is not set or can't be used.
+    private static String redisUrl(ConfigValues values) {
+        var setting = values.setting(ConfigKey.REDIS_URL);
+        if (setting.value().isEmpty()) {
+            return "";
+        }
+        try {
+            var _ = RedisUrl.parse(setting.value());
+            return setting.value();
+        } catch (IllegalArgumentException e) {
+            values.add(setting, "can't be used: " + e.getMessage() + ".");
+            return "";
+        }
     }
 
     private static Optional<TeamTokens> teamTokens(ConfigValues values, boolean asked) {

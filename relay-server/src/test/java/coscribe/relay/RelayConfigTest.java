@@ -67,6 +67,7 @@ class RelayConfigTest {
                 Map.entry(ConfigKey.DATA_DIR, "/srv/coscribe"),
                 Map.entry(ConfigKey.STORE, "redis"),
                 Map.entry(ConfigKey.REDIS_URL, "redis://:secret@127.0.0.1:6400"),
+                Map.entry(ConfigKey.REDIS_WAIT_REPLICAS, "2"),
                 Map.entry(ConfigKey.DURABILITY, "relaxed"),
                 Map.entry(ConfigKey.AUTH_MODE, "invite,jwt"),
                 Map.entry(ConfigKey.AUTH_JWT_AUDIENCE, "docs"),
@@ -116,6 +117,10 @@ class RelayConfigTest {
                 case TLS_KEY -> flags.put("--tls-cert", "c");
                 case STORE -> flags.put("--redis-url", "redis://127.0.0.1");
                 case REDIS_URL -> flags.put("--store", "redis");
+                case REDIS_WAIT_REPLICAS -> {
+                    flags.put("--store", "redis");
+                    flags.put("--redis-url", "redis+sentinel://10.0.0.1,10.0.0.2,10.0.0.3/coscribe");
+                }
                 case AUTH_MODE -> flags.put("--auth-jwt-secret", STRONG);
                 case AUTH_JWT_SECRET -> flags.put("--auth-mode", "jwt");
                 case AUTH_JWT_AUDIENCE -> {
@@ -241,7 +246,8 @@ class RelayConfigTest {
                         log.format = xml             | 'log.format' in relay.conf line 1 is 'xml'. Write text or json.
                         metrics.bind = 9090          | 'metrics.bind' in relay.conf line 1 is '9090'. Write host:port, such as 127.0.0.1:7451, or off.
                         shutdown.drain = 1h          | 'shutdown.drain' in relay.conf line 1 is '1h'. Write a time from 0s to 5m, such as 20s.
-                        redis.wait.replicas = 1      | 'redis.wait.replicas' in relay.conf line 1 is not supported by this version yet. Take it out.
+                        redis.wait.replicas = 1      | 'redis.wait.replicas' in relay.conf line 1 is set, but the store is the embedded one. Write store = redis, or take it out.
+                        redis.wait.replicas = 10     | 'redis.wait.replicas' in relay.conf line 1 is '10'. Write a whole number from 0 to 9.
                         tls.cert = cert.pem          | 'tls.cert' in relay.conf line 1 needs tls.key beside it. Write the path of a PEM file there.
                         proxy.trusted = docs.example.org | 'proxy.trusted' in relay.conf line 1 is 'docs.example.org'. Write loopback, none, or networks such as 10.0.0.0/8 with commas between them.
                         auth.guests = true           | 'auth.guests' in relay.conf line 1 is not supported by this version yet. Take it out.

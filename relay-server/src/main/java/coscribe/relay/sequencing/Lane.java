@@ -16,6 +16,7 @@ import coscribe.relay.store.LogEntry;
 import coscribe.relay.store.ReadResult;
 import coscribe.relay.store.StoreFullException;
 import coscribe.relay.store.StoreUnavailableException;
+import coscribe.relay.store.StoreUnsafeException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -191,6 +192,7 @@ public final class Lane {
     private static CommitFailure failureOf(Throwable cause) {
         return switch (cause) {
             case StoreFullException _ -> CommitFailure.FULL;
+            case StoreUnsafeException _ -> CommitFailure.UNSAFE;
             case DamagedDocumentException _ -> CommitFailure.DAMAGED;
             default -> CommitFailure.AWAY;
         };

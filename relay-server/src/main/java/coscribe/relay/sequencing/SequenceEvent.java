@@ -43,6 +43,8 @@ public sealed interface SequenceEvent {
         AWAY,
         /// The store has no room.
         FULL,
+        /// The store cannot keep it as safe as it should.
+        UNSAFE,
         /// What is stored of the document does not verify.
         DAMAGED
     }

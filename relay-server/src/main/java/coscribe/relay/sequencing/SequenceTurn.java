@@ -30,6 +30,8 @@ final class SequenceTurn {
     private static final Duration AWAY_PAUSE = Duration.ofMillis(500);
     private static final Duration COME_AGAIN = Duration.ofSeconds(1);
     private static final String STORE_FULL = "The relay's store is full. Edits are kept and go in when there is room.";
+    private static final String STORE_UNSAFE =
+            "The relay's store can't keep edits safe now. They are kept here and go in when it can.";
     private static final int RACES_BEFORE_TURN = 2;
 
     final List<SequenceEffect> effects = new ArrayList<>();
@@ -284,6 +286,7 @@ final class SequenceTurn {
         switch (why) {
             case AWAY -> refuseAll(waiting, Refusal.STORE_AWAY, "The relay's store does not answer.", COME_AGAIN);
             case FULL -> refuseAll(waiting, Refusal.STORE_FULL, STORE_FULL, COME_AGAIN);
+            case UNSAFE -> refuseAll(waiting, Refusal.STORE_AWAY, STORE_UNSAFE, COME_AGAIN);
             case DAMAGED -> {
                 drop(Unavailable.DAMAGED_SENTENCE); // loading tells whether it can be had at all
                 return;

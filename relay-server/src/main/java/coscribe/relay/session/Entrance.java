@@ -12,6 +12,7 @@ import coscribe.relay.sequencing.Unavailable;
 import coscribe.relay.store.Head;
 import coscribe.relay.store.JoinResult;
 import coscribe.relay.store.StoreFullException;
+import coscribe.relay.store.StoreUnsafeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ final class Entrance {
     private static final String STORE_AWAY = "The relay's store does not answer. Try again.";
     private static final String STORE_FULL =
             "The relay's store is full. Nothing was changed; you will join by yourself when there is room.";
+
+    private static final String STORE_UNSAFE =
+            "The relay's store can't keep anything safe now. Nothing was lost; you will join by yourself when it can.";
 
     private final DocumentId document;
     private final HallContext context;
@@ -121,7 +125,13 @@ final class Entrance {
             case AWAY, ABSENT -> {
                 LOG.warn("event=join_failed doc={} cause={}", document, cause.getMessage());
                 arrival.answer()
-                        .refused(FailureCode.STORE_AWAY, cause instanceof StoreFullException ? STORE_FULL : STORE_AWAY);
+                        .refused(
+                                FailureCode.STORE_AWAY,
+                                switch (cause) {
+                                    case StoreFullException _ -> STORE_FULL;
+                                    case StoreUnsafeException _ -> STORE_UNSAFE;
+                                    default -> STORE_AWAY;
+                                });
             }
         }
     }

@@ -25,6 +25,10 @@ import java.util.concurrent.CompletionStage;
 /// with {@link StoreUnavailableException}; the outcome of a commit is then unknown, and sending the
 /// same entries again is safe. What is there but does not verify fails it with {@link
 /// DamagedDocumentException}; it never reads as an empty document.
+///
+/// Every revision that it tells of, appended, read, loaded, missed or committed before, is as durable
+/// as the store promises: nothing that happens to it takes it back. Only `heads` may tell of more,
+/// which `read` then brings.
 public interface DocumentStore extends AutoCloseable {
     /// How many missing commits a lost race carries at most.
     int MISSING_ENTRIES = 256;

@@ -18,12 +18,12 @@ final class Archive {
     /// Below that it is not worth looking for old ones.
     private static final int FEW_CLIENTS = 256;
 
-    private final CommandLine bulk;
+    private final Line bulk;
     private final RedisLog log;
     private final InstantSource clock;
     private final long keptSingle;
 
-    Archive(CommandLine bulk, RedisLog log, InstantSource clock, long keptSingle) {
+    Archive(Line bulk, RedisLog log, InstantSource clock, long keptSingle) {
         this.bulk = bulk;
         this.log = log;
         this.clock = clock;

@@ -2,6 +2,7 @@ package coscribe.relay.store.redis;
 
 import coscribe.ot.protocol.DocumentId;
 import coscribe.relay.store.StoreUnavailableException;
+import coscribe.relay.store.StoreUnsafeException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,13 +24,18 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 /// So a lone command costs no hand-off on its way out, and a crowd shares writes, reads and (with
 /// `appendfsync always`) Redis' fsync. The caller never waits for Redis: what does not surely fit
 /// into the socket's buffer is written by a virtual thread.
-final class CommandLine implements AutoCloseable, Lifeline.Use {
+///
+/// Where replicas have to confirm, a `WAIT` follows the commands of a flight on the same connection,
+/// one for all of them, and what asked for it is answered by what the `WAIT` says.
+final class CommandLine implements Line, Lifeline.Use {
     private static final int FLIGHT_COMMANDS = 512;
     private static final int WAITING_BYTES = 64 * 1024 * 1024;
 
     private final long timeoutNanos;
     private final int waitingBound;
     private final int flightBound;
+    private final Confirmation confirmation;
+    private final Dialer dialer;
     private final Lifeline lifeline;
 
     /// Guards everything below.
@@ -48,16 +54,21 @@ final class CommandLine implements AutoCloseable, Lifeline.Use {
     private static final class Flight {
         final List<Command<?>> commands = new ArrayList<>();
         int bytes;
+        boolean confirm;
     }
 
-    /// @param flightBound  how many pipelines may be on their way at once
+    /// @param flightBound   how many pipelines may be on their way at once
+    /// @param confirmation  asked for behind what is to be confirmed
     CommandLine(
             String purpose,
             Dialer dialer,
             RandomGenerator random,
             Duration timeout,
             int waitingBound,
-            int flightBound) {
+            int flightBound,
+            Confirmation confirmation) {
+        this.confirmation = confirmation;
+        this.dialer = dialer;
         this.timeoutNanos = timeout.toNanos();
         this.waitingBound = waitingBound;
         this.flightBound = flightBound;
@@ -69,22 +80,22 @@ final class CommandLine implements AutoCloseable, Lifeline.Use {
         lifeline.start();
     }
 
-    /// For a command of which only matters whether it was carried out.
-    CompletionStage<Void> send(Words words) {
-        return send(words, Optional.empty(), reply -> true).thenAccept(_ -> {});
+    @Override
+    public boolean confirms() {
+        return confirmation.isNeeded();
     }
 
-    <T> CompletionStage<T> send(Words words, Command.Decoder<T> decoder) {
-        return send(words, Optional.empty(), decoder);
-    }
-
-    <T> CompletionStage<T> send(Words words, DocumentId document, Command.Decoder<T> decoder) {
-        return send(words, Optional.of(document), decoder);
-    }
-
-    private <T> CompletionStage<T> send(Words words, Optional<DocumentId> document, Command.Decoder<T> decoder) {
+    @Override
+    public <T> CompletionStage<T> send(
+            Words words, Optional<DocumentId> document, Command.Decoder<T> decoder, boolean confirm) {
         var command = new Command<>(
-                words, document, decoder, new CompletableFuture<>(), System.nanoTime() + timeoutNanos, false);
+                words,
+                document,
+                decoder,
+                new CompletableFuture<T>(),
+                System.nanoTime() + timeoutNanos,
+                confirm && confirmation.isNeeded(),
+                false);
         queue(command);
         launch(false);
         return command.answer();
@@ -159,6 +170,7 @@ final class CommandLine implements AutoCloseable, Lifeline.Use {
             waitingBytes -= command.words().bytes();
             flight.commands.add(command);
             flight.bytes += command.words().bytes();
+            flight.confirm |= command.confirm();
         }
         return flight;
     }
@@ -167,6 +179,9 @@ final class CommandLine implements AutoCloseable, Lifeline.Use {
         try {
             for (Command<?> command : flight.commands) {
                 wire.write(command.words().arguments());
+            }
+            if (flight.confirm) {
+                wire.write(confirmation.words().arguments());
             }
             wire.flush();
         } catch (JedisException e) {
@@ -195,9 +210,10 @@ final class CommandLine implements AutoCloseable, Lifeline.Use {
             while (replies.size() < flight.commands.size()) {
                 replies.add(wire.read());
             }
+            Optional<StoreUnsafeException> doubt = flight.confirm ? confirmation.doubt(wire.read()) : Optional.empty();
             landed();
             launch(true);
-            handOut(wire, flight, replies);
+            handOut(wire, flight, replies, doubt);
         }
     }
 
@@ -236,7 +252,11 @@ final class CommandLine implements AutoCloseable, Lifeline.Use {
         }
     }
 
-    private void handOut(RedisConnection wire, Flight flight, List<@Nullable Object> replies) {
+    private void handOut(
+            RedisConnection wire, Flight flight, List<@Nullable Object> replies, Optional<StoreUnsafeException> doubt) {
+        if (doubt.isPresent() && dialer.mayFindAnother()) {
+            giveUp(wire); // cut off from its replicas it may be one that was replaced
+        }
         for (int i = 0; i < replies.size(); i++) {
             var command = flight.commands.get(i);
             var reply = replies.get(i);
@@ -247,7 +267,7 @@ final class CommandLine implements AutoCloseable, Lifeline.Use {
             if (reply instanceof JedisDataException refused && Refusals.isElsewhere(refused)) {
                 giveUp(wire);
             }
-            command.arrived(reply);
+            command.land(reply, doubt);
         }
     }
 
@@ -260,6 +280,7 @@ final class CommandLine implements AutoCloseable, Lifeline.Use {
                     Reply::text,
                     new CompletableFuture<>(),
                     command.deadlineNanos(),
+                    false,
                     true);
             queue(load);
         });
@@ -291,7 +312,8 @@ final class CommandLine implements AutoCloseable, Lifeline.Use {
         lock.lock();
         try {
             var oldest = flights.peek();
-            if (connection != null && oldest != null && isOver(oldest.commands.getFirst(), now)) {
+            boolean overdueReply = oldest != null && isOver(oldest.commands.getFirst(), now);
+            if (connection != null && (overdueReply || dialer.hasMoved(connection))) {
                 giveUp(connection);
             }
             while (!waiting.isEmpty() && isOver(waiting.peek(), now)) {

@@ -1,5 +1,6 @@
 package coscribe.relay.store.redis;
 
+import coscribe.ot.protocol.ChainHash;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Revision;
 import coscribe.relay.store.CommitResult;
@@ -14,17 +15,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import redis.clients.jedis.Protocol.Command;
 
 /// Calls the script `commit` and makes results of its answers.
 final class Commits {
     /// More would not fit on Lua's stack.
     static final int MAX_ENTRIES = 1000;
 
-    private final CommandLine commands;
+    private final Line commits;
+    private final Line commands;
     private final RedisLog log;
     private final InstantSource clock;
 
-    Commits(CommandLine commands, RedisLog log, InstantSource clock) {
+    /// @param commits   where commits are confirmed by replicas, if they have to be
+    /// @param commands  where is published what was confirmed
+    Commits(Line commits, Line commands, RedisLog log, InstantSource clock) {
+        this.commits = commits;
         this.commands = commands;
         this.log = log;
         this.clock = clock;
@@ -43,12 +49,17 @@ final class Commits {
                 expected.epoch(),
                 expected.revision().plus(entries.size()),
                 entries.getLast().chain());
-        return commands.send(
+        return commits.confirmed(
                         words(document, relay, expected, entries),
                         document,
                         reply -> answer(document, expected, end, reply))
+                .thenApply(answer -> {
+                    publish(document, expected, entries, answer);
+                    return answer;
+                })
                 .thenCompose(answer -> switch (answer) {
                     case Answer.Is(var result) -> CompletableFuture.completedStage(result);
+                    case Answer.Again again -> CompletableFuture.completedStage(again.duplicate());
                     case Answer.Archived() -> fromSegments(document, expected);
                 });
     }
@@ -61,7 +72,7 @@ final class Commits {
                 .add(expected.epoch().hex())
                 .add(expected.revision().number())
                 .add(expected.chain().hex())
-                .add(keys.channel())
+                .add(commits.confirms() ? Words.NONE : keys.channel())
                 .add(clock.instant().getEpochSecond());
         long revision = expected.revision().number();
         for (Entry entry : entries) {
@@ -78,8 +89,32 @@ final class Commits {
         return words;
     }
 
+    /// Where replicas had to confirm first, the script did not publish. What was committed before and is
+    /// confirmed only now may never have been told either.
+    private void publish(DocumentId document, Head expected, List<Entry> entries, Answer answer) {
+        if (!commits.confirms()) {
+            return;
+        }
+        switch (answer) {
+            case Answer.Is(CommitResult.Appended _) ->
+                publish(document, FeedMessage.appended(expected.revision(), entries));
+            case Answer.Again(var duplicate, var head, var chain) ->
+                publish(document, FeedMessage.headMoved(duplicate.revision(), head, chain));
+            case Answer.Is _, Answer.Archived _ -> {}
+        }
+    }
+
+    private void publish(DocumentId document, byte[] message) {
+        var _ = commands.send(new Words(Command.PUBLISH)
+                .add(new DocumentKeys(document).channel())
+                .add(message));
+    }
+
     private sealed interface Answer {
         record Is(CommitResult result) implements Answer {}
+
+        /// Committed before; `head` and `chain` are where the log ends now.
+        record Again(CommitResult.Duplicate duplicate, Revision head, ChainHash chain) implements Answer {}
 
         /// The head moved; what is missing is in segments, or more than the connection for commits
         /// should carry.
@@ -90,8 +125,12 @@ final class Commits {
         return switch (reply.word()) {
             case "appended" -> new Answer.Is(new CommitResult.Appended(end));
             case "duplicate" ->
-                new Answer.Is(new CommitResult.Duplicate(
-                        (int) reply.at(1).number(), new Revision(reply.at(2).number())));
+                new Answer.Again(
+                        new CommitResult.Duplicate(
+                                (int) reply.at(1).number(),
+                                new Revision(reply.at(2).number())),
+                        new Revision(reply.at(3).number()),
+                        RedisLog.hash(document, reply.at(4).text()));
             case "closed" ->
                 new Answer.Is(new CommitResult.ClientClosed((int) reply.at(1).number()));
             case "refused" ->

@@ -1,7 +1,9 @@
 package coscribe.relay.store.redis;
 
+import coscribe.relay.store.redis.RedisUrl.Place;
 import java.net.SocketException;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLParameters;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.CommandArguments;
@@ -14,27 +16,35 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/// Opens connections that are ready to use: signed in, the server not loading, its scripts there.
+/// Opens connections to the primary that are ready to use: signed in, the server not loading, its
+/// scripts there.
 final class Dialer {
     /// What a write can hand to the kernel without waiting for Redis.
     static final int SEND_BUFFER_BYTES = 256 * 1024;
 
     private final RedisUrl url;
     private final RedisSettings settings;
+    private final Optional<Sentinels> sentinels;
+    /// Where the primary was when it was asked for last.
+    private volatile Optional<Place> primary = Optional.empty();
 
     Dialer(RedisUrl url, RedisSettings settings) {
         this.url = url;
         this.settings = settings;
+        this.sentinels = url.name()
+                .map(name -> new Sentinels(url.places(), name, config("sentinel", false), settings.connectTimeout()));
     }
 
     /// Connects, blocking for at most the connect timeout for each answer.
     ///
     /// @throws redis.clients.jedis.exceptions.JedisException  where there is no usable Redis
     RedisConnection dial(String purpose, List<Script> scripts) {
-        var config = config(purpose);
-        var connection = new RedisConnection(sockets(config), config);
+        var place = find();
+        var config = config(purpose, true);
+        var connection = new RedisConnection(sockets(place, config), config, place);
         try {
             require(connection, new CommandArguments(Command.PING));
+            requirePrimary(connection);
             for (Script script : scripts) {
                 require(connection, script.load().arguments());
             }
@@ -54,12 +64,49 @@ final class Dialer {
         }
     }
 
+    /// A replica would answer, with what it has until now. Who may not ask is taken at its word.
+    private static void requirePrimary(RedisConnection connection) {
+        connection.write(new CommandArguments(Command.INFO).add("replication"));
+        connection.flush();
+        if (connection.read() instanceof byte[] text && Words.text(text).contains("role:slave")) {
+            throw new JedisConnectionException("it is a replica; a relay needs the primary");
+        }
+    }
+
+    private Place find() {
+        if (sentinels.isEmpty()) {
+            return url.places().getFirst();
+        }
+        var found = sentinels.get().primary();
+        primary = Optional.of(found);
+        return found;
+    }
+
+    /// Asks the Sentinels again, where there are any. Blocks.
+    ///
+    /// @throws redis.clients.jedis.exceptions.JedisException  where none knows
+    void lookAgain() {
+        if (sentinels.isPresent()) {
+            var _ = find();
+        }
+    }
+
+    /// Whether another connection may reach another server.
+    boolean mayFindAnother() {
+        return sentinels.isPresent();
+    }
+
+    /// Whether the primary is known to be somewhere else.
+    boolean hasMoved(RedisConnection connection) {
+        return primary.filter(place -> !place.equals(connection.place())).isPresent();
+    }
+
     String address() {
         return url.address();
     }
 
-    private JedisSocketFactory sockets(JedisClientConfig config) {
-        var sockets = new DefaultJedisSocketFactory(new HostAndPort(url.host(), url.port()), config);
+    private static JedisSocketFactory sockets(Place place, JedisClientConfig config) {
+        var sockets = new DefaultJedisSocketFactory(new HostAndPort(place.host(), place.port()), config);
         return () -> {
             var socket = sockets.createSocket();
             try {
@@ -71,20 +118,21 @@ final class Dialer {
         };
     }
 
-    private JedisClientConfig config(String purpose) {
+    private JedisClientConfig config(String purpose, boolean signedIn) {
         var config = DefaultJedisClientConfig.builder()
                 .resp2()
                 .autoNegotiateProtocol(false)
-                .clientName("coscribe-" + purpose)
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
                 .connectionTimeoutMillis(
                         Math.toIntExact(settings.connectTimeout().toMillis()))
                 .socketTimeoutMillis(Math.toIntExact(settings.connectTimeout().toMillis()))
                 .blockingSocketTimeoutMillis(0)
-                .database(url.database())
                 .ssl(url.tls());
-        url.user().ifPresent(config::user);
-        url.password().ifPresent(config::password);
+        if (signedIn) {
+            config.clientName("coscribe-" + purpose).database(url.database());
+            url.user().ifPresent(config::user);
+            url.password().ifPresent(config::password);
+        }
         if (url.tls()) {
             var parameters = new SSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the certificate must name the host

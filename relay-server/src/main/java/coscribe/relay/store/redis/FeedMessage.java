@@ -2,13 +2,16 @@ package coscribe.relay.store.redis;
 
 import coscribe.ot.protocol.ChainHash;
 import coscribe.ot.protocol.Revision;
+import coscribe.relay.store.Entry;
 import coscribe.relay.store.LogEntry;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What goes over a document's channel. The script `commit` writes the first two:
+/// What goes over a document's channel. The script `commit` writes the first two, or the relay where
+/// replicas have to confirm before:
 /// `c` first-revision ` ` count ` `, then for each commit: length ` ` chain-in-hex bytes;
 /// `h` first-revision ` ` last-revision ` ` chain-in-hex;
 /// `p` bytes;
@@ -21,6 +24,34 @@ sealed interface FeedMessage {
     record Presence(byte[] bytes) implements FeedMessage {}
 
     record AccessChanged() implements FeedMessage {}
+
+    /// More is not carried along.
+    int CARRIED_BYTES = 16_384;
+
+    /// Says what was appended after a revision.
+    static byte[] appended(Revision after, List<Entry> entries) {
+        var first = after.next();
+        long size = entries.stream().mapToLong(entry -> entry.bytes().length).sum();
+        if (size > CARRIED_BYTES) {
+            return headMoved(
+                    first, after.plus(entries.size()), entries.getLast().chain());
+        }
+        var message = new ByteArrayOutputStream();
+        message.writeBytes(ascii("c" + first.number() + " " + entries.size() + " "));
+        for (Entry entry : entries) {
+            message.writeBytes(ascii(entry.bytes().length + " " + entry.chain().hex()));
+            message.writeBytes(entry.bytes());
+        }
+        return message.toByteArray();
+    }
+
+    static byte[] headMoved(Revision first, Revision last, ChainHash chain) {
+        return ascii("h" + first.number() + " " + last.number() + " " + chain.hex());
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
 
     static byte[] presence(byte[] message) {
         var bytes = new byte[message.length + 1];

@@ -19,6 +19,8 @@ public final class RedisCheckup {
     /// @param eviction     `maxmemory-policy`
     /// @param appendOnly   `appendonly`: yes or no
     /// @param appendFsync  `appendfsync`: always, everysec or no
+    /// @param minReplicas  `min-replicas-to-write`
+    /// @param replicas     how many are attached and have all of it
     /// @param writesFail   why the last background save or log rewrite failed to keep writes going
     /// @param time         the server's clock
     public record Found(
@@ -26,6 +28,8 @@ public final class RedisCheckup {
             Optional<String> eviction,
             Optional<String> appendOnly,
             Optional<String> appendFsync,
+            Optional<String> minReplicas,
+            int replicas,
             Optional<String> writesFail,
             Instant time) {}
 
@@ -42,6 +46,8 @@ public final class RedisCheckup {
                         setting(connection, "maxmemory-policy"),
                         setting(connection, "appendonly"),
                         setting(connection, "appendfsync"),
+                        setting(connection, "min-replicas-to-write"),
+                        replicas(info),
                         failedWrites(info),
                         time(connection));
             } finally {
@@ -67,6 +73,13 @@ public final class RedisCheckup {
         return info.getOrDefault("rdb_last_bgsave_status", "ok").equals("err")
                 ? Optional.of("its last background save failed")
                 : Optional.empty();
+    }
+
+    private static int replicas(Map<String, String> info) {
+        return (int) info.entrySet().stream()
+                .filter(field -> field.getKey().matches("slave[0-9]+")
+                        && field.getValue().contains("state=online"))
+                .count();
     }
 
     private static Map<String, String> info(RedisConnection connection) {

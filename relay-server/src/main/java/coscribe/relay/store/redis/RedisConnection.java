@@ -1,5 +1,6 @@
 package coscribe.relay.store.redis;
 
+import coscribe.relay.store.redis.RedisUrl.Place;
 import java.io.IOException;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -10,8 +11,16 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /// One connection on which one thread may write while another reads: Jedis' connection with its two
 /// halves laid open. Any thread may sever it, which ends a blocked read or write.
 final class RedisConnection extends Connection {
-    RedisConnection(JedisSocketFactory sockets, JedisClientConfig config) {
+    private final Place place;
+
+    RedisConnection(JedisSocketFactory sockets, JedisClientConfig config, Place place) {
         super(sockets, config);
+        this.place = place;
+    }
+
+    /// Whom it reaches.
+    Place place() {
+        return place;
     }
 
     /// Puts a command into the buffer, or through it if it is large.

@@ -33,6 +33,7 @@ final class RedisDocumentFeed implements DocumentFeed, Lifeline.Use {
     private static final Logger log = LoggerFactory.getLogger(RedisDocumentFeed.class);
 
     private final CommandLine commands;
+    private final Dialer dialer;
     private final long timeoutNanos;
     private final Lifeline lifeline;
 
@@ -62,6 +63,7 @@ final class RedisDocumentFeed implements DocumentFeed, Lifeline.Use {
 
     RedisDocumentFeed(Dialer dialer, RandomGenerator random, CommandLine commands, Duration timeout) {
         this.commands = commands;
+        this.dialer = dialer;
         this.timeoutNanos = timeout.toNanos();
         this.lifeline = new Lifeline("feed", dialer, List.of(), random, this);
     }
@@ -315,7 +317,8 @@ final class RedisDocumentFeed implements DocumentFeed, Lifeline.Use {
         lock.lock();
         try {
             long silence = now - heardAtNanos;
-            if (connection != null && silence > SILENCE_BEFORE_GIVING_UP.toNanos()) {
+            boolean gone = silence > SILENCE_BEFORE_GIVING_UP.toNanos();
+            if (connection != null && (gone || dialer.hasMoved(connection))) {
                 connection.sever();
             } else if (connection != null && silence > SILENCE_BEFORE_PING.toNanos() && !pinged) {
                 pinged = true;

@@ -37,23 +37,28 @@ final class RedisDocumentStore implements DocumentStore {
     private static final byte[] EMPTY_DOCUMENT = CanonicalForm.of(Document.EMPTY);
     private static final String EMPTY_SUM = RedisLog.sum(EMPTY_DOCUMENT);
 
-    private final CommandLine commands;
-    private final CommandLine bulk;
+    private final Line commits;
+    private final Line commands;
+    private final Line bulk;
+    private final Gate gate;
     private final RedisLog log;
     private final Archive archive;
-    private final Commits commits;
+    private final Commits committing;
     private final Shelves shelves;
     private final InstantSource clock;
 
+    /// @param commits     for what must not be lost once it was answered
     /// @param keptSingle  how many of the newest commits stay out of segments
-    RedisDocumentStore(CommandLine commands, CommandLine bulk, InstantSource clock, long keptSingle) {
+    RedisDocumentStore(Line commits, Line commands, Line bulk, Gate gate, InstantSource clock, long keptSingle) {
+        this.commits = commits;
+        this.gate = gate;
         this.commands = commands;
         this.bulk = bulk;
         this.clock = clock;
         this.log = new RedisLog(bulk);
         this.archive = new Archive(bulk, log, clock, keptSingle);
         this.shelves = new Shelves(commands);
-        this.commits = new Commits(commands, log, clock);
+        this.committing = new Commits(commits, commands, log, clock);
     }
 
     @Override
@@ -74,14 +79,14 @@ final class RedisDocumentStore implements DocumentStore {
                 .add(ChainHash.START.hex())
                 .add(EMPTY_SUM)
                 .add(EMPTY_DOCUMENT);
-        return commands.send(words, document, reply -> switch (reply.word()) {
+        return gate.through(() -> commits.confirmed(words, document, reply -> switch (reply.word()) {
             case "created" -> {
                 shelves.use(owner, document);
                 yield Creation.CREATED;
             }
             case "existed" -> Creation.EXISTED;
             default -> throw new DamagedDocumentException(document, "its head is missing");
-        });
+        }));
     }
 
     @Override
@@ -100,8 +105,9 @@ final class RedisDocumentStore implements DocumentStore {
                 .add(fresh.hex())
                 .add(resume.map(ClientId::hex).orElse(""))
                 .add(grant.map(Role::word).orElse(""))
-                .add(clock.instant().getEpochSecond());
-        var answer = commands.send(words, document, reply -> switch (reply.word()) {
+                .add(clock.instant().getEpochSecond())
+                .add(cover());
+        var answer = commits.confirmed(words, document, reply -> switch (reply.word()) {
             case "joined" -> {
                 var joined = joined(document, reply);
                 shelves.use(person, document);
@@ -112,6 +118,11 @@ final class RedisDocumentStore implements DocumentStore {
         });
         return answer.thenApply(result -> result.orElseThrow(
                 () -> new IllegalArgumentException("client id " + fresh + " was issued to somebody else")));
+    }
+
+    /// Whether a script is to make sure that the `WAIT` behind it covers what it tells of.
+    private String cover() {
+        return commits.confirms() ? "1" : "";
     }
 
     private static JoinResult joined(DocumentId document, Reply reply) {
@@ -146,7 +157,7 @@ final class RedisDocumentStore implements DocumentStore {
 
     @Override
     public CompletionStage<CommitResult> commit(DocumentId document, String relay, Head expected, List<Entry> entries) {
-        return commits.commit(document, relay, expected, entries);
+        return gate.through(() -> committing.commit(document, relay, expected, entries));
     }
 
     @Override
@@ -205,7 +216,7 @@ final class RedisDocumentStore implements DocumentStore {
     @Override
     public CompletionStage<Access> access(DocumentId document) {
         var keys = new DocumentKeys(document);
-        return commands.send(Script.ACCESS.call(keys.head(), keys.acl()), document, reply -> {
+        return bulk.confirmed(Script.ACCESS.call(keys.head(), keys.acl()).add(cover()), document, reply -> {
             var roles = new LinkedHashMap<PersonId, Role>();
             if (reply.word().equals("absent")) {
                 return Access.NONE;
@@ -225,8 +236,9 @@ final class RedisDocumentStore implements DocumentStore {
                 .call(keys.head(), keys.acl())
                 .add(person.hex())
                 .add(role.map(Role::word).orElse(""))
-                .add(keys.channel());
-        return commands.send(words, document, reply -> reply.number() == 1);
+                .add(keys.channel())
+                .add(cover());
+        return commits.confirmed(words, document, reply -> reply.number() == 1);
     }
 
     @Override
@@ -236,12 +248,13 @@ final class RedisDocumentStore implements DocumentStore {
                 .call(keys.head(), keys.acl())
                 .add(person.hex())
                 .add(title)
-                .add(keys.channel());
-        return commands.send(words, document, reply -> switch (reply.word()) {
+                .add(keys.channel())
+                .add(cover());
+        return gate.through(() -> commits.confirmed(words, document, reply -> switch (reply.word()) {
             case "renamed" -> Renaming.RENAMED;
             case "refused" -> Renaming.REFUSED;
             default -> Renaming.ABSENT;
-        });
+        }));
     }
 
     @Override
@@ -256,6 +269,7 @@ final class RedisDocumentStore implements DocumentStore {
 
     @Override
     public void close() {
+        commits.close();
         commands.close();
         bulk.close();
     }

@@ -26,13 +26,13 @@ import java.util.concurrent.CompletionStage;
 import redis.clients.jedis.Protocol.Command;
 
 /// Reads what may be large, on the connection for that: documents, stretches of the log, segments.
-/// Everything it hands out was verified against the chain.
+/// Everything it hands out was verified against the chain; where replicas confirm, they have it.
 final class RedisLog {
     private static final int HASH = 64;
     private static final int TAIL_CHUNK = 512;
-    private final CommandLine bulk;
+    private final Line bulk;
 
-    RedisLog(CommandLine bulk) {
+    RedisLog(Line bulk) {
         this.bulk = bulk;
     }
 
@@ -106,12 +106,8 @@ final class RedisLog {
                         .add(keys.people()),
                 document,
                 Reply::number);
-        var head = bulk.send(
-                new Words(Command.HMGET)
-                        .add(keys.head())
-                        .add("epoch")
-                        .add("revision")
-                        .add("chain"),
+        var head = bulk.confirmed(
+                Script.HEAD.call(keys.head()).add(cover()),
                 document,
                 reply -> reply.at(0).isNothing() ? Optional.<Head>empty() : Optional.of(head(reply, 0)));
         var authors = bulk.send(new Words(Command.HKEYS).add(keys.people()), document, RedisLog::authors);
@@ -125,6 +121,11 @@ final class RedisLog {
                         ? CompletableFuture.completedStage(new LoadResult.Absent())
                         : snapshot.thenCompose(
                                 s -> authors.thenCompose(people -> loaded(document, found.get(), s, people))));
+    }
+
+    /// Whether a script is to make sure that the `WAIT` behind it covers what it tells of.
+    private String cover() {
+        return bulk.confirms() ? "1" : "";
     }
 
     private static LoadResult.Snapshot snapshot(DocumentId document, Reply reply) {
@@ -215,8 +216,9 @@ final class RedisLog {
                 .call(keys.head(), keys.log())
                 .add(after.number())
                 .add(Math.max(1, maxEntries))
-                .add(maxBytes);
-        return bulk.send(words, document, reply -> switch (reply.word()) {
+                .add(maxBytes)
+                .add(cover());
+        return bulk.confirmed(words, document, reply -> switch (reply.word()) {
             case "absent" -> new Page.Absent();
             case "beyond" -> new Page.Beyond(head(reply, 1));
             default -> {

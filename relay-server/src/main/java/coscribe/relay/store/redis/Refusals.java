@@ -4,6 +4,7 @@ import coscribe.ot.protocol.DocumentId;
 import coscribe.relay.store.DamagedDocumentException;
 import coscribe.relay.store.StoreFullException;
 import coscribe.relay.store.StoreUnavailableException;
+import coscribe.relay.store.StoreUnsafeException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,10 @@ final class Refusals {
                 && message.toLowerCase(Locale.ROOT).contains("no space");
         if (code(message).equals("OOM") || diskFull) {
             return new StoreFullException("Redis has no room: " + message, refused);
+        }
+        if (code(message).equals("NOREPLICAS")) {
+            return new StoreUnsafeException(
+                    "Redis has fewer replicas than its min-replicas-to-write asks for: " + message, refused);
         }
         return new StoreUnavailableException("Redis refused " + what + ": " + message, refused);
     }

@@ -16,6 +16,7 @@ enum Script {
     COMMIT,
     CREATE,
     GRANT,
+    HEAD,
     JOIN,
     PRESENT,
     PRUNE,
@@ -53,6 +54,15 @@ enum Script {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-1", e);
         }
+    }
+
+    byte[] source() {
+        return source.clone();
+    }
+
+    /// In hex, by which it is called.
+    String sha() {
+        return new String(sha, StandardCharsets.US_ASCII);
     }
 
     Words load() {

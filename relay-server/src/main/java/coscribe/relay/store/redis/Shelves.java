@@ -23,9 +23,9 @@ import redis.clients.jedis.Protocol.Command;
 final class Shelves {
     private static final Logger LOG = LoggerFactory.getLogger(Shelves.class);
 
-    private final CommandLine commands;
+    private final Line commands;
 
-    Shelves(CommandLine commands) {
+    Shelves(Line commands) {
         this.commands = commands;
     }
 

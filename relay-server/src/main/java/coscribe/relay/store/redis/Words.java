@@ -65,6 +65,10 @@ final class Words {
         return word.getBytes(StandardCharsets.UTF_8);
     }
 
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
     static byte[] number(long number) {
         return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }

@@ -1,8 +1,10 @@
 -- Appends entries if the head is still the expected one. Every check comes before the first write, and the
 -- first write is the only one that can still fail (no room, read only, wrong type): an error in the middle
 -- of a script would leave what was written before it. Revisions and seqs are compared as decimal strings.
+-- Without a channel the relay publishes, after replicas confirmed by the WAIT that follows; and as that covers only
+-- what is written here, an answer that tells of earlier commits writes once more what the head says.
 -- KEYS  head log clients acl people turn
--- ARGV  relay epoch revision chain channel now, then for each entry
+-- ARGV  relay epoch revision chain channel-or-nothing now, then for each entry
 --       client seq seq-before author needs revision chain bytes
 local RANK = { viewer = 0, commenter = 1, editor = 2, owner = 3 }
 local FIRST, WIDTH = 7, 8
@@ -21,6 +23,12 @@ if not (head[2] and head[3] and head[4]) then
 end
 local function told(what)
   return { what, head[1], head[2], head[3] }
+end
+local function covered(answer)
+  if ARGV[5] == '' then
+    redis.call('HSET', KEYS[1], 'chain', head[3])
+  end
+  return answer
 end
 
 local turn = redis.call('GET', KEYS[6])
@@ -64,7 +72,7 @@ for i = FIRST, #ARGV, WIDTH do
     return { 'damaged', id }
   end
   if not after(seq, stored) then
-    return { 'duplicate', index, at }
+    return covered({ 'duplicate', index, at, head[2], head[3] })
   end
   if string.sub(client, 1, 1) ~= 'o' or string.sub(client, 3, 34) ~= author or (last[id] or stored) ~= before then
     return { 'closed', index }
@@ -111,7 +119,7 @@ if expected ~= head[2] then
     end
     answer[#answer + 1] = value
   end
-  return answer
+  return covered(answer)
 end
 
 local revision, hash = ARGV[#ARGV - 2], ARGV[#ARGV - 1]
@@ -120,6 +128,9 @@ redis.call('HSET', KEYS[1], 'revision', revision, 'chain', hash)
 redis.call('HSET', KEYS[3], unpack(clients))
 if #people > 0 then
   redis.call('HSET', KEYS[5], unpack(people))
+end
+if ARGV[5] == '' then
+  return 'appended'
 end
 -- The log is the truth: who may not publish is not refused the commit.
 if size <= CARRIED then

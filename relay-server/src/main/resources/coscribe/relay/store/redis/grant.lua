@@ -1,7 +1,8 @@
 -- Sets a person's role, or takes it away. The version moves first: were the rest refused, relays would only read
 -- the list once more.
 -- KEYS  head acl
--- ARGV  person role-or-nothing channel
+-- ARGV  person role-or-nothing channel cover
+-- With `cover` the answer is covered by a WAIT that follows, also where nothing is to be changed (see commit).
 local version = redis.call('HGET', KEYS[1], 'acl')
 if not version then
   return 0
@@ -16,5 +17,7 @@ if role ~= ARGV[2] then
   end
   -- Relays look at the version now and then: who may not publish is not refused the rest.
   redis.pcall('PUBLISH', ARGV[3], 'a')
+elseif ARGV[4] == '1' then
+  redis.call('HSET', KEYS[1], 'acl', version)
 end
 return 1

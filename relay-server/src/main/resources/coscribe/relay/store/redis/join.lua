@@ -1,6 +1,7 @@
 -- Opens a client id and closes the one that is resumed, where both belong to person and device.
 -- KEYS  head clients acl
--- ARGV  person device fresh resume-or-nothing grant-or-nothing now
+-- ARGV  person device fresh resume-or-nothing grant-or-nothing now cover
+-- With `cover` the answer is covered by a WAIT that follows, also where nothing is to be changed (see commit).
 local head = redis.call('HMGET', KEYS[1], 'epoch', 'revision', 'chain', 'title', 'acl')
 local role = redis.call('HGET', KEYS[3], ARGV[1])
 local fresh = redis.call('HGET', KEYS[2], ARGV[3])
@@ -35,6 +36,8 @@ end
 
 if #clients > 0 then
   redis.call('HSET', KEYS[2], unpack(clients))
+elseif ARGV[7] == '1' then
+  redis.call('HSET', KEYS[1], 'chain', head[3])
 end
 if not role then
   role = ARGV[5]

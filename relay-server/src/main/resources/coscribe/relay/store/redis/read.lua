@@ -1,6 +1,7 @@
 -- Log entries after a revision, as far as they are not in segments. A gap in the log ends the answer with a nil.
 -- KEYS  head log
--- ARGV  after max-entries max-bytes
+-- ARGV  after max-entries max-bytes cover
+-- With `cover` an answer that tells of later commits is covered by a WAIT that follows (see commit).
 local function after(a, b)
   return #a > #b or (#a == #b and a > b)
 end
@@ -20,6 +21,9 @@ elseif ARGV[1] == head[2] then
 elseif after(ARGV[1], head[4]) then
   local at = redis.call('HGET', KEYS[2], ARGV[1])
   answer[6] = at and string.sub(at, 1, 64)
+end
+if ARGV[4] == '1' and after(head[2], ARGV[1]) then
+  redis.call('HSET', KEYS[1], 'chain', head[3])
 end
 if after(head[4], ARGV[1]) then
   return answer

@@ -210,14 +210,14 @@ class RedisOutagesTest extends RedisFixture {
         var documents = openRelay(server.url(), RedisSettings.DEFAULT.withCommandTimeout(Duration.ofMillis(300)))
                 .documents();
         var typist = new Typist(documents, new AtomicInteger());
-        signal(server, "STOP");
+        server.signal("STOP");
         try {
             for (int i = 0; i < 3; i++) {
                 assertThat(failureOf(documents.commit(typist.id, RELAY, birth, typist.next())))
                         .isInstanceOf(StoreUnavailableException.class);
             }
         } finally {
-            signal(server, "CONT");
+            server.signal("CONT");
         }
         Awaitility.await().ignoreExceptions().until(() -> {
             var result = documents
@@ -228,13 +228,6 @@ class RedisOutagesTest extends RedisFixture {
         });
     }
 
-    static void signal(RedisServer server, String name) throws Exception {
-        int status = new ProcessBuilder("kill", "-" + name, "" + server.pid())
-                .start()
-                .waitFor();
-        assertThat(status).isZero();
-    }
-
     @Test
     void more_than_may_wait_is_refused_at_once() throws Exception {
         var server = use(RedisServer.start("--appendonly", "no"));
@@ -243,7 +236,7 @@ class RedisOutagesTest extends RedisFixture {
                         RedisSettings.DEFAULT.withWaitingCommands(100).withCommandTimeout(Duration.ofSeconds(20)))
                 .documents();
         await(documents.ping());
-        signal(server, "STOP");
+        server.signal("STOP");
         var refused = new ArrayList<CompletionStage<Void>>();
         var taken = new ArrayList<CompletionStage<Void>>();
         try {
@@ -260,7 +253,7 @@ class RedisOutagesTest extends RedisFixture {
                     .isInstanceOf(StoreUnavailableException.class)
                     .hasMessageContaining("does not keep up");
         } finally {
-            signal(server, "CONT");
+            server.signal("CONT");
         }
         taken.forEach(ping -> await(ping));
         await(documents.ping());
@@ -283,10 +276,10 @@ class RedisOutagesTest extends RedisFixture {
         var server = use(RedisServer.start("--appendonly", "no"));
         var relay = openRelay(server.url(), PATIENT);
         await(relay.documents().ping());
-        signal(server, "STOP");
+        server.signal("STOP");
         var underWay = relay.documents().ping();
         relay.close();
-        signal(server, "CONT");
+        server.signal("CONT");
         assertThat(failureOf(underWay)).isInstanceOf(StoreUnavailableException.class);
         assertThat(failureOf(relay.documents().ping())).hasMessageContaining("closed");
         assertThat(failureOf(relay.feed().follow(document, new RedisNumbersTest.Listening())))
@@ -367,7 +360,7 @@ class RedisOutagesTest extends RedisFixture {
             }
         }));
         proxy.swallowReplies();
-        commits(birth, edit(mara, 1));
+        var _ = commits(birth, edit(mara, 1));
         Awaitility.await().until(() -> proxy.swallowed() > 0);
         assertThat(proxy.connections()).isEqualTo(3);
         Awaitility.await()

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
@@ -68,6 +69,37 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
+    /// Another one that follows `primary`, and has its data when this returns.
+    public static RedisServer replicaOf(RedisServer primary, String... options) {
+        var all = new ArrayList<>(List.of("--replicaof", "127.0.0.1 " + primary.port()));
+        all.addAll(List.of(options));
+        var replica = start(all.toArray(String[]::new));
+        replica.awaitInSyncWith(primary);
+        return replica;
+    }
+
+    /// Waits until it answers for what its primary sends it. "Online" alone says less: after it took the
+    /// data over, up to a second passes before the stream begins.
+    public void awaitInSyncWith(RedisServer primary) {
+        Awaitility.await("the replica has it all")
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> {
+                    try (var theirs = primary.admin()) {
+                        theirs.publish("nobody", "listens");
+                        long end = number(theirs.info("replication"), "master_repl_offset:([0-9]+)");
+                        var _ = theirs.waitReplicas(1, 100);
+                        return number(theirs.info("replication"), "port=" + port + ",state=online,offset=([0-9]+)")
+                                >= end;
+                    }
+                });
+    }
+
+    private static long number(String info, String pattern) {
+        var found = Pattern.compile(pattern).matcher(info);
+        return found.find() ? Long.parseLong(found.group(1)) : -1;
+    }
+
     static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -80,11 +112,20 @@ public final class RedisServer implements AutoCloseable {
         Awaitility.await("redis-server answers").atMost(PATIENCE).until(this::answers);
     }
 
+    /// Starts it again, as a replica from now on.
+    public void runAsReplicaOf(RedisServer primary) {
+        launch("--replicaof", "127.0.0.1 " + primary.port());
+        Awaitility.await("redis-server answers").atMost(PATIENCE).until(this::answers);
+        awaitInSyncWith(primary);
+    }
+
     /// Starts it without waiting: it may still be loading.
-    public void launch() {
+    public void launch(String... more) {
         var command = new ArrayList<>(List.of("redis-server", "--port", "" + port, "--bind", "127.0.0.1"));
         command.addAll(List.of("--dir", folder.toString(), "--save", "", "--enable-debug-command", "yes"));
+        command.addAll(List.of("--repl-diskless-sync-delay", "0"));
         command.addAll(options);
+        command.addAll(List.of(more)); // the last word counts
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -120,6 +161,19 @@ public final class RedisServer implements AutoCloseable {
         return RedisUrl.parse("redis://127.0.0.1:" + port);
     }
 
+    /// SIGSTOP or SIGCONT, and so on.
+    public void signal(String name) {
+        try {
+            int status =
+                    new ProcessBuilder("kill", "-" + name, "" + pid()).start().waitFor();
+            if (status != 0) {
+                throw new AssertionError("kill -" + name + " ended with " + status);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -153,6 +207,10 @@ public final class RedisServer implements AutoCloseable {
     @Override
     public void close() {
         kill();
+        deleteAll(folder);
+    }
+
+    static void deleteAll(Path folder) {
         try (var files = Files.walk(folder)) {
             files.sorted(java.util.Comparator.reverseOrder()).forEach(RedisServer::delete);
         } catch (IOException e) {

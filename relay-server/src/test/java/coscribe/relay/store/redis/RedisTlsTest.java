@@ -129,11 +129,11 @@ class RedisTlsTest extends RedisFixture {
             await(relay.documents().ping());
             return true;
         });
-        RedisOutagesTest.signal(secure, "STOP");
+        secure.signal("STOP");
         try {
             assertThat(failureOf(relay.documents().ping())).isInstanceOf(StoreUnavailableException.class);
         } finally {
-            RedisOutagesTest.signal(secure, "CONT");
+            secure.signal("CONT");
         }
     }
 

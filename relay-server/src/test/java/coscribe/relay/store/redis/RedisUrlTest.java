@@ -3,6 +3,8 @@ package coscribe.relay.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coscribe.relay.store.redis.RedisUrl.Place;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,13 +14,42 @@ class RedisUrlTest {
     @Test
     void a_host_is_enough() {
         assertThat(RedisUrl.parse(" redis://redis.example.org "))
-                .isEqualTo(new RedisUrl(false, "redis.example.org", 6379, Optional.empty(), Optional.empty(), 0));
+                .isEqualTo(new RedisUrl(
+                        false,
+                        List.of(new Place("redis.example.org", 6379)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        0));
     }
 
     @Test
     void everything_may_be_said() {
         assertThat(RedisUrl.parse("rediss://co%40scribe:p%3Aw+%20d@10.0.0.7:6390/12"))
-                .isEqualTo(new RedisUrl(true, "10.0.0.7", 6390, Optional.of("co@scribe"), Optional.of("p:w+ d"), 12));
+                .isEqualTo(new RedisUrl(
+                        true,
+                        List.of(new Place("10.0.0.7", 6390)),
+                        Optional.empty(),
+                        Optional.of("co@scribe"),
+                        Optional.of("p:w+ d"),
+                        12));
+    }
+
+    @Test
+    void sentinels_and_what_they_call_the_primary_may_stand_there() {
+        assertThat(RedisUrl.parse("rediss+sentinel://mara:hidden@one.example.org,10.0.0.2:5000,[::1]/team%20one/3"))
+                .isEqualTo(new RedisUrl(
+                        true,
+                        List.of(
+                                new Place("one.example.org", 26379),
+                                new Place("10.0.0.2", 5000),
+                                new Place("::1", 26379)),
+                        Optional.of("team one"),
+                        Optional.of("mara"),
+                        Optional.of("hidden"),
+                        3))
+                .hasToString("rediss+sentinel://one.example.org:26379,10.0.0.2:5000,[::1]:26379/team one/3");
+        assertThat(RedisUrl.parse("redis+sentinel://one/coscribe").isWatched()).isTrue();
     }
 
     @Test
@@ -31,7 +62,7 @@ class RedisUrlTest {
     @Test
     void an_address_of_version_6_stands_in_brackets() {
         var url = RedisUrl.parse("redis://[::1]:7000");
-        assertThat(url.host()).isEqualTo("::1");
+        assertThat(url.places()).containsExactly(new Place("::1", 7000));
         assertThat(url).hasToString("redis://[::1]:7000");
     }
 
@@ -57,6 +88,10 @@ class RedisUrlTest {
         "redis://host/zero, not the number of a database",
         "redis://host/-1, not the number of a database",
         "redis://host/0/1, not the number of a database",
+        "redis+sentinel://user:hidden@host, what the Sentinels call the primary",
+        "'redis+sentinel://user:hidden@one,/name', names no host",
+        "'redis://user:hidden@one,two', commas between them",
+        "redis+sentinel://one/name/zero, not the number of a database",
         "redis://user:hidden@host?timeout=1, behind ? or #",
         "redis://user:pass#hidden@host, behind ? or #",
     })

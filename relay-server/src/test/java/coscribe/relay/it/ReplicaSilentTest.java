@@ -1,0 +1,66 @@
+package coscribe.relay.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coscribe.ot.protocol.Committed;
+import coscribe.ot.protocol.Refusal;
+import coscribe.ot.protocol.Role;
+import coscribe.relay.store.redis.RedisServer;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A whole relay, strict with a replica that falls silent: nobody sees, and nobody is told as saved,
+/// what it has not confirmed; with its word everything goes on by itself, each edit once.
+class ReplicaSilentTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void edits_stay_with_their_writer_until_the_replica_confirms_them() throws Exception {
+        try (var redis = RedisServer.strict();
+                var replica = RedisServer.replicaOf(redis);
+                var house = House.in(
+                        folder,
+                        "--store",
+                        "redis",
+                        "--redis-url",
+                        "redis://127.0.0.1:" + redis.port(),
+                        "--redis-wait-replicas",
+                        "1")) {
+            var mara = house.caller("Mara");
+            var plan = mara.create("Plan");
+            mara.join(plan);
+            mara.type("Before. ");
+            house.grant(plan, "Jon", Role.EDITOR);
+            house.grant(plan, "Lin", Role.EDITOR);
+            var jon = house.caller("Jon", plan);
+            var lin = house.client("Lin").open(plan);
+            lin.opened().orTimeout(30, TimeUnit.SECONDS).join();
+
+            replica.signal("STOP");
+            long hers;
+            try {
+                hers = mara.submit("[" + mara.insert("Mara. ") + "," + mara.length() + "]");
+                mara.expectRefusal(hers, Refusal.STORE_AWAY, "can't keep edits safe now");
+                lin.run(it -> it.append("Lin.")).join();
+                mara.submitAgain("[" + mara.insert("Mara. ") + "," + mara.length() + "]");
+                mara.expectRefusal(hers, Refusal.STORE_AWAY, "can't keep edits safe now");
+                jon.expectNothingOf(Committed.class);
+                assertThat(lin.status().unsaved()).isOne();
+            } finally {
+                replica.signal("CONT");
+            }
+
+            mara.submitAgain("[" + mara.insert("Mara. ") + "," + mara.length() + "]");
+            mara.acknowledged(hers);
+            lin.saved().orTimeout(30, TimeUnit.SECONDS).join();
+            mara.upTo(3);
+            jon.upTo(3);
+            assertThat(jon.document()).isEqualTo(mara.document());
+            assertThat(mara.text()).containsOnlyOnce("Mara. ").containsOnlyOnce("Lin.");
+            assertThat(house.caller("Mara", plan).document()).isEqualTo(mara.document());
+        }
+    }
+}
