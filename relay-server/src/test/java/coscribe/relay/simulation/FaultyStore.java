@@ -177,6 +177,8 @@ final class FaultyStore implements DocumentStore {
                 () -> store.rename(document, person, title).whenComplete((result, problem) -> {
                     if (result == Renaming.RENAMED) {
                         world.titles.add(title);
+                    } else if (problem != null) {
+                        world.perhapsTitles.add(title);
                     }
                 }),
                 0.02);

@@ -65,10 +65,13 @@ final class HistoryChecker {
             owners = follow(owners, commit, undo);
             document = document.apply(commit.change());
             Document now = document;
+            world.shown.checkText(world, expected, now);
             commit.contentHash()
                     .ifPresent(hash ->
                             world.require(hash.equals(now.contentHash()), () -> "a wrong content hash at " + expected));
         }
+        world.shown.checkText(world, Revision.ZERO, Document.EMPTY);
+        world.shown.checkAll(world, committed);
         compare(document, at);
         for (SimClient client : world.clients) {
             for (SimClient.Named named : client.acknowledged) {
@@ -90,7 +93,9 @@ final class HistoryChecker {
     private void checkTitles() {
         String kept = world.storedTitle();
         world.require(
-                world.titles.isEmpty() ? kept.equals(World.FIRST_TITLE) : world.titles.contains(kept),
+                world.titles.contains(kept)
+                        || world.perhapsTitles.contains(kept)
+                        || (world.titles.isEmpty() && kept.equals(World.FIRST_TITLE)),
                 () -> "nobody called it '" + kept + "'");
         for (SimClient client : world.clients) {
             world.require(

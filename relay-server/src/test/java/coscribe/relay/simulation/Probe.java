@@ -10,8 +10,12 @@ import java.util.function.Function;
 public final class Probe implements Function<Long, String> {
     @Override
     public String apply(Long seed) {
+        return findings(new World(seed));
+    }
+
+    static String findings(World world) {
         try {
-            new World(seed).run();
+            world.run();
             return "";
         } catch (SimulationFailure e) {
             if (e.getCause() == null || e.getCause() instanceof DeltaMismatchException || isOfADocument(e.getCause())) {

@@ -258,6 +258,7 @@ final class SimClient {
             return;
         }
         var message = Wire.decodeServer(text);
+        world.shown.told(message);
         switch (message) {
             case ServerMessage.Welcome ignored -> feed(new Event.LinkUp());
             case ServerMessage.Range ignored -> {

@@ -39,8 +39,8 @@ final class SimRelay {
         this.world = world;
         var scheduler = world.scheduler;
         var brought = new Brought();
-        var store = new FaultyStore(world, world.store.openDocuments(), brought, this::alive);
-        var feed = new FaultyFeed(world, world.store.openFeed(), brought, this::alive);
+        var store = new FaultyStore(world, world.tier.openDocuments(), brought, this::alive);
+        var feed = new FaultyFeed(world, world.tier.openFeed(), brought, this::alive);
         var lanes = new LaneContext(
                 "relay-" + number,
                 store,
@@ -52,7 +52,7 @@ final class SimRelay {
                 (delay, task) -> scheduler.after(delay, () -> ifAlive(task)),
                 scheduler,
                 scheduler.random);
-        this.halls = new Halls(lanes, world.store.presence(), Durability.STRICT, 200, SessionMetrics.NONE);
+        this.halls = new Halls(lanes, world.tier.presence(), Durability.STRICT, 200, SessionMetrics.NONE);
         this.reception = new Reception(
                 new RelayId("a".repeat(32)),
                 halls,

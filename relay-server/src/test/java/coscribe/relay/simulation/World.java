@@ -8,7 +8,6 @@ import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.relay.store.DocumentStore;
-import coscribe.relay.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -30,8 +30,9 @@ final class World {
 
     final long seed;
     final Scheduler scheduler;
-    final MemoryStore store;
+    final Tier tier;
     final DocumentStore truth;
+    final Shown shown = new Shown();
     final DocumentId document;
     final Tokens tokens = new Tokens();
     final Seen seen = new Seen();
@@ -43,6 +44,8 @@ final class World {
     final Map<SimClient.Named, Long> bases = new HashMap<>();
     /// What the document was called in the store, in no certain order.
     final Set<String> titles = new HashSet<>();
+    /// What it may have been called: the store did not say whether it did.
+    final Set<String> perhapsTitles = new HashSet<>();
     final double feedLoss;
     /// How often a commit is not done, and how often it is done and not answered.
     final double commitLoss;
@@ -53,11 +56,20 @@ final class World {
     private long linksMade;
 
     World(long seed) {
+        this(seed, MemoryTier::new);
+    }
+
+    /// On a model of Redis with replicas.
+    static World replicated(long seed) {
+        return new World(seed, ReplicatedTier::new);
+    }
+
+    private World(long seed, Function<Scheduler, Tier> tier) {
         this.seed = seed;
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed * 0x9E3779B97F4A7C15L);
         this.scheduler = new Scheduler(random);
-        this.store = new MemoryStore(scheduler, scheduler);
-        this.truth = store.openDocuments();
+        this.tier = tier.apply(scheduler);
+        this.truth = this.tier.truth();
         this.document = DocumentId.random(random);
         this.feedLoss = random.nextInt(4) * 0.1;
         this.storeSlowest = random.nextInt(8) == 0 ? 800 : 15_000;
@@ -131,6 +143,7 @@ final class World {
     }
 
     private void disturb() {
+        tier.disturb();
         double dice = scheduler.random.nextDouble();
         if (dice < 0.04) {
             any(clients).cut();
@@ -203,6 +216,7 @@ final class World {
     /// The faults stop; everybody must come to rest, by themselves, in bounded time.
     private void calm() {
         chaos = false;
+        tier.calm();
         for (SimClient client : clients) {
             restart(client);
             client.moveCaret();
