@@ -68,13 +68,7 @@ class FailoverTest {
 
     private House house(RedisTier tier, String name) {
         return House.in(
-                folder.resolve(name),
-                "--store",
-                "redis",
-                "--redis-url",
-                tier.url(),
-                "--redis-wait-replicas",
-                "1");
+                folder.resolve(name), "--store", "redis", "--redis-url", tier.url(), "--redis-wait-replicas", "1");
     }
 
     @Test
@@ -116,7 +110,8 @@ class FailoverTest {
             assertThat(text.chars().filter(each -> each == '.').count()).isEqualTo(saved.size());
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(texts(typists)).containsOnly(texts(typists).getFirst()));
+                    .untilAsserted(() -> assertThat(texts(typists))
+                            .containsOnly(texts(typists).getFirst()));
             assertThat(texts(typists).getFirst().strip()).isEqualTo(text.strip());
             System.out.println("failovers: " + FAILOVERS + ", " + lostTails + " of them with edits that only the dead"
                     + " primary had; " + saved.size() + " words of " + WRITERS + " writers saved, each there once");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// As {@link SimulationTest}, over the product's own Redis store on a model of Redis with replicas and
 /// failovers. `-Dcoscribe.sim.redis.seeds=N` runs more, `-Dcoscribe.sim.redis.seed=S` one alone.
 class ReplicatedSimulationTest {
-    private static final int SEEDS = Integer.getInteger("coscribe.sim.redis.seeds", 2_000);
+    private static final int SEEDS = Integer.getInteger("coscribe.sim.redis.seeds", 1_000);
 
     @Test
     void nothing_that_was_acknowledged_or_shown_is_taken_back_by_a_failover() throws Exception {

@@ -59,11 +59,11 @@ final class ReplicatedTier implements Tier {
             return;
         }
         double dice = scheduler.random.nextDouble();
-        if (dice < 0.06) {
+        if (dice < 0.05) {
             cut(() -> {});
-        } else if (dice < 0.1) {
+        } else if (dice < 0.13) {
             cut(this::failOver);
-        } else if (dice < 0.12) {
+        } else if (dice < 0.16) {
             failOver();
         }
     }

@@ -13,25 +13,23 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /// documents. Bytes are Latin-1 strings. Replies are what Jedis would read: `byte[]`, `Long`, a list,
 /// null, or a {@link JedisDataException} that is thrown.
 final class ModelKeys {
-    private final Map<String, Map<String, String>> hashes;
-    private final Map<String, String> strings;
-    private final Map<String, Long> expiries;
-
-    ModelKeys() {
-        this(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
-    }
-
-    private ModelKeys(
-            Map<String, Map<String, String>> hashes, Map<String, String> strings, Map<String, Long> expiries) {
-        this.hashes = hashes;
-        this.strings = strings;
-        this.expiries = expiries;
-    }
+    private final Map<String, Map<String, String>> hashes = new TreeMap<>();
+    private final Map<String, Map<String, Double>> sorted = new TreeMap<>();
+    private final Map<String, String> strings = new TreeMap<>();
+    private final Map<String, Long> expiries = new TreeMap<>();
 
     ModelKeys copy() {
-        var copied = new TreeMap<String, Map<String, String>>();
-        hashes.forEach((key, hash) -> copied.put(key, new LinkedHashMap<>(hash)));
-        return new ModelKeys(copied, new TreeMap<>(strings), new TreeMap<>(expiries));
+        var copied = new ModelKeys();
+        hashes.forEach((key, hash) -> copied.hashes.put(key, new LinkedHashMap<>(hash)));
+        sorted.forEach((key, set) -> copied.sorted.put(key, new TreeMap<>(set)));
+        copied.strings.putAll(strings);
+        copied.expiries.putAll(expiries);
+        return copied;
+    }
+
+    /// For whoever damages it.
+    Map<String, String> hashAt(String key) {
+        return hashes.getOrDefault(key, Map.of());
     }
 
     /// A command as the stream to the replicas has it.
@@ -52,7 +50,7 @@ final class ModelKeys {
             case "EXISTS" ->
                 words.stream()
                         .skip(1)
-                        .filter(key -> hashes.containsKey(key) || strings.containsKey(key))
+                        .filter(key -> hashes.containsKey(key) || strings.containsKey(key) || sorted.containsKey(key))
                         .count();
             case "HGET" -> bytes(hash(words.get(1)).get(words.get(2)));
             case "HEXISTS" -> hash(words.get(1)).containsKey(words.get(2)) ? 1L : 0L;
@@ -71,6 +69,9 @@ final class ModelKeys {
             }
             case "HSET" -> hset(words, writes);
             case "HDEL" -> hdel(words, writes);
+            case "DEL" -> del(words, writes);
+            case "ZADD" -> zadd(words, writes);
+            case "ZREVRANGEBYSCORE" -> zrevrange(words);
             default -> throw new JedisDataException("ERR unknown command '" + words.getFirst() + "'");
         };
     }
@@ -139,6 +140,52 @@ final class ModelKeys {
             hashes.remove(words.get(1));
         }
         return gone;
+    }
+
+    private Object del(List<String> words, List<Write> writes) {
+        long gone = 0;
+        for (String key : words.subList(1, words.size())) {
+            gone += hashes.remove(key) == null && strings.remove(key) == null && sorted.remove(key) == null ? 0 : 1;
+        }
+        if (gone > 0) {
+            writes.add(new Write(words));
+        }
+        return gone;
+    }
+
+    /// `ZADD key GT score member`
+    private Object zadd(List<String> words, List<Write> writes) {
+        if (words.size() != 5 || !words.get(2).equals("GT")) {
+            throw new JedisDataException("ERR syntax error");
+        }
+        var set = sorted.computeIfAbsent(words.get(1), _ -> new TreeMap<>());
+        long added = set.containsKey(words.get(4)) ? 0 : 1;
+        set.merge(words.get(4), Double.valueOf(words.get(3)), Math::max);
+        writes.add(new Write(words));
+        return added;
+    }
+
+    /// `ZREVRANGEBYSCORE key max min [WITHSCORES LIMIT 0 count]`
+    private Object zrevrange(List<String> words) {
+        boolean scores = words.size() > 4;
+        var most = words.get(2);
+        double max = most.equals("+inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(most.replace("(", ""));
+        double min = words.get(3).equals("-inf") ? Double.NEGATIVE_INFINITY : Double.parseDouble(words.get(3));
+        var found = new ArrayList<Object>();
+        sorted.getOrDefault(words.get(1), Map.of()).entrySet().stream()
+                .filter(each -> most.startsWith("(") ? each.getValue() < max : each.getValue() <= max)
+                .filter(each -> each.getValue() >= min)
+                .sorted(Map.Entry.<String, Double>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey())
+                        .reversed())
+                .limit(scores ? Long.parseLong(words.get(7)) : Long.MAX_VALUE)
+                .forEach(each -> {
+                    found.add(bytes(each.getKey()));
+                    if (scores) {
+                        found.add(bytes(ModelScripts.number(each.getValue())));
+                    }
+                });
+        return found;
     }
 
     static String text(byte[] bytes) {

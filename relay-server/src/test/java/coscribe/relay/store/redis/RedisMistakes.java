@@ -11,8 +11,7 @@ public final class RedisMistakes {
     private RedisMistakes() {}
 
     /// What the primary has is good enough.
-    static <T> CompletionStage<T> unconfirmed(
-            Line line, Words words, DocumentId document, Command.Decoder<T> decoder) {
+    static <T> CompletionStage<T> unconfirmed(Line line, Words words, DocumentId document, Command.Decoder<T> decoder) {
         return line.send(words, document, decoder);
     }
 
@@ -40,7 +39,8 @@ public final class RedisMistakes {
     /// The scripts, but that a duplicate brings along what the relay has not seen, itself among it, and no
     /// WAIT covers it: so it is acknowledged at once.
     static byte[] duplicateAtOnce(InputStream in) throws IOException {
-        return source(in).replace("return covered({ 'duplicate', index, at, head[2], head[3] })", """
+        return source(in)
+                .replace("return covered({ 'duplicate', index, at, head[2], head[3] })", """
                         if expected == head[2] then
                           return { 'duplicate', index, at, head[2], head[3] }
                         end
@@ -53,7 +53,8 @@ public final class RedisMistakes {
                           answer[#answer + 1] = redis.call('HGET', KEYS[2], missed)
                         end
                         do return answer end
-                        """).getBytes(StandardCharsets.UTF_8);
+                        """)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String source(InputStream in) throws IOException {

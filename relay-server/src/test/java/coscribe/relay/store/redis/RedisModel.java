@@ -24,7 +24,7 @@ public final class RedisModel {
         void at(long inMicros, Runnable task);
     }
 
-    private static final Set<String> WRITES = Set.of("SET", "HSET", "HDEL");
+    private static final Set<String> WRITES = Set.of("SET", "HSET", "HDEL", "DEL", "ZADD");
 
     private final Beat beat;
     private final InstantSource clock;
@@ -129,6 +129,10 @@ public final class RedisModel {
 
         Server(String name) {
             this.name = name;
+        }
+
+        ModelKeys keys() {
+            return keys;
         }
 
         boolean isAlive() {

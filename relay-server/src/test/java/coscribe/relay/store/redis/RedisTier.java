@@ -151,24 +151,31 @@ public final class RedisTier implements AutoCloseable {
         return primary();
     }
 
-    /// Kills the primary, whose replica, where `behind`, heard nothing of what was written meanwhile; waits for the
-    /// other one to take its place, and brings the dead one back as its replica.
+    /// The replica gets nothing of what is written from now on.
+    public void cutReplica() {
+        replica().signal("STOP");
+        try (var admin = primary().admin()) { // else what is in the socket's buffers would still reach it
+            var _ = admin.sendCommand(Command.CLIENT, "KILL", "TYPE", "replica");
+        }
+    }
+
+    /// Kills the primary, whose replica, where `behind`, heard nothing of what was written meanwhile; waits for
+    /// the other one to take its place, and brings the dead one back as its replica.
     public void failOver(boolean behind, Runnable meanwhile) {
+        if (behind) {
+            cutReplica();
+        }
+        meanwhile.run();
+        replacePrimary(behind);
+    }
+
+    /// @param silent  whether the replica was cut off
+    public void replacePrimary(boolean silent) {
         var dead = primary();
         var other = replica();
-        if (behind) {
-            other.signal("STOP");
-            try (var admin = dead.admin()) { // else what is in the socket's buffers would still reach it
-                var _ = admin.sendCommand(Command.CLIENT, "KILL", "TYPE", "replica");
-            }
-        }
-        try {
-            meanwhile.run();
-        } finally {
-            dead.kill();
-            if (behind) {
-                other.signal("CONT");
-            }
+        dead.kill();
+        if (silent) {
+            other.signal("CONT");
         }
         dead.runAsReplicaOf(awaitAnother(dead));
         Awaitility.await("the Sentinels are calm")
