@@ -40,6 +40,7 @@ final class CopyWindow {
                 surface.node());
         var scene = new Scene(screen, WIDTH, HEIGHT);
         around.theme().dress(scene);
+        WindowIcon.on(stage);
         stage.setScene(scene);
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);

@@ -127,6 +127,7 @@ public final class DocumentWindow implements AutoCloseable {
                         others.avatars(),
                         others.panel()),
                 outside());
+        WindowIcon.on(stage);
         frame.dress(stage, around.theme());
         new WindowMemory(around.places().settings()).follow(stage);
         stage.focusedProperty().addListener((property, was, is) -> lookingAtIt(is));

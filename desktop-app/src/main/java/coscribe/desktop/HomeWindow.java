@@ -49,6 +49,7 @@ final class HomeWindow {
         root.getChildren().setAll(welcomeScreen);
         var scene = new Scene(root, WIDTH, HEIGHT);
         around.theme().dress(scene);
+        WindowIcon.on(stage);
         stage.setScene(scene);
         stage.setTitle(around.strings().get("app.name"));
         stage.setMinWidth(LEAST_WIDTH);

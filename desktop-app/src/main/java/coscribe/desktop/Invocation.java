@@ -11,9 +11,10 @@ import java.util.Optional;
 /// time in which the editor is to be there.
 sealed interface Invocation {
     String USAGE = """
-            usage: coscribe [--join LINK] [--profile DIR]
+            usage: coscribe [LINK | FILE.coscribe] [--join LINK] [--profile DIR]
               LINK               a link to a document, or an invite link: what the system hands over
                                  when one is clicked
+              FILE.coscribe      a text file whose first line is such a link
               --join LINK        follow an invite link
               --profile DIR      keep everything in this folder instead of the usual ones; each profile
                                  is a person of its own, and has one running editor at most
@@ -62,12 +63,12 @@ sealed interface Invocation {
                     }
                 }
                 default -> {
-                    if (!isLink(given)) {
+                    if (!isLink(given) && !LinkFile.isNamed(given)) {
                         return new Wrong("Unknown " + (given.startsWith("-") ? "option" : "argument") + " '" + given
                                 + "'. Try --help.");
                     }
                     try {
-                        wish = Wish.parse(given);
+                        wish = isLink(given) ? Wish.parse(given) : LinkFile.read(given);
                     } catch (IllegalArgumentException e) {
                         return new Wrong(String.valueOf(e.getMessage()));
                     }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +78,37 @@ class InvocationTest {
             })
     void a_link_that_is_none_is_said_so(String link) {
         assertThat(read(link)).isInstanceOf(Invocation.Wrong.class);
+    }
+
+    @Test
+    void a_file_with_a_link_in_it_is_followed_like_the_link(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("Plan for spring.coscribe"), LINK + "\r\n\r\nThe plan\n");
+        var wanted = new Invocation.Start(new Wish.Join(InviteLink.parse(LINK)), Optional.empty());
+        assertThat(read(file.toString())).isEqualTo(wanted);
+        assertThat(read(file.toUri().toString())).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|There is no link in",
+                "see https://docs.example.org|In ",
+                "file:///etc/passwd|In ",
+            })
+    void a_file_without_a_link_is_said_so(String text, String begin, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.COSCRIBE"), text);
+        assertThat(read(file.toString()))
+                .isInstanceOfSatisfying(
+                        Invocation.Wrong.class,
+                        wrong -> assertThat(wrong.sentence()).startsWith(begin).contains(file.toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/nowhere/a.coscribe", "file://elsewhere/a.coscribe", "file:a%zz.coscribe", "a\u0000.coscribe"})
+    void a_file_that_cannot_be_read_is_said_so(String name) {
+        assertThat(read(name)).isInstanceOf(Invocation.Wrong.class);
     }
 
     @Test
