@@ -1,0 +1,52 @@
+# Builds the editor's two MSI packages (for a machine, for one person) on Windows: installers\windows\build.ps1 -Version 0.1.0
+# Not yet run: no Windows was at hand. Needs a JDK 25 (JAVA_HOME), Maven and WiX 5 (dotnet tool install --global wix --version 5.0.2).
+param([string] $Version = "", [string] $Out = "")
+Set-StrictMode -Version Latest
+$ErrorActionPreference = "Stop"
+$PSNativeCommandUseErrorActionPreference = $true
+
+$root = (Resolve-Path "$PSScriptRoot\..\..").Path
+if (-not $Version) { $Version = ([xml](Get-Content "$root\pom.xml")).project.version -replace "-SNAPSHOT$", "" }
+if ($Version -notmatch "^\d+\.\d+\.\d+$") { throw "'$Version' is no version: three numbers are expected, such as 1.2.3." }
+if (-not $Out) { $Out = "$root\installers\target\packages" }
+$work = "$root\installers\target\work"
+Remove-Item -Recurse -Force -ErrorAction SilentlyContinue $work
+New-Item -ItemType Directory -Force $work, "$work\mods", "$work\input", $Out | Out-Null
+$bin = "$env:JAVA_HOME\bin"
+
+mvn -B -ntp -q -f "$root\pom.xml" "-Ddist" "-Dquick" "-Dcoscribe.version=$Version" -DskipTests -pl desktop-app,relay-server -am clean package
+$app = "$root\desktop-app\target\dist\app"
+Copy-Item "$app\coscribe-app.jar" "$work\input"
+Get-ChildItem "$app\lib\*.jar" | ForEach-Object {
+  if ($_.Name -match "^javafx-.*-win.*\.jar$") { Copy-Item $_ "$work\mods" }
+  elseif ($_.Name -notmatch "^javafx-") { Copy-Item $_ "$work\input" }
+}
+$jars = @(Get-ChildItem "$work\input\*.jar" | ForEach-Object { $_.FullName })
+$modules = & "$bin\jdeps" --ignore-missing-deps --multi-release 25 --print-module-deps --module-path "$work\mods" --class-path ($jars -join ";") @jars
+# The last is the certificate store of Windows.
+$modules += ",java.naming,java.management,jdk.unsupported,jdk.net,jdk.zipfs,jdk.localedata,jdk.crypto.mscapi"
+& "$bin\jlink" --module-path "$work\mods" --add-modules $modules --strip-debug --no-header-files --no-man-pages --compress zip-6 --output "$work\runtime"
+& "$bin\jpackage" --type app-image --name Coscribe --app-version $Version --vendor "The Coscribe project" `
+  --runtime-image "$work\runtime" --input "$work\input" --main-jar coscribe-app.jar --main-class coscribe.desktop.Main `
+  --icon "$root\installers\icons\coscribe.ico" --java-options "--enable-native-access=javafx.graphics,ALL-UNNAMED" --dest $work
+$image = "$work\Coscribe"
+
+# As on Linux: the editor does once what people do first, and the JVM notes what it loaded (JEP 483, 514, 515).
+$env:JAVA_TOOL_OPTIONS = "-XX:AOTCacheOutput=$image\app\coscribe.aot -Dcoscribe.rehearse=true"
+$training = Start-Process -Wait -PassThru "$image\Coscribe.exe" "--profile", "`"$work\profile`""
+Remove-Item Env:\JAVA_TOOL_OPTIONS
+if ($training.ExitCode -ne 0 -or -not (Test-Path "$image\app\coscribe.aot")) { throw "No AOT cache was made." }
+Add-Content "$image\app\Coscribe.cfg" 'java-options=-XX:AOTCache=$APPDIR\coscribe.aot'
+
+if ($env:SIGNTOOL) { & $env:SIGNTOOL sign /fd SHA256 /tr $env:TIMESTAMP_URL /td SHA256 /a "$image\Coscribe.exe" }
+# These two never change: by them Windows knows what a new version takes the place of.
+foreach ($kind in @(
+    @{ Name = "Coscribe-$Version.msi"; Scope = "perMachine"; Code = "8C0B6E1D-5B0F-4E7B-9C55-1F2A0D0C7A41"; Root = "HKLM"; Parent = "ProgramFiles6432Folder" },
+    @{ Name = "Coscribe-$Version-user.msi"; Scope = "perUser"; Code = "3F6C2A57-0E4D-4B7C-8F1E-6A9B54D2E3B8"; Root = "HKCU"; Parent = "LocalAppDataFolder" })) {
+  wix build "$PSScriptRoot\Coscribe.wxs" -arch x64 -d "Version=$Version" -d "Scope=$($kind.Scope)" -d "UpgradeCode=$($kind.Code)" `
+    -d "Root=$($kind.Root)" -d "Parent=$($kind.Parent)" -d "Image=$image" -d "Icons=$root\installers\icons" -o "$Out\$($kind.Name)"
+  if ($env:SIGNTOOL) { & $env:SIGNTOOL sign /fd SHA256 /tr $env:TIMESTAMP_URL /td SHA256 /a "$Out\$($kind.Name)" }
+}
+Copy-Item "$root\desktop-app\target\dist\bom.json" "$Out\coscribe-$Version-windows.cdx.json"
+Get-ChildItem "$Out\Coscribe-*.msi" | ForEach-Object { "{0}  {1}" -f (Get-FileHash $_ -Algorithm SHA256).Hash.ToLower(), $_.Name } |
+  Set-Content -Encoding ascii "$Out\SHA256SUMS-windows"
