@@ -104,14 +104,24 @@ build_jars() {
 # Plays the editor to nobody once after each build, so that the JVM notes what its start needs (an AOT cache, JEP 514).
 # Where that fails, the editor starts without, only later.
 rehearse() {
-  local app=$home/desktop-app/target/app profile
+  local app=$home/desktop-app/target/app
   if [ "$app/coscribe.aot" -nt "$app/coscribe-app.jar" ]; then return; fi
   say "Rehearsing the editor's start, once after a build ..."
+  rehearsed "$app/coscribe.aot" "$JAVA_HOME/bin/java" -Dglass.platform=Headless -Dprism.order=sw -jar "$app/coscribe-app.jar" \
+    || say "The rehearsal failed (the lines above say why): the editor starts without it, only later."
+}
+
+# rehearsed CACHE COMMAND...: the command starts the editor, which does by itself what people do first; the cache is what
+# the JVM notes on the way.
+rehearsed() {
+  local cache=$1 profile failed=""
+  shift
   profile=$(mktemp -d)
-  if ! "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$app/coscribe.aot" -Dglass.platform=Headless -Dprism.order=sw \
-    -Dcoscribe.rehearse=true -jar "$app/coscribe-app.jar" --profile "$profile/rehearsal" >"$profile/said" 2>&1 || [ ! -s "$app/coscribe.aot" ]; then
+  JAVA_TOOL_OPTIONS="-XX:AOTCacheOutput=$cache -Dcoscribe.rehearse=true" "$@" --profile "$profile/rehearsal" >"$profile/said" 2>&1 || failed=yes
+  if [ -n "$failed" ] || [ ! -s "$cache" ] || grep -q "rehearsal was cut short" "$profile/said"; then
+    failed=yes
     cat "$profile/said" >&2
-    say "The rehearsal failed (the lines above say why): the editor starts without it, only later."
   fi
   rm -rf "$profile"
+  [ -z "$failed" ]
 }

@@ -1,0 +1,147 @@
+package coscribe.installers;
+
+import static coscribe.installers.Repository.HOME;
+import static coscribe.installers.Repository.INSTALLERS;
+import static coscribe.installers.Repository.accepted;
+import static coscribe.installers.Repository.filled;
+import static coscribe.installers.Repository.matches;
+import static coscribe.installers.Repository.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DesktopPackageTest {
+    private static final String ID = "org.coscribe.Coscribe";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void the_menu_entry_is_valid() throws Exception {
+        accepted(List.of(
+                "desktop-file-validate",
+                INSTALLERS.resolve("desktop/" + ID + ".desktop").toString()));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void the_appstream_data_is_valid() throws Exception {
+        Path file = folder.resolve(ID + ".metainfo.xml");
+        Files.writeString(file, filled("desktop/" + ID + ".metainfo.xml"));
+        accepted(List.of("appstreamcli", "validate", "--no-net", "--pedantic", file.toString()));
+    }
+
+    /// The menu entry opens what the file type and the link scheme are registered as.
+    @Test
+    void the_menu_entry_opens_links_and_files() throws Exception {
+        String type = matches("<mime-type type=\"([^\"]+)\"", read("desktop/" + ID + ".mime.xml"))
+                .getFirst();
+        String entry = read("desktop/" + ID + ".desktop");
+        assertThat(entry)
+                .contains("\nMimeType=x-scheme-handler/coscribe;" + type + ";\n")
+                .contains("\nExec=coscribe %u\n")
+                .contains("\nIcon=" + ID + "\n");
+        assertThat(read("desktop/" + ID + ".metainfo.xml"))
+                .contains("<id>" + ID + "</id>", ">" + ID + ".desktop<", "<mediatype>" + type + "</mediatype>");
+        assertThat(read("build/desktop.sh")).contains("mimetypes/" + type.replace('/', '-'), "apps/" + ID);
+    }
+
+    @Test
+    void the_icon_is_there_in_all_sizes() throws Exception {
+        for (String name : List.of("coscribe", "coscribe-file")) {
+            for (int size : List.of(16, 24, 32, 48, 64, 128, 256, 512)) {
+                File file = INSTALLERS
+                        .resolve("icons/png/" + name + "-" + size + ".png")
+                        .toFile();
+                BufferedImage image = ImageIO.read(file);
+                assertThat(List.of(image.getWidth(), image.getHeight()))
+                        .as(file.getName())
+                        .containsOnly(size);
+                assertThat(image.getRGB(0, 0) >>> 24)
+                        .as("%s: its corner is clear", file)
+                        .isLessThan(200);
+                assertThat(image.getRGB(size / 2, size / 2) >>> 24)
+                        .as(file.getName())
+                        .isEqualTo(255);
+            }
+        }
+        assertThat(Files.size(INSTALLERS.resolve("icons/coscribe.ico"))).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "icons/coscribe.svg",
+                "icons/coscribe-small.svg",
+                "icons/coscribe-file.svg",
+                "desktop/org.coscribe.Coscribe.mime.xml",
+                "windows/Coscribe.wxs",
+                "macos/links.plist",
+                "macos/entitlements.plist"
+            })
+    void xml_is_well_formed(String name) throws Exception {
+        var factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        var document =
+                factory.newDocumentBuilder().parse(INSTALLERS.resolve(name).toFile());
+        assertThat(document.getDocumentElement()).isNotNull();
+    }
+
+    /// What a new version of the editor takes the place of.
+    @Test
+    void the_upgrade_codes_never_change() throws Exception {
+        assertThat(matches("Code = \"([^\"]+)\"", read("windows/build.ps1")))
+                .containsExactly("8C0B6E1D-5B0F-4E7B-9C55-1F2A0D0C7A41", "3F6C2A57-0E4D-4B7C-8F1E-6A9B54D2E3B8");
+    }
+
+    @Test
+    void every_part_has_a_licence_and_its_text() throws Exception {
+        var rows = read("licences/parts.tsv")
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+        var known = new ArrayList<String>();
+        for (String row : rows) {
+            String[] cells = row.split("\t", -1);
+            assertThat(cells).as(row).hasSize(3).doesNotContain("");
+            known.add(cells[0]);
+            boolean brought = cells[1].equals("Apache-2.0") || cells[1].startsWith("GPL-2.0-only");
+            assertThat(brought || Files.isRegularFile(INSTALLERS.resolve("licences/" + cells[1] + ".txt")))
+                    .as("the text of %s", cells[1])
+                    .isTrue();
+        }
+        try (Stream<Path> jars = Files.list(Path.of(System.getProperty("coscribe.app.lib", "")))) {
+            var inside = jars.map(jar -> jar.getFileName().toString().replaceFirst("-[0-9].*", ""))
+                    .filter(part -> !List.of("ot-shared", "relay-server").contains(part))
+                    .collect(Collectors.toSet());
+            assertThat(inside).hasSizeGreaterThan(10);
+            assertThat(known).containsAll(inside);
+        }
+    }
+
+    @Test
+    void the_manual_page_tells_every_option() throws Exception {
+        String source = Files.readString(HOME.resolve("desktop-app/src/main/java/coscribe/desktop/Invocation.java"));
+        String usage = source.substring(source.indexOf("usage: coscribe"), source.indexOf("\"\"\";"));
+        String page = read("desktop/coscribe.1").replace("\\-", "-");
+        var options = matches("(--[a-z-]+|FILE\\.coscribe|LINK)", usage);
+        assertThat(options).contains("--join", "--profile", "--help", "--version", "LINK", "FILE.coscribe");
+        assertThat(page).contains(options);
+    }
+}
