@@ -2,6 +2,7 @@ package coscribe.bench;
 
 import coscribe.bench.core.CoreBench;
 import coscribe.bench.editor.EditorBench;
+import coscribe.bench.faults.FaultsCommand;
 import coscribe.bench.relay.RelayBench;
 import coscribe.bench.relay.StartBench;
 import coscribe.bench.session.SessionCommand;
@@ -21,6 +22,7 @@ public final class Main {
               %s
               %s
               %s
+              %s
             %s""".formatted(
                     CoreBench.USAGE,
                     RelayBench.USAGE,
@@ -28,6 +30,7 @@ public final class Main {
                     EditorBench.USAGE,
                     WindowsCommand.USAGE,
                     ScreenshotsCommand.USAGE,
+                    FaultsCommand.USAGE,
                     SessionCommand.USAGE.indent(2));
 
     private Main() {}
@@ -51,6 +54,7 @@ public final class Main {
             case "windows" -> new WindowsCommand(System.out, System.err, home).run(rest);
             case "screenshots" -> new ScreenshotsCommand(System.out, System.err, home).run(rest);
             case "session" -> new SessionCommand(System.out, System.err, home).session(rest);
+            case "faults" -> new FaultsCommand(System.out, System.err, home).run(rest);
             case "kill" -> new SessionCommand(System.out, System.err, home).kill(rest);
             default -> {
                 System.err.print(USAGE);

@@ -15,12 +15,16 @@ import java.util.Map;
 public final class RedisChild implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
-    private final Child child;
+    private final List<String> command;
+    private final Path folder;
     private final int port;
+    private Child child;
 
-    private RedisChild(Child child, int port) {
-        this.child = child;
+    private RedisChild(List<String> command, Path folder, int port) {
+        this.command = command;
+        this.folder = folder;
         this.port = port;
+        this.child = Child.start("redis", command, Map.of(), folder);
     }
 
     /// What it keeps.
@@ -63,12 +67,35 @@ public final class RedisChild implements AutoCloseable {
                 keeping.fsync,
                 "--maxmemory-policy",
                 "noeviction");
-        var redis = new RedisChild(Child.start("redis", command, Map.of(), folder), port);
-        if (!Patience.until(READY_WITHIN, redis::answers)) {
+        var redis = new RedisChild(command, folder, port);
+        try {
+            redis.awaitReady();
+        } catch (IllegalStateException e) {
             redis.close();
-            throw new IllegalStateException("redis-server did not become ready: " + redis.child.said());
+            throw e;
         }
         return redis;
+    }
+
+    /// Waits until it answers; while it reads its files back it does not yet.
+    public void awaitReady() {
+        if (!Patience.until(READY_WITHIN, this::answers)) {
+            throw new IllegalStateException("redis-server did not become ready: " + child.said());
+        }
+    }
+
+    /// kill -9.
+    public void kill() {
+        child.kill();
+    }
+
+    /// The same again, at the same port, with what it kept; it need not be ready yet.
+    public void startAgain() {
+        child = Child.start("redis", command, Map.of(), folder);
+    }
+
+    public int port() {
+        return port;
     }
 
     public String url() {

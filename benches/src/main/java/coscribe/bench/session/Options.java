@@ -9,8 +9,8 @@ import java.util.Optional;
 /// `--name value` pairs.
 ///
 /// @param wrong  a sentence, where they cannot be understood
-record Options(Map<String, String> values, Optional<String> wrong) {
-    static Options parse(List<String> arguments, List<String> known) {
+public record Options(Map<String, String> values, Optional<String> wrong) {
+    public static Options parse(List<String> arguments, List<String> known) {
         var values = new HashMap<String, String>();
         for (int i = 0; i < arguments.size(); i += 2) {
             if (!known.contains(arguments.get(i))) {
@@ -24,16 +24,16 @@ record Options(Map<String, String> values, Optional<String> wrong) {
         return new Options(values, Optional.empty());
     }
 
-    String word(String name, String otherwise) {
+    public String word(String name, String otherwise) {
         return values.getOrDefault(name, otherwise);
     }
 
-    double number(String name, double otherwise) {
+    public double number(String name, double otherwise) {
         String value = values.get(name);
         return value == null ? otherwise : Double.parseDouble(value);
     }
 
-    Optional<Path> file(String name) {
+    public Optional<Path> file(String name) {
         return Optional.ofNullable(values.get(name)).map(Path::of);
     }
 }

@@ -37,7 +37,7 @@ import java.util.concurrent.TimeUnit;
 
 /// What the store holds of a document when all relays are gone: every commit there ever was, read
 /// without a relay, and the text that they and the newest snapshot give.
-final class StoredLog {
+public final class StoredLog {
     private static final int ENTRIES = 1_000;
     private static final int BYTES = 1 << 20;
 
@@ -53,7 +53,7 @@ final class StoredLog {
         this.loaded = loaded;
     }
 
-    static StoredLog ofEmbedded(Path directory, DocumentId document) {
+    public static StoredLog ofEmbedded(Path directory, DocumentId document) {
         try (var store = EmbeddedStore.open(
                 directory,
                 EmbeddedSettings.DEFAULT,
@@ -64,7 +64,7 @@ final class StoredLog {
         }
     }
 
-    static StoredLog ofRedis(String url, DocumentId document) {
+    public static StoredLog ofRedis(String url, DocumentId document) {
         try (var store = new RedisStore(
                 RedisUrl.parse(url), RedisSettings.DEFAULT, new SecureRandom(), InstantSource.system())) {
             store.start();
@@ -96,19 +96,30 @@ final class StoredLog {
         return commits.size();
     }
 
-    String text(int writers) {
-        return Seats.text(loaded, writers);
+    /// Every commit, oldest first.
+    public List<Committed> log() {
+        return commits;
     }
 
-    /// Every commit once, in one chain; every keystroke of the recording once, in order; every
-    /// character by whom it was typed.
-    void verify(Recording recording) {
-        int writers = recording.agents();
+    /// What the newest snapshot and the commits behind it give.
+    public Document document() {
+        return loaded;
+    }
+
+    /// Revisions are dense, the chain is whole, no submission stands there twice or is skipped, and
+    /// the log gives the text of the newest snapshot. Throws {@link IllegalStateException}.
+    public void verifyOrder() {
+        var _ = replayed((_, _) -> {});
+    }
+
+    private interface Each {
+        void committed(Committed commit, Document after);
+    }
+
+    private Document replayed(Each each) {
         ChainHash chain = ChainHash.START;
         Map<ClientId, Long> lastSeq = new HashMap<>();
         Document document = Document.EMPTY;
-        int[] typed = new int[writers];
-        String[] authors = new String[writers];
         for (int i = 0; i < commits.size(); i++) {
             var commit = commits.get(i);
             chain = chain.after(entries.get(i).bytes());
@@ -118,16 +129,32 @@ final class StoredLog {
             require(commit.seq() == last + 1, "a submission was committed twice or skipped: " + commit.revision());
             lastSeq.put(commit.client(), commit.seq());
             document = document.apply(commit.change());
-            for (int writer = 0; writer < writers && document.length() >= writers; writer++) {
-                int now = Seats.typed(document, writer, writers);
+            each.committed(commit, document);
+        }
+        require(document.equals(loaded), "the log gives another text than the newest snapshot");
+        return document;
+    }
+
+    String text(int writers) {
+        return Seats.text(loaded, writers);
+    }
+
+    /// Every commit once, in one chain; every keystroke of the recording once, in order; every
+    /// character by whom it was typed.
+    void verify(Recording recording) {
+        int writers = recording.agents();
+        int[] typed = new int[writers];
+        String[] authors = new String[writers];
+        Document document = replayed((commit, after) -> {
+            for (int writer = 0; writer < writers && after.length() >= writers; writer++) {
+                int now = Seats.typed(after, writer, writers);
                 require(now >= typed[writer], "writer " + writer + " went back at " + commit.revision());
                 if (now > typed[writer]) {
                     typed[writer] = now;
                     authors[writer] = commit.author().hex();
                 }
             }
-        }
-        require(document.equals(loaded), "the log gives another text than the newest snapshot");
+        });
         for (int writer = 0; writer < writers; writer++) {
             require(
                     typed[writer] == recording.count(writer),

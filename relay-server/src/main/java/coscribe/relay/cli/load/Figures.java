@@ -3,12 +3,13 @@ package coscribe.relay.cli.load;
 import java.util.Arrays;
 
 /// Many durations, and where most of them lie. Not thread-safe.
-final class Figures {
+public final class Figures {
     private long[] nanos = new long[1024];
     private int count;
     private boolean sorted;
 
-    void add(long each) {
+    /// @param each  in nanoseconds
+    public void add(long each) {
         if (count == nanos.length) {
             nanos = Arrays.copyOf(nanos, count * 2);
         }
@@ -16,16 +17,18 @@ final class Figures {
         sorted = false;
     }
 
-    void clear() {
+    public void clear() {
         count = 0;
     }
 
-    int count() {
+    public int count() {
         return count;
     }
 
     /// In milliseconds; 0 where there is none.
-    double millis(double percentile) {
+    ///
+    /// @param percentile  above 0, at most 100
+    public double millis(double percentile) {
         if (count == 0) {
             return 0;
         }

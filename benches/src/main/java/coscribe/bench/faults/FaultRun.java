@@ -1,0 +1,51 @@
+package coscribe.bench.faults;
+
+import coscribe.bench.process.RelayChild;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/// One scene from its first line to the comparison with the store.
+///
+/// @param home       the repository
+/// @param folder     for everything that is written
+/// @param people     typists
+/// @param aDocument  of them to a document
+/// @param perSecond  lines of each
+/// @param time       while faults are made; the last one may end later
+/// @param atLeast    so many faults are made, however long they take
+/// @param seed       of faults and places
+record FaultRun(
+        Scene scene,
+        Path home,
+        Path folder,
+        int people,
+        int aDocument,
+        double perSecond,
+        Duration time,
+        int atLeast,
+        long seed) {
+    /// How it went.
+    record Result(Scene scene, int people, int faults, Crowd.Outcome outcome) {}
+
+    /// Throws {@link IllegalStateException} where anything that was saved is lost or there twice,
+    /// or somebody sees another text than the store's.
+    Result run() {
+        RandomGenerator random = new Random(seed);
+        try (var tier = new Tier(home, folder, scene.relays, random);
+                var crowd = new Crowd(tier, folder, people, aDocument, random)) {
+            crowd.type(perSecond);
+            long end = System.nanoTime() + time.toNanos();
+            int faults = 0;
+            Scene.pause(scene.every);
+            while (faults < atLeast || System.nanoTime() < end) {
+                scene.fault(tier, faults++, random);
+                Scene.pause(scene.every);
+            }
+            tier.relays().forEach(RelayChild::awaitReady);
+            crowd.settle();
+            return new Result(scene, people, faults, crowd.judge(tier));
+        }
+    }
+}
