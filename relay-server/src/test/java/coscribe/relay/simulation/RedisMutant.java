@@ -4,7 +4,8 @@ package coscribe.relay.simulation;
 enum RedisMutant {
     /// None: the control.
     NONE(new Patch.Nothing()),
-    /// What was committed before is acknowledged before the replicas have it.
+    /// What was committed before, told by a duplicate or a lost race, is acknowledged before the
+    /// replicas have it.
     DUPLICATE_WITHOUT_WAIT(script("duplicateAtOnce")),
     /// What a poll or a gap made a relay read is delivered before the replicas have it.
     POLL_BEFORE_WAIT(line("RedisLog", "page", "confirmed", "unconfirmed")),

@@ -36,10 +36,11 @@ public final class RedisMistakes {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /// The scripts, but that a duplicate brings along what the relay has not seen, itself among it, and no
-    /// WAIT covers it: so it is acknowledged at once.
+    /// The scripts, but that a duplicate brings along what the relay has not seen, itself among it,
+    /// and no WAIT covers that or what a lost race brings: so it is acknowledged at once.
     static byte[] duplicateAtOnce(InputStream in) throws IOException {
         return source(in)
+                .replace("return covered(answer)", "return answer")
                 .replace("return covered({ 'duplicate', index, at, head[2], head[3] })", """
                         if expected == head[2] then
                           return { 'duplicate', index, at, head[2], head[3] }
