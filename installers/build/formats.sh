@@ -1,5 +1,5 @@
 # A tree of files becomes a .deb, an .rpm or an archive. jpackage's own --type deb and rpm put everything into one folder
-# and run scripts that fail where there is no desktop (docs/adr/0015).
+# and run scripts that fail where there is no desktop (docs/adr/0017).
 
 # control FOLDER NAME DEPENDS SECTION DESCRIPTION TREE
 control() {
