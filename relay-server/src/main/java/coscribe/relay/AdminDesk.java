@@ -6,6 +6,8 @@ import coscribe.ot.protocol.Role;
 import coscribe.relay.auth.AccessTokens;
 import coscribe.relay.auth.ForeignTokens;
 import coscribe.relay.auth.Principal.Ceiling;
+import coscribe.relay.backup.Backup;
+import coscribe.relay.ops.AdminSocket;
 import coscribe.relay.people.Accounts;
 import coscribe.relay.people.Invites;
 import coscribe.relay.people.PersonName;
@@ -13,22 +15,26 @@ import coscribe.relay.store.PeopleStore.Account;
 import coscribe.relay.store.PeopleStore.Grants;
 import coscribe.relay.store.PeopleStore.Standing;
 import coscribe.relay.store.StoreUnavailableException;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /// Does what an administrator asks, in the running relay or in a command that opened the store: the
 /// same requests, the same answers. An answer that is an `error` says with which code to `exit`.
 ///
 /// Requests: `command` = `invite.create` (`role`, `doc`?, `seconds`, `uses`), `token.issue`
-/// (`user`, `seconds`, `doc`?, `role`?), `status`.
-public final class AdminDesk implements UnaryOperator<Map<String, String>> {
+/// (`user`, `seconds`, `doc`?, `role`?), `status`, `backup` (the stream behind the answer is the
+/// backup).
+public final class AdminDesk implements AdminSocket.Desk {
     public static final String COMMAND = "command";
     public static final String ERROR = "error";
     public static final String EXIT = "exit";
+    public static final String BACKUP = "backup";
 
     private final Identified identified;
 
@@ -43,6 +49,7 @@ public final class AdminDesk implements UnaryOperator<Map<String, String>> {
             AccessTokens tokens,
             Addresses address,
             boolean running,
+            InstantSource clock,
             String version) {}
 
     public AdminDesk(Identified identified) {
@@ -55,7 +62,7 @@ public final class AdminDesk implements UnaryOperator<Map<String, String>> {
             return switch (field(request, COMMAND)) {
                 case "invite.create" -> invite(request);
                 case "token.issue" -> token(request);
-                case "status" -> status();
+                case "status", BACKUP -> status();
                 default -> failed(RelayFailure.FAILED, "This relay is older than the command. Update the relay.");
             };
         } catch (StoreUnavailableException e) {
@@ -64,6 +71,15 @@ public final class AdminDesk implements UnaryOperator<Map<String, String>> {
             return failed(e.exitCode(), String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
             return failed(RelayFailure.USAGE, "That can't be done: " + e.getMessage() + ".");
+        }
+    }
+
+    @Override
+    public void stream(Map<String, String> request, OutputStream out) throws IOException {
+        if (BACKUP.equals(request.get(COMMAND))) {
+            var stores = identified.stores();
+            Backup.write(
+                    stores.documents(), stores.holdings(), identified.clock().instant(), identified.version(), out);
         }
     }
 

@@ -56,6 +56,7 @@ final class RealStores implements Stores.Opener {
                     hub.open(),
                     store.people(),
                     new MemoryPresence(clock, Runnable::run),
+                    store.holdings(),
                     config.dataDir() + " (embedded store)",
                     () -> {
                         store.close();
@@ -96,7 +97,13 @@ final class RealStores implements Stores.Opener {
             throw e;
         }
         return new Stores(
-                store.documents(), store.feed(), store.people(), store.presence(), url.address() + " (Redis)", () -> {
+                store.documents(),
+                store.feed(),
+                store.people(),
+                store.presence(),
+                store.holdings(),
+                url.address() + " (Redis)",
+                () -> {
                     watch.stop();
                     timer.shutdownNow();
                     store.close();

@@ -302,7 +302,7 @@ public final class Relay implements AutoCloseable {
     }
 
     /// The people's half of a relay, as a running one and a command need it.
-    record People(Accounts accounts, AccessTokens tokens, Invites invites, SignIn signIn) {
+    record People(Accounts accounts, AccessTokens tokens, Invites invites, SignIn signIn, InstantSource clock) {
         static People of(
                 RelayConfig config, Stores stores, Identity identity, InstantSource clock, RandomGenerator random) {
             var accounts = new Accounts(stores.people(), clock);
@@ -320,12 +320,12 @@ public final class Relay implements AutoCloseable {
                     config.takesCodes(),
                     clock,
                     random);
-            return new People(accounts, tokens, invites, signIn);
+            return new People(accounts, tokens, invites, signIn, clock);
         }
 
         AdminDesk desk(Stores stores, Addresses addresses, boolean running, String version) {
             return new AdminDesk(
-                    new AdminDesk.Identified(stores, invites, accounts, tokens, addresses, running, version));
+                    new AdminDesk.Identified(stores, invites, accounts, tokens, addresses, running, clock, version));
         }
     }
 

@@ -233,6 +233,35 @@ public record RelayConfig(
         return Optional.of(new TeamTokens(new SigningSecret(bytes), values.optionalText(ConfigKey.AUTH_JWT_AUDIENCE)));
     }
 
+    /// The same with another data folder.
+    public RelayConfig in(Path folder) {
+        return with(folder, store);
+    }
+
+    /// The same with another store in another data folder.
+    public RelayConfig with(Path folder, StoreChoice choice) {
+        return new RelayConfig(
+                bind,
+                publicUrl,
+                tls,
+                trustedProxies,
+                folder,
+                choice,
+                durability,
+                takesCodes,
+                teamTokens,
+                tokenLife,
+                inviteLife,
+                inviteUses,
+                maxPeople,
+                maxChars,
+                logLevel,
+                logsJson,
+                metricsBind,
+                drain,
+                settings);
+    }
+
     /// Whether whoever reaches the relay from elsewhere does so by TLS, its own or a proxy's.
     public boolean isEncrypted() {
         return tls.isPresent()

@@ -2,6 +2,7 @@ package coscribe.relay;
 
 import coscribe.relay.store.DocumentFeed;
 import coscribe.relay.store.DocumentStore;
+import coscribe.relay.store.Holdings;
 import coscribe.relay.store.PeopleStore;
 import coscribe.relay.store.PresenceStore;
 import coscribe.relay.store.StoreUnavailableException;
@@ -20,6 +21,7 @@ public record Stores(
         DocumentFeed feed,
         PeopleStore people,
         PresenceStore presence,
+        Holdings holdings,
         String shown,
         Runnable whole)
         implements AutoCloseable {
@@ -27,7 +29,7 @@ public record Stores(
 
     /// The same, its documents behind something.
     Stores with(DocumentStore other) {
-        return new Stores(other, feed, people, presence, shown, whole);
+        return new Stores(other, feed, people, presence, holdings, shown, whole);
     }
 
     /// Opens what a configuration asks for.

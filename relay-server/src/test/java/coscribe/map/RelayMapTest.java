@@ -36,6 +36,7 @@ class RelayMapTest {
         "coscribe.relay.store..",
         "coscribe.relay.people..",
         "coscribe.relay.presence..",
+        "coscribe.relay.backup..",
         "coscribe.relay.cli..",
         "coscribe.relay.ops.."
     };
@@ -92,9 +93,21 @@ class RelayMapTest {
                         "carets travel beside the log and never slow it",
                         and(PROTOCOL, "coscribe.relay.store", SLF4J)),
                 looksOnlyAt(
+                        "coscribe.relay.backup",
+                        "a backup has one form, whichever store it is of, and is verified by replaying it",
+                        and(PROTOCOL, WIRE, "coscribe.relay.store", SLF4J)),
+                looksOnlyAt(
                         "coscribe.relay.cli",
                         "a command asks what the composition root hands it, or is a client like any other",
-                        and(ROOMS, "coscribe.ot..", "coscribe.client..", "coscribe.relay", "picocli..", SLF4J)),
+                        and(
+                                ROOMS,
+                                "coscribe.ot..",
+                                "coscribe.client..",
+                                "coscribe.relay",
+                                "picocli..",
+                                "javax.net.ssl..",
+                                "javax.security.auth.x500..",
+                                SLF4J)),
                 looksOnlyAt(
                         "coscribe.relay.ops",
                         "health and metrics read what the composition root hands them; nothing depends on being watched",

@@ -34,7 +34,13 @@ public final class Worlds {
             throw new StoreUnavailableException("nobody is there.");
         }
         return new Stores(
-                store.openDocuments(), store.openFeed(), store.people(), store.presence(), "memory (test)", () -> {});
+                store.openDocuments(),
+                store.openFeed(),
+                store.people(),
+                store.presence(),
+                store.holdings(),
+                "memory (test)",
+                () -> {});
     }
 
     /// Lets everybody in and says nothing.

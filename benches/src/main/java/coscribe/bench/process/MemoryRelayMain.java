@@ -41,6 +41,7 @@ final class MemoryRelayMain {
                                 memory.openFeed(),
                                 memory.people(),
                                 memory.presence(),
+                                memory.holdings(),
                                 "memory",
                                 () -> {}),
                         _ -> List.of(),

@@ -24,6 +24,9 @@ public final class Commands {
             new InviteCommand(),
             new TokenCommand(),
             new DoctorCommand(),
+            new BackupCommand(),
+            new RestoreCommand(),
+            new MigrateCommand(),
             new BenchCommand(),
             new ConfigCommand());
 

@@ -10,8 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,7 +81,7 @@ final class ConfigCommand implements Command {
     private static int init(ParseResult parsed, CommandContext context) {
         var path = Options.value(parsed, Options.CONFIG).map(Path::of).orElse(Path.of("relay.conf"));
         try (var channel = Files.newByteChannel(
-                path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersOnly(path))) {
+                path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnersOnly.file(path))) {
             var _ = channel.write(
                     java.nio.ByteBuffer.wrap(ConfigFile.commented().getBytes(StandardCharsets.UTF_8)));
         } catch (FileAlreadyExistsException e) {
@@ -103,14 +101,5 @@ final class ConfigCommand implements Command {
             context.out().println("Wrote " + path + ". It changes nothing yet: take the # away where you want to.");
         }
         return 0;
-    }
-
-    /// It may come to hold secrets.
-    private static FileAttribute<?>[] ownersOnly(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -7,6 +7,7 @@ import coscribe.relay.RelayFailure;
 import coscribe.relay.ops.AdminSocket;
 import coscribe.relay.store.StoreUnavailableException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 
 /// Whom a command asks: the relay that runs on this data folder, else the store itself.
@@ -25,11 +26,36 @@ final class Desk {
                             + "). Try again; if that does not help, restart it.",
                     e);
         } catch (StoreUnavailableException e) {
-            throw new RelayFailure(
-                    RelayFailure.STORE_AWAY,
-                    "The store can't be used: " + e.getMessage() + " 'coscribe-relay doctor' checks it.",
-                    e);
+            throw away(e);
         }
+    }
+
+    /// Asks, and copies what comes behind the answer.
+    ///
+    /// @throws RelayFailure  where the answer is an error
+    /// @throws IOException   where `out` does not take it, or the relay breaks off
+    static void copy(RelayConfig config, Map<String, String> request, CommandContext context, OutputStream out)
+            throws IOException {
+        var running = AdminSocket.askForStream(config.dataDir(), request);
+        if (running.isPresent()) {
+            try (var reply = running.get()) {
+                var _ = checked(reply.line());
+                var _ = reply.rest().transferTo(out);
+                return;
+            }
+        }
+        try (var stores = context.world().opener().open(config)) {
+            Relay.deskOn(config, stores, context.world()).stream(request, out);
+        } catch (StoreUnavailableException e) {
+            throw away(e);
+        }
+    }
+
+    static RelayFailure away(StoreUnavailableException e) {
+        return new RelayFailure(
+                RelayFailure.STORE_AWAY,
+                "The store can't be used: " + e.getMessage() + " 'coscribe-relay doctor' checks it.",
+                e);
     }
 
     private static Map<String, String> openAndAsk(

@@ -46,6 +46,7 @@ final class House implements AutoCloseable {
                 stores.feed(),
                 new CountedPeople(stores.people()),
                 stores.presence(),
+                stores.holdings(),
                 stores.shown(),
                 stores.whole());
     }

@@ -1,6 +1,6 @@
 package coscribe.relay.store.embedded;
 
-import coscribe.relay.store.StoreUnavailableException;
+import coscribe.relay.store.StoreInUseException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -49,7 +49,7 @@ final class DataLock implements AutoCloseable {
     }
 
     /// @param holder  who is asking, in a few words for whoever comes second
-    /// @throws StoreUnavailableException  at once, where somebody else holds it
+    /// @throws StoreInUseException  at once, where somebody else holds it
     static DataLock take(Path directory, String holder) throws IOException {
         var real = directory.toRealPath();
         var here = HELD_HERE.putIfAbsent(real, holder);
@@ -70,8 +70,8 @@ final class DataLock implements AutoCloseable {
         return length <= 0 ? "another process" : new String(note.array(), 0, length, StandardCharsets.UTF_8);
     }
 
-    private static StoreUnavailableException inUse(Path directory, String holder) {
-        return new StoreUnavailableException("the data in " + directory + " is in use by " + holder
+    private static StoreInUseException inUse(Path directory, String holder) {
+        return new StoreInUseException("the data in " + directory + " is in use by " + holder
                 + ". Stop that relay, or give this one a data directory of its own.");
     }
 

@@ -217,6 +217,6 @@ final class Database {
 
     private String sentence(String why) {
         return "the database " + file + " cannot be used: " + why
-                + ". Nothing was changed. Restore a backup: move all store.* files away, the restored database in.";
+                + ". Nothing was changed. Put a backup in its place: coscribe-relay restore FILE --force keeps it aside.";
     }
 }

@@ -101,6 +101,21 @@ final class DocumentParts {
         sum.require(expected);
     }
 
+    /// All of them, by id.
+    static Map<ClientId, ClientRecord> clients(Sql sql, DocumentId id, DocumentRow document) throws SQLException {
+        var clients = new HashMap<ClientId, ClientRecord>();
+        var sum = new Sum(id, "client");
+        sql.each(
+                CLIENT + " WHERE document = ?",
+                row -> {
+                    clients.put(new ClientId(Sql.text(row, 1)), readClient(row, document.key(), sum));
+                    return true;
+                },
+                document.key());
+        sum.require(document.sums().clients());
+        return clients;
+    }
+
     private static ClientRecord readClient(ResultSet row, long key, Sum sum) throws SQLException {
         var id = Sql.text(row, 1);
         var person = Sql.text(row, 2);

@@ -61,7 +61,7 @@ final class DocumentWrites {
         long key = 1 + sql.number("SELECT ifnull(max(key), 0) FROM document");
         DocumentRow.of(key, id, title, new Head(epoch, Revision.ZERO, ChainHash.START), 0, DocumentRow.Sums.NONE)
                 .insert(sql);
-        putSnapshot(key, 0, ChainHash.START, CanonicalForm.of(Document.EMPTY));
+        putSnapshot(sql, key, 0, ChainHash.START, CanonicalForm.of(Document.EMPTY));
         changing(id).orElseThrow().setRole(owner, Optional.of(Role.OWNER));
         shelves.use(owner, id, clock.instant());
         return Creation.CREATED;
@@ -202,11 +202,11 @@ final class DocumentWrites {
         if (kept.isEmpty() || kept.get() >= revision.number()) {
             return false;
         }
-        putSnapshot(key, revision.number(), chain, bytes);
+        putSnapshot(sql, key, revision.number(), chain, bytes);
         return true;
     }
 
-    private void putSnapshot(long key, long revision, ChainHash chain, byte[] bytes) throws SQLException {
+    static void putSnapshot(Sql sql, long key, long revision, ChainHash chain, byte[] bytes) throws SQLException {
         sql.update(
                 "INSERT INTO snapshot (document, revision, chain, sha256, bytes) VALUES (?, ?, ?, ?, ?)"
                         + " ON CONFLICT DO UPDATE SET revision = excluded.revision, chain = excluded.chain,"
@@ -232,6 +232,16 @@ final class DocumentWrites {
                 != count) {
             return false;
         }
+        putSegment(sql, key, segment);
+        sql.update(
+                "DELETE FROM log WHERE document = ? AND revision BETWEEN ? AND ?",
+                key,
+                segment.first(),
+                segment.last());
+        return true;
+    }
+
+    static void putSegment(Sql sql, long key, Segment segment) throws SQLException {
         sql.update(
                 "INSERT INTO segment (document, last, first, chain_before, chain, length, bytes)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -242,12 +252,6 @@ final class DocumentWrites {
                 DocumentRow.bytes(segment.chain()),
                 segment.length(),
                 segment.bytes());
-        sql.update(
-                "DELETE FROM log WHERE document = ? AND revision BETWEEN ? AND ?",
-                key,
-                segment.first(),
-                segment.last());
-        return true;
     }
 
     private Optional<DocumentState> document(DocumentId id) throws SQLException {

@@ -2,6 +2,7 @@ package coscribe.relay.store.embedded;
 
 import coscribe.relay.store.Announcer;
 import coscribe.relay.store.DocumentStore;
+import coscribe.relay.store.Holdings;
 import coscribe.relay.store.PeopleStore;
 import coscribe.relay.store.StoreUnavailableException;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class EmbeddedStore implements AutoCloseable {
     private final Reader reader;
     private final DocumentStore documents;
     private final PeopleStore people;
+    private final Holdings holdings;
     /// Only on the writer's thread, and after it ended.
     private long transactions;
 
@@ -83,7 +85,10 @@ public final class EmbeddedStore implements AutoCloseable {
             this.writer = new Writer(writing, transactions, settings, answers, hooks(writes));
             this.documents = new EmbeddedDocumentStore(
                     writer, reader, writes, new DocumentReads(reading), new Shelves(reading), settings, announcer);
-            this.people = new EmbeddedPeopleStore(writer, reader, new People(writing), new People(reading));
+            var written = new EmbeddedHoldings.Connections(writing, new People(writing));
+            var read = new EmbeddedHoldings.Connections(reading, new People(reading));
+            this.people = new EmbeddedPeopleStore(writer, reader, written.people(), read.people());
+            this.holdings = new EmbeddedHoldings(writer, reader, written, read, writes, settings);
         } catch (IOException | SQLException | RuntimeException e) {
             writing.close();
             throw e;
@@ -117,6 +122,10 @@ public final class EmbeddedStore implements AutoCloseable {
 
     public PeopleStore people() {
         return people;
+    }
+
+    public Holdings holdings() {
+        return holdings;
     }
 
     /// Writes and answers what was asked before, then closes. Blocks. What is asked later fails.

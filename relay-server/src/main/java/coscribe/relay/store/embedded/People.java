@@ -6,6 +6,8 @@ import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.RelayId;
 import coscribe.ot.protocol.Role;
+import coscribe.relay.store.HeldPeople;
+import coscribe.relay.store.HeldPeople.HeldInvite;
 import coscribe.relay.store.PeopleStore;
 import coscribe.relay.store.PeopleStore.Account;
 import coscribe.relay.store.PeopleStore.Grants;
@@ -18,6 +20,8 @@ import coscribe.relay.store.StoreUnavailableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// Accounts, devices and invites as rows; moments as milliseconds since 1970. On the thread of the
@@ -39,6 +43,26 @@ final class People {
                     row.getLong(6));
             requireSeal(row.getLong(7), device.seal(), "device");
             return device;
+        }
+
+        static Device of(HeldPeople.Device held) {
+            return new Device(
+                    held.id().hex(),
+                    held.person().hex(),
+                    held.newest(),
+                    held.expires().toEpochMilli(),
+                    held.before().orElse(NONE),
+                    held.beforeUntil().toEpochMilli());
+        }
+
+        HeldPeople.Device held() {
+            return new HeldPeople.Device(
+                    new DeviceId(id),
+                    new PersonId(person),
+                    newest,
+                    Instant.ofEpochMilli(expires),
+                    Optional.of(previous).filter(hash -> !hash.equals(NONE)),
+                    Instant.ofEpochMilli(previousUntil));
         }
 
         long seal() {
@@ -67,7 +91,7 @@ final class People {
     private static void requireSeal(long seal, long expected, String table) {
         if (seal != expected) {
             throw new StoreUnavailableException(
-                    "a record of table " + table + " does not verify: restore a backup of the database");
+                    "a record of table " + table + " does not verify: restore a backup");
         }
     }
 
@@ -93,10 +117,7 @@ final class People {
     }
 
     Identity identity(RelayId candidate, byte[] secret) throws SQLException {
-        var known = sql.first("SELECT relay, secret, seal FROM identity WHERE id = 0", row -> {
-            requireSeal(row.getLong(3), Seal.of("identity", Sql.text(row, 1), Sql.bytes(row, 2)), "identity");
-            return new Identity(new RelayId(Sql.text(row, 1)), Sql.bytes(row, 2));
-        });
+        var known = identity();
         if (known.isPresent()) {
             return known.get();
         }
@@ -106,6 +127,13 @@ final class People {
                 secret,
                 Seal.of("identity", candidate.hex(), secret));
         return new Identity(candidate, secret);
+    }
+
+    private Optional<Identity> identity() throws SQLException {
+        return sql.first("SELECT relay, secret, seal FROM identity WHERE id = 0", row -> {
+            requireSeal(row.getLong(3), Seal.of("identity", Sql.text(row, 1), Sql.bytes(row, 2)), "identity");
+            return new Identity(new RelayId(Sql.text(row, 1)), Sql.bytes(row, 2));
+        });
     }
 
     Optional<Account> account(PersonId person) throws SQLException {
@@ -259,18 +287,69 @@ final class People {
             return new Redemption.UsedUp();
         }
         putInvite(new Invite(codeHash, invite.grants(), invite.expires(), invite.uses() - 1));
+        putRedemption(codeHash, device, candidate);
+        return new Redemption.Redeemed(candidate, invite.grants());
+    }
+
+    private void putRedemption(String codeHash, DeviceId device, PersonId candidate) throws SQLException {
         sql.update(
                 "INSERT INTO redemption (code, device, person, seal) VALUES (?, ?, ?, ?)",
                 codeHash,
                 device.hex(),
                 candidate.hex(),
                 Seal.of("redemption", codeHash, device.hex(), candidate.hex()));
-        return new Redemption.Redeemed(candidate, invite.grants());
     }
 
     private static PersonId readRedemption(ResultSet row) throws SQLException {
         var person = Sql.text(row, 3);
         requireSeal(row.getLong(4), Seal.of("redemption", Sql.text(row, 1), Sql.text(row, 2), person), "redemption");
         return new PersonId(person);
+    }
+
+    /// Everything, for a backup.
+    HeldPeople all() throws SQLException {
+        var redeemed = new HashMap<String, Map<DeviceId, PersonId>>();
+        sql.each("SELECT code, device, person, seal FROM redemption", row -> {
+            redeemed.computeIfAbsent(Sql.text(row, 1), _ -> new HashMap<>())
+                    .put(new DeviceId(Sql.text(row, 2)), readRedemption(row));
+            return true;
+        });
+        return new HeldPeople(
+                identity(),
+                sql.list("SELECT id, name, standing, disabled, token_version, seal FROM account", People::readAccount),
+                sql.list(
+                        "SELECT id, person, newest, expires, previous, previous_until, seal FROM device",
+                        row -> Device.read(row).held()),
+                sql.list("SELECT code, document, grants, expires, uses, seal FROM invite", row -> {
+                    var invite = readInvite(row);
+                    return new HeldInvite(invite, redeemed.getOrDefault(invite.codeHash(), Map.of()));
+                }));
+    }
+
+    /// Where there is nobody yet.
+    void putAll(HeldPeople people) throws SQLException {
+        if (people.identity().isPresent()) {
+            var _ = identity(
+                    people.identity().get().relay(), people.identity().get().tokenSecret());
+        }
+        for (var account : people.accounts()) {
+            var _ = putAccount(account);
+        }
+        for (var device : people.devices()) {
+            Device.of(device).put(sql);
+            if (device.before().isPresent()) {
+                sql.update(
+                        "INSERT INTO credential (hash, device, expires) VALUES (?, ?, ?)",
+                        device.before().get(),
+                        device.id().hex(),
+                        device.expires().toEpochMilli());
+            }
+        }
+        for (var held : people.invites()) {
+            putInvite(held.invite());
+            for (var each : held.redeemed().entrySet()) {
+                putRedemption(held.invite().codeHash(), each.getKey(), each.getValue());
+            }
+        }
     }
 }

@@ -22,6 +22,7 @@ import coscribe.relay.store.DocumentStore.HeadSeen;
 import coscribe.relay.store.DocumentStore.Renaming;
 import coscribe.relay.store.Entry;
 import coscribe.relay.store.Head;
+import coscribe.relay.store.HeldDocument;
 import coscribe.relay.store.JoinResult;
 import coscribe.relay.store.LoadResult;
 import coscribe.relay.store.LogCheck;
@@ -71,6 +72,25 @@ final class MemoryDocument {
         this.snapshot = Optional.of(new LoadResult.Snapshot(Revision.ZERO, ChainHash.START, bytes));
         this.snapshotSum = Arrays.hashCode(bytes);
         roles.put(owner, Role.OWNER);
+    }
+
+    /// As it was kept elsewhere, with its whole log.
+    MemoryDocument(HeldDocument held, List<LogEntry> entries, Set<PersonId> authors, byte[] content) {
+        this.id = held.id();
+        this.title = held.access().title();
+        this.head = held.head();
+        this.start = new Head(held.head().epoch(), Revision.ZERO, ChainHash.START);
+        this.snapshot = Optional.of(new LoadResult.Snapshot(head.revision(), head.chain(), content));
+        this.snapshotSum = Arrays.hashCode(content);
+        this.aclVersion = held.access().version();
+        roles.putAll(held.roles());
+        clients.putAll(held.clients());
+        this.authors.addAll(authors);
+        entries.forEach(entry -> log.put(entry.revision().number(), entry));
+    }
+
+    HeldDocument held() {
+        return new HeldDocument(id, head, access(), clients);
     }
 
     JoinResult join(PersonId person, DeviceId device, ClientId fresh, Optional<ClientId> resume, Optional<Role> grant) {

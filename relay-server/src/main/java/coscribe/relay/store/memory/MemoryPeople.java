@@ -2,6 +2,8 @@ package coscribe.relay.store.memory;
 
 import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.PersonId;
+import coscribe.relay.store.HeldPeople;
+import coscribe.relay.store.HeldPeople.HeldInvite;
 import coscribe.relay.store.PeopleStore;
 import coscribe.relay.store.PeopleStore.Account;
 import coscribe.relay.store.PeopleStore.Identity;
@@ -11,6 +13,7 @@ import coscribe.relay.store.PeopleStore.Rotation;
 import coscribe.relay.store.PeopleStore.Standing;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,7 +29,12 @@ final class MemoryPeople {
 
     /// @param before  the credential before the newest; accepted until `beforeUntil`
     private record Device(
-            PersonId person, String newest, Instant expires, Optional<String> before, Instant beforeUntil) {}
+            PersonId person, String newest, Instant expires, Optional<String> before, Instant beforeUntil) {
+        HeldPeople.Device held(DeviceId id) {
+            return new HeldPeople.Device(
+                    id, person, newest, expires, before, before.isPresent() ? beforeUntil : Instant.EPOCH);
+        }
+    }
 
     private record Redeemer(String codeHash, DeviceId device) {}
 
@@ -103,5 +111,53 @@ final class MemoryPeople {
         invites.put(codeHash, new Invite(codeHash, invite.grants(), invite.expires(), invite.uses() - 1));
         redeemed.put(new Redeemer(codeHash, device), candidate);
         return new Redemption.Redeemed(candidate, invite.grants());
+    }
+
+    HeldPeople all() {
+        var signedIn = devices.entrySet().stream()
+                .map(each -> each.getValue().held(each.getKey()))
+                .toList();
+        var held = invites.values().stream()
+                .map(invite -> new HeldInvite(invite, redeemedBy(invite.codeHash())))
+                .toList();
+        return new HeldPeople(identity, List.copyOf(accounts.values()), signedIn, held);
+    }
+
+    private Map<DeviceId, PersonId> redeemedBy(String codeHash) {
+        var by = new HashMap<DeviceId, PersonId>();
+        redeemed.forEach((redeemer, person) -> {
+            if (redeemer.codeHash().equals(codeHash)) {
+                by.put(redeemer.device(), person);
+            }
+        });
+        return by;
+    }
+
+    void putAll(HeldPeople people) {
+        identity = people.identity();
+        people.accounts().forEach(this::putAccount);
+        for (var device : people.devices()) {
+            putDevice(device.id(), device.person(), device.newest(), device.expires());
+            device.before().ifPresent(before -> credentials.put(before, device.id()));
+            devices.put(
+                    device.id(),
+                    new Device(
+                            device.person(), device.newest(), device.expires(), device.before(), device.beforeUntil()));
+        }
+        for (var held : people.invites()) {
+            putInvite(held.invite());
+            held.redeemed()
+                    .forEach((device, person) ->
+                            redeemed.put(new Redeemer(held.invite().codeHash(), device), person));
+        }
+    }
+
+    void clear() {
+        identity = Optional.empty();
+        accounts.clear();
+        devices.clear();
+        credentials.clear();
+        invites.clear();
+        redeemed.clear();
     }
 }

@@ -22,6 +22,10 @@ final class MemoryShelves {
         used.computeIfAbsent(person, _ -> new HashMap<>()).put(document, now.toEpochMilli());
     }
 
+    void clear() {
+        used.clear();
+    }
+
     /// At most `most`, the one used last first.
     List<ListPlace> after(PersonId person, Optional<ListPlace> place, int most) {
         return used.getOrDefault(person, Map.of()).entrySet().stream()

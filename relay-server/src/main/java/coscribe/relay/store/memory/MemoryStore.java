@@ -4,6 +4,7 @@ import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Revision;
 import coscribe.relay.store.DocumentFeed;
 import coscribe.relay.store.DocumentStore;
+import coscribe.relay.store.Holdings;
 import coscribe.relay.store.PeopleStore;
 import coscribe.relay.store.PresenceStore;
 import java.time.InstantSource;
@@ -25,7 +26,7 @@ public final class MemoryStore {
     final Object lock = new Object();
     final Map<DocumentId, MemoryDocument> documents = new HashMap<>();
     final MemoryShelves shelves = new MemoryShelves();
-    private final MemoryPeople people;
+    final MemoryPeople people;
     private final MemoryPresence presence;
 
     public MemoryStore(InstantSource clock, Executor executor) {
@@ -52,6 +53,10 @@ public final class MemoryStore {
 
     public PeopleStore people() {
         return new MemoryPeopleStore(people, executor);
+    }
+
+    public Holdings holdings() {
+        return new MemoryHoldings(this);
     }
 
     /// Forgets a document's commits up to `upTo`, as a retention period does, but none that loading

@@ -20,12 +20,12 @@ import redis.clients.jedis.Protocol.Command;
 /// The relay's people. They are few and seldom asked for, so their keys share one hash tag and with
 /// it one node.
 final class RedisPeopleStore implements PeopleStore {
-    private static final String STEM = "cs:{people}:";
+    static final String STEM = "cs:{people}:";
     private static final int ID = 32;
     /// A replaced credential that comes back within this time signs its device out; afterwards it
     /// is merely unknown. Keeping every one for as long as the newest lives would cost megabytes a
     /// device.
-    private static final Duration REUSE_IS_NOTICED = Duration.ofDays(7);
+    static final Duration REUSE_IS_NOTICED = Duration.ofDays(7);
     /// What is of no more use is kept a while longer, for clocks differ.
     private static final Duration MARGIN = Duration.ofDays(1);
     /// A device that redeemed an invite may ask for the answer again for so long after its time.
@@ -39,7 +39,7 @@ final class RedisPeopleStore implements PeopleStore {
         this.clock = clock;
     }
 
-    private static byte[] key(String name) {
+    static byte[] key(String name) {
         return Words.bytes(STEM + name);
     }
 
@@ -53,7 +53,7 @@ final class RedisPeopleStore implements PeopleStore {
         return commands.send(words, reply -> identity(reply.isNothing() ? value : reply.bytes()));
     }
 
-    private static Identity identity(byte[] value) {
+    static Identity identity(byte[] value) {
         return new Identity(
                 new RelayId(new String(value, 0, ID, StandardCharsets.US_ASCII)),
                 Arrays.copyOfRange(value, ID, value.length));
@@ -67,7 +67,7 @@ final class RedisPeopleStore implements PeopleStore {
     }
 
     /// `standing disabled version name`, the name last, for it may hold spaces.
-    private static Account account(PersonId person, String text) {
+    static Account account(PersonId person, String text) {
         var parts = text.split(" ", 4);
         return new Account(
                 person, parts[3], Standing.valueOf(parts[0]), parts[1].equals("1"), Long.parseLong(parts[2]));
@@ -89,11 +89,11 @@ final class RedisPeopleStore implements PeopleStore {
         return commands.send(new Words(Command.HLEN).add(key("admins")), reply -> reply.number() > 0);
     }
 
-    private static byte[] device(DeviceId device) {
+    static byte[] device(DeviceId device) {
         return key("device:" + device.hex());
     }
 
-    private static byte[] credential(String hash) {
+    static byte[] credential(String hash) {
         return key("credential:" + hash);
     }
 
@@ -146,7 +146,7 @@ final class RedisPeopleStore implements PeopleStore {
         });
     }
 
-    private static byte[] invite(String codeHash) {
+    static byte[] invite(String codeHash) {
         return key("invite:" + codeHash);
     }
 
@@ -182,7 +182,7 @@ final class RedisPeopleStore implements PeopleStore {
         });
     }
 
-    private static Grants grants(String text) {
+    static Grants grants(String text) {
         var parts = text.split(" ", 3);
         return parts[0].equals("relay")
                 ? new Grants.AtRelay(Standing.valueOf(parts[1]))

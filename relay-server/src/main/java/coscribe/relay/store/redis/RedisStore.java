@@ -3,6 +3,7 @@ package coscribe.relay.store.redis;
 import coscribe.ot.protocol.Limits;
 import coscribe.relay.store.DocumentFeed;
 import coscribe.relay.store.DocumentStore;
+import coscribe.relay.store.Holdings;
 import coscribe.relay.store.PeopleStore;
 import coscribe.relay.store.PresenceStore;
 import java.time.Duration;
@@ -39,6 +40,7 @@ public final class RedisStore implements AutoCloseable {
     private final DocumentStore documents;
     private final PresenceStore presence;
     private final PeopleStore people;
+    private final Holdings holdings;
     private final ScheduledExecutorService watchdog;
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -83,7 +85,9 @@ public final class RedisStore implements AutoCloseable {
         feed = new RedisDocumentFeed(dialer, own(random), commands, settings.commandTimeout());
         documents = new RedisDocumentStore(commits, commands, bulk, gate, clock, keptSingle);
         presence = new RedisPresenceStore(commands, presenceTtl);
-        people = new RedisPeopleStore(commands, clock);
+        var redisPeople = new RedisPeopleStore(commands, clock);
+        people = redisPeople;
+        holdings = new RedisHoldings(bulk, new HeldRedisPeople(bulk, redisPeople), clock, keptSingle);
         watchdog = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("redis-watchdog").factory());
     }
@@ -158,6 +162,10 @@ public final class RedisStore implements AutoCloseable {
 
     public PeopleStore people() {
         return people;
+    }
+
+    public Holdings holdings() {
+        return holdings;
     }
 
     /// Closes all connections; what is under way fails. May be called twice.

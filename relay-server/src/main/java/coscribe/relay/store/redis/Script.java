@@ -32,7 +32,8 @@ enum Script {
     SNAPSHOT,
     TURN,
     USE,
-    USED;
+    USED,
+    WHOLE;
 
     static final List<Script> ALL = List.of(values());
 

@@ -29,7 +29,7 @@ final class Shelves {
         this.commands = commands;
     }
 
-    private static byte[] used(PersonId person) {
+    static byte[] used(PersonId person) {
         return Words.bytes("cs:{" + person.hex() + "}:used");
     }
 

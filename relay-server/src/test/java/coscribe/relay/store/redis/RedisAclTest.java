@@ -34,7 +34,7 @@ class RedisAclTest {
     private static final String PASSWORD = "only for this test";
     private static final Set<String> ALLOWED = Set.of(
             ("ping select client|setname evalsha script|load get set del exists pexpire pttl hget hset hdel hmget hgetall"
-                            + " hkeys hlen hexists hscan time zadd zrevrangebyscore publish subscribe unsubscribe wait info config|get")
+                            + " hkeys hlen hexists hscan scan time zadd zrevrangebyscore publish subscribe unsubscribe wait info config|get")
                     .split(" "));
     /// Redis lets everybody sign in and out.
     private static final Set<String> ALWAYS = Set.of("auth", "hello", "quit", "reset");
