@@ -35,11 +35,14 @@ final class Checks {
     private final RelayConfig config;
     private final Optional<Path> file;
     private final Relay.World world;
+    private final Optional<String> client;
 
-    Checks(RelayConfig config, Optional<Path> file, Relay.World world) {
+    /// @param client  the address at which people reach the relay, where that is to be tried
+    Checks(RelayConfig config, Optional<Path> file, Relay.World world, Optional<String> client) {
         this.config = config;
         this.file = file;
         this.world = world;
+        this.client = client;
     }
 
     List<Finding> all() {
@@ -51,8 +54,12 @@ final class Checks {
         var running = running();
         findings.addAll(ports(running));
         findings.add(network());
+        config.tls()
+                .ifPresent(
+                        tls -> findings.addAll(TlsChecks.of(tls, world.clock().instant())));
         findings.add(store(running));
         findings.addAll(world.judge().apply(config));
+        client.ifPresent(address -> findings.add(ClientCheck.look(address)));
         return findings;
     }
 
@@ -89,6 +96,11 @@ final class Checks {
             return Finding.fail(
                     "data.dir",
                     folder + " is closed to this user. Give it to the relay's user: chown -R USER " + folder);
+        }
+        if (othersMay(folder, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.GROUP_WRITE)) {
+            return Finding.fail(
+                    "data.dir",
+                    "Others on this computer may change what is in " + folder + ". Close it: chmod 700 " + folder);
         }
         if (othersMay(folder, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_EXECUTE)) {
             return Finding.warn(
@@ -217,6 +229,10 @@ final class Checks {
             each = parent;
         }
         return each;
+    }
+
+    static boolean othersMayRead(Path file) {
+        return othersMay(file, PosixFilePermission.OTHERS_READ);
     }
 
     private static boolean othersMay(Path path, PosixFilePermission... any) {

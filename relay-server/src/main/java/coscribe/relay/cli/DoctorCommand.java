@@ -25,7 +25,7 @@ final class DoctorCommand implements Command {
 
     @Override
     public String summary() {
-        return "check configuration, folder, port, clock, disk and store";
+        return "check configuration, folder, port, clock, disk, TLS and store";
     }
 
     @Override
@@ -34,6 +34,8 @@ final class DoctorCommand implements Command {
         spec.usageMessage()
                 .description(
                         "Checks the installation and says what to do. Changes nothing. Exit code 5 if a check fails.");
+        spec.addOption(Options.text(
+                "--client", "URL", "try that address too, as an editor does: TLS, and WebSocket through the proxy"));
         return spec;
     }
 
@@ -44,7 +46,12 @@ final class DoctorCommand implements Command {
             case RelayConfig.Parsed.Bad(var problems) ->
                 problems.forEach(problem -> findings.add(Finding.fail("config", problem.sentence())));
             case RelayConfig.Parsed.Good(var config) ->
-                findings.addAll(new Checks(config, Options.filePath(parsed, context), context.world()).all());
+                findings.addAll(new Checks(
+                                config,
+                                Options.filePath(parsed, context),
+                                context.world(),
+                                Options.value(parsed, "--client"))
+                        .all());
         }
         findings.stream()
                 .filter(finding -> !context.quiet() || finding.level() != Level.OK)

@@ -14,9 +14,11 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
@@ -49,6 +51,15 @@ public final class PemCertificate implements Supplier<SSLContext> {
     /// @throws TransportException with a sentence that says which file is wrong and what to do
     public static PemCertificate read(Path chainFile, Path keyFile) {
         return new PemCertificate(chainFile, keyFile, load(chainFile, keyFile));
+    }
+
+    /// The certificates in a file, in its order.
+    ///
+    /// @throws TransportException if it cannot be read or holds none
+    public static List<X509Certificate> certificates(Path chainFile) {
+        return Arrays.stream(chain(chainFile, bytes(chainFile)))
+                .map(X509Certificate.class::cast)
+                .toList();
     }
 
     @Override

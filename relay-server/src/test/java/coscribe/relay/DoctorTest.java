@@ -1,0 +1,359 @@
+package coscribe.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import coscribe.relay.cli.CommandContext;
+import coscribe.relay.cli.Commands;
+import coscribe.relay.store.redis.RedisServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Eight faults, planted one by one: `doctor` finds each and names its remedy, and without them it
+/// finds nothing.
+class DoctorTest {
+    @TempDir
+    private Path folder;
+
+    private final Map<String, String> environment = new HashMap<>();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final List<CompletableFuture<Integer>> servers = new ArrayList<>();
+    private InstantSource clock = InstantSource.system();
+
+    @BeforeEach
+    void healthy() throws IOException {
+        var data = Files.createDirectory(
+                folder.resolve("data"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        environment.put("COSCRIBE_DATA_DIR", data.toString());
+        environment.put("COSCRIBE_BIND", "127.0.0.1:0");
+        environment.put("COSCRIBE_METRICS_BIND", "off");
+    }
+
+    @AfterEach
+    void stopServers() throws Exception {
+        stop.countDown();
+        for (var server : servers) {
+            assertThat(server.get(20, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    @Test
+    void where_nothing_is_wrong_nothing_is_found() {
+        assertThat(run("doctor")).isZero();
+        assertThat(out()).doesNotContain("FAIL");
+    }
+
+    @Test
+    void fault_1_a_data_folder_that_others_may_change() throws IOException {
+        Files.setPosixFilePermissions(folder.resolve("data"), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertFound("data.dir", "Others on this computer may change what is in", "chmod 700 " + folder.resolve("data"));
+    }
+
+    @Test
+    void fault_2_a_port_that_another_program_has() throws IOException {
+        try (var taken = new ServerSocket(0)) {
+            environment.put("COSCRIBE_BIND", "127.0.0.1:" + taken.getLocalPort());
+
+            assertFound("port", "can't be listened on", "Stop the program that has it, or set bind.");
+        }
+    }
+
+    @Nested
+    class On_redis {
+        private void on(RedisServer redis) {
+            environment.put("COSCRIBE_STORE", "redis");
+            environment.put("COSCRIBE_REDIS_URL", "redis://127.0.0.1:" + redis.port());
+        }
+
+        @Test
+        void a_server_as_it_should_be_is_fine() {
+            try (var redis = RedisServer.strict()) {
+                on(redis);
+                assertThat(run("doctor")).as(out()).isZero();
+            }
+        }
+
+        @Test
+        void fault_3_no_append_only_file() {
+            try (var redis = RedisServer.start("--appendonly", "no")) {
+                on(redis);
+                assertFound("durability", "keeps no append-only file", "redis-cli config set appendonly yes");
+            }
+        }
+
+        @Test
+        void fault_4_eviction() {
+            try (var redis = RedisServer.start(
+                    "--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "allkeys-lru")) {
+                on(redis);
+                assertFound("eviction", "may throw documents away", "redis-cli config set maxmemory-policy noeviction");
+            }
+        }
+
+        @Test
+        void fault_5_a_clock_that_is_an_hour_off() {
+            try (var redis = RedisServer.strict()) {
+                on(redis);
+                clock = () -> Instant.now().plus(Duration.ofHours(1));
+                assertFound("clock", "s apart", "Let both be set by NTP.");
+                assertThat(out()).containsPattern("FAIL  clock .* 3(599|600) s apart");
+            }
+        }
+    }
+
+    @Nested
+    class Fault_6_a_broken_tls_chain {
+        private final Certificates made = new Certificates();
+
+        @Test
+        void where_the_wrong_signer_stands_behind_the_certificate() throws Exception {
+            made.write("server", "other");
+
+            assertFound(
+                    "tls", "is no chain: 'CN=localhost' is not signed by 'CN=other'", "(with certbot: fullchain.pem)");
+        }
+
+        @Test
+        void where_an_editor_cannot_follow_it() throws Exception {
+            made.write("server");
+            int port = serve();
+
+            assertThat(run("doctor", "--client", "https://localhost:" + port)).isEqualTo(5);
+            assertThat(out())
+                    .containsPattern(
+                            "FAIL  tls +This computer does not believe the certificate of wss://localhost:" + port)
+                    .contains("Serve the whole chain");
+        }
+
+        @Test
+        void where_it_ended_or_others_may_read_its_key() throws Exception {
+            made.write("server", "between", "root");
+            assertThat(run("doctor")).as(out()).isZero();
+            Files.setPosixFilePermissions(folder.resolve("key.pem"), PosixFilePermissions.fromString("rw-r--r--"));
+            assertFound("tls", "Others on this computer may read the key", "chmod 600 " + folder.resolve("key.pem"));
+            clock = () -> Instant.now().plus(Duration.ofDays(400));
+            assertFound("tls", "ended on", "Have it renewed");
+        }
+    }
+
+    @Test
+    void fault_7_a_proxy_that_passes_pages_and_no_websocket() throws Exception {
+        int port = serve();
+        assertThat(run("doctor", "--client", "http://127.0.0.1:" + port))
+                .as(out())
+                .isZero();
+        assertThat(out()).contains("An editor on this computer reaches a relay at ws://127.0.0.1:" + port + "/.");
+
+        var proxy = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        try (var http = HttpClient.newHttpClient()) {
+            proxy.createContext("/", exchange -> {
+                try (exchange) {
+                    var behind = URI.create("http://127.0.0.1:" + port + "/healthz");
+                    var page = http.send(HttpRequest.newBuilder(behind).build(), BodyHandlers.ofByteArray());
+                    exchange.sendResponseHeaders(page.statusCode(), page.body().length);
+                    exchange.getResponseBody().write(page.body());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            proxy.start();
+            assertThat(run(
+                            "doctor",
+                            "--client",
+                            "http://127.0.0.1:" + proxy.getAddress().getPort()))
+                    .isEqualTo(5);
+            assertThat(out())
+                    .containsPattern("FAIL  client +ws://127.0.0.1:[0-9]+/ answers 200 where a WebSocket should open")
+                    .contains("proxy_set_header Upgrade $http_upgrade;");
+        } finally {
+            proxy.stop(0);
+        }
+    }
+
+    @Test
+    void where_nobody_answers_at_the_front_door_it_says_so() throws IOException {
+        int port;
+        try (var free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        assertThat(run("doctor", "--client", "http://127.0.0.1:" + port)).isEqualTo(5);
+        assertThat(out()).contains("FAIL  client      Nobody listens at ws://127.0.0.1:" + port + "/.");
+        assertThat(run("doctor", "--client", "docs")).isEqualTo(5);
+        assertThat(out()).contains("FAIL  client      'docs' is no address of a relay.");
+    }
+
+    /// A file system of 8 MiB in a name space of its own, filled.
+    @Test
+    void fault_8_a_full_disk() throws Exception {
+        assumeTrue(
+                unshared("true", "first") == 0,
+                "This computer lets nobody mount a file system of their own (unshare -rm), so a full disk can't be"
+                        + " planted here.");
+        var java = Path.of(System.getProperty("java.home"), "bin", "java");
+        int exit = unshared(
+                "mount -t tmpfs -o size=8m none data && chmod 700 data"
+                        + " && (dd if=/dev/zero of=data/fill bs=64k 2>/dev/null || true)"
+                        + " && exec " + java + " --enable-native-access=ALL-UNNAMED -cp \"$CLASSES\""
+                        + " coscribe.relay.Main doctor",
+                "doctor");
+
+        assertThat(exit).as(Files.readString(folder.resolve("doctor.out"))).isEqualTo(5);
+        assertThat(Files.readString(folder.resolve("doctor.out")))
+                .containsPattern("FAIL  disk +0 MiB free where .*data is\\. Make room");
+    }
+
+    private int unshared(String script, String name) throws Exception {
+        var builder = new ProcessBuilder("unshare", "-rm", "sh", "-c", script)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".out").toFile());
+        builder.environment().putAll(environment);
+        builder.environment().put("CLASSES", System.getProperty("java.class.path"));
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            return -1; // no such program
+        }
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    private void assertFound(String what, String fault, String remedy) {
+        assertThat(run("doctor")).as(out()).isEqualTo(5);
+        assertThat(out().lines())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("FAIL  " + what)
+                        .contains(fault)
+                        .contains(remedy));
+    }
+
+    private int serve() {
+        var said = new ByteArrayOutputStream();
+        servers.add(CompletableFuture.supplyAsync(
+                () -> run(said, "serve"), task -> Thread.ofPlatform().daemon().start(task)));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> said.toString(StandardCharsets.UTF_8).contains("ready in"));
+        return Integer.parseInt(
+                said.toString(StandardCharsets.UTF_8).replaceAll("(?s).*Address  https?://[^:]+:([0-9]+).*", "$1"));
+    }
+
+    private int run(String... words) {
+        out.reset();
+        return run(out, words);
+    }
+
+    private int run(ByteArrayOutputStream to, String... words) {
+        var world = Relay.World.real(clock, new SecureRandom(), "test");
+        return Commands.run(
+                List.of(words),
+                new CommandContext(
+                        environment,
+                        new PrintStream(to, true, StandardCharsets.UTF_8),
+                        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                        stop::await,
+                        world,
+                        false,
+                        false,
+                        false));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /// A root, who signed `between`, who signed `server`; and `other`, who signed nobody.
+    private final class Certificates {
+        private static final String PASSWORD = "secret";
+
+        void write(String... chain) throws Exception {
+            make("root", "", "bc:c");
+            make("between", "root", "bc:c");
+            make("server", "between", "san=dns:localhost,ip:127.0.0.1");
+            make("other", "", "bc:c");
+            var store = KeyStore.getInstance(folder.resolve("keys.p12").toFile(), PASSWORD.toCharArray());
+            var pem = new StringBuilder();
+            for (var alias : chain) {
+                pem.append(pem("CERTIFICATE", store.getCertificate(alias).getEncoded()));
+            }
+            Files.writeString(folder.resolve("chain.pem"), pem);
+            Files.writeString(
+                    folder.resolve("key.pem"),
+                    pem(
+                            "PRIVATE KEY",
+                            store.getKey("server", PASSWORD.toCharArray()).getEncoded()));
+            Files.setPosixFilePermissions(folder.resolve("key.pem"), PosixFilePermissions.fromString("rw-------"));
+            environment.put("COSCRIBE_TLS_CERT", folder.resolve("chain.pem").toString());
+            environment.put("COSCRIBE_TLS_KEY", folder.resolve("key.pem").toString());
+        }
+
+        private static String pem(String kind, byte[] bytes) {
+            return "-----BEGIN " + kind + "-----\n"
+                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + kind
+                    + "-----\n";
+        }
+
+        private void make(String alias, String signer, String extension) throws Exception {
+            var command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                    "-genkeypair",
+                    "-alias",
+                    alias,
+                    "-keyalg",
+                    "EC",
+                    "-validity",
+                    "90",
+                    "-dname",
+                    "CN=" + (alias.equals("server") ? "localhost" : alias),
+                    "-ext",
+                    extension,
+                    "-storetype",
+                    "PKCS12",
+                    "-keystore",
+                    folder.resolve("keys.p12").toString(),
+                    "-storepass",
+                    PASSWORD));
+            if (!signer.isEmpty()) {
+                command.addAll(List.of("-signer", signer));
+            }
+            var keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(keytool.waitFor()).as(said).isZero();
+        }
+    }
+}
