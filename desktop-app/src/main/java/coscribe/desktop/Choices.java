@@ -3,10 +3,12 @@ package coscribe.desktop;
 import coscribe.desktop.view.frame.Theme;
 import coscribe.desktop.view.frame.Views;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import javafx.beans.property.BooleanProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,12 @@ final class Choices {
         } catch (NumberFormatException e) {
             return OptionalInt.empty(); // never chosen, or not by us
         }
+    }
+
+    /// Gives what is on or off in a window the value that it had last in any, and keeps each change.
+    void follow(String name, BooleanProperty on) {
+        Optional.ofNullable(chosen.getProperty(name)).map(Boolean::parseBoolean).ifPresent(on::set);
+        on.addListener((property, was, is) -> keep(name, is.toString()));
     }
 
     void keepContrast(boolean is) {

@@ -114,6 +114,10 @@ public final class Desktop {
         return views;
     }
 
+    Choices choices() {
+        return choices;
+    }
+
     /// Writes documents as files.
     Exporter exporter() {
         return new Exporter(around.clock(), around.zone(), home, files);

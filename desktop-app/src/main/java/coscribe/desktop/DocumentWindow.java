@@ -62,6 +62,7 @@ public final class DocumentWindow implements AutoCloseable {
     private final Remedies remedies;
     private final People people;
     private final PeopleView others;
+    private final BooleanBinding follows;
     private final EditorWindow frame;
     private final WordCount words;
     private final Listener listener = new Listener();
@@ -101,7 +102,8 @@ public final class DocumentWindow implements AutoCloseable {
                         around.theme().contrast()),
                 Platform.getPreferences().reducedMotionProperty(),
                 around.strings());
-        others = new PeopleView(scenery, this::showPeople);
+        others = new PeopleView(scenery, this::showPeople, this::leftAlone);
+        follows = Bindings.createBooleanBinding(() -> others.whom().get().isPresent(), others.whom());
         words = new WordCount(model, around.strings(), desktop.timer(), around.home());
         new Writing(model, text).into(commands);
         desktop.into(commands);
@@ -125,15 +127,21 @@ public final class DocumentWindow implements AutoCloseable {
                         surface::caretInScene,
                         this::hold,
                         others.avatars(),
-                        others.panel()),
+                        others.panel(),
+                        others.count(),
+                        others.followed()),
                 outside());
         WindowIcon.on(stage);
         frame.dress(stage, around.theme());
         new WindowMemory(around.places().settings()).follow(stage);
+        others.authorColours().addListener((property, was, is) -> surface.showAuthors(is));
+        desktop.choices().follow("carets", others.caretsShown());
+        desktop.choices().follow("author.colours", others.authorsShown());
         stage.focusedProperty().addListener((property, was, is) -> lookingAtIt(is));
         stage.setOnCloseRequest(event -> close());
         client.listen(listener);
         model.onNotice(this::tell);
+        model.onActed(others::stopFollowing);
         model.attach(surface);
         take(client.status());
         var _ = remedies.copies().thenAcceptAsync(all -> copies.set(!all.isEmpty()), around.home());
@@ -150,10 +158,16 @@ public final class DocumentWindow implements AutoCloseable {
                         .openLogs(() -> status.flash(desktop.around().strings().get("logs.none"))));
         commands.put(Command.NEXT_PERSON, others::goToNext);
         commands.put(Command.GO_BACK, others::goBack, others.canGoBack());
+        commands.put(Command.FOLLOW_NEXT, others::followNext);
+        commands.put(Command.STOP_FOLLOWING, others::stopFollowing, follows);
         commands.putToggle(
                 Command.SHOW_CARETS,
                 () -> others.caretsShown().set(!others.caretsShown().get()),
                 others.caretsShown());
+        commands.putToggle(
+                Command.AUTHOR_COLOURS,
+                () -> others.authorsShown().set(!others.authorsShown().get()),
+                others.authorsShown());
         commands.putToggle(
                 Command.WORK_OFFLINE, () -> client.workOffline(!offline.get()), offline.getReadOnlyProperty());
         commands.putToggle(
@@ -163,6 +177,10 @@ public final class DocumentWindow implements AutoCloseable {
     /// Before the page is drawn larger or smaller: what puts the line back that is looked at.
     private Runnable hold() {
         return Held.of(surface, model.selection().head());
+    }
+
+    private void leftAlone(String name) {
+        status.flash(desktop.around().strings().get("people.left", name));
     }
 
     private void showPeople() {
@@ -284,6 +302,11 @@ public final class DocumentWindow implements AutoCloseable {
 
     public EditorModel model() {
         return model;
+    }
+
+    /// How the others are shown.
+    public PeopleView others() {
+        return others;
     }
 
     public RichTextSurface surface() {

@@ -8,6 +8,7 @@ import coscribe.desktop.view.text.Fx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javafx.application.ColorScheme;
+import javafx.beans.property.SimpleBooleanProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,24 @@ class ChoicesTest {
             assertThat(theme.contrast().get()).isTrue();
             var _ = Theme.of(ColorScheme.LIGHT);
         });
+    }
+
+    private SimpleBooleanProperty next(String name, boolean usual) {
+        var on = new SimpleBooleanProperty(usual);
+        new Choices(folder, Runnable::run).follow(name, on);
+        return on;
+    }
+
+    @Test
+    void what_is_on_or_off_is_so_in_the_next_window() {
+        assertThat(next("carets", true).get()).isTrue();
+        next("carets", true).set(false);
+        assertThat(next("authors", false).get()).isFalse();
+        next("authors", false).set(true);
+        assertThat(next("carets", true).get()).isFalse();
+        assertThat(next("authors", false).get()).isTrue();
+        next("carets", true).set(true);
+        assertThat(next("carets", true).get()).isTrue();
     }
 
     @Test

@@ -13,6 +13,7 @@ import static coscribe.bench.windows.Troupe.on;
 import static coscribe.bench.windows.Troupe.until;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import coscribe.client.runner.DocumentClient;
 import coscribe.desktop.DocumentWindow;
 import coscribe.desktop.viewmodel.EditorModel;
 import coscribe.desktop.viewmodel.InlineStyle;
@@ -20,6 +21,7 @@ import coscribe.desktop.viewmodel.ListKind;
 import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.presence.Caret;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -183,28 +185,50 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
         var stage = troupe.document("Plan for spring");
         var mara = troupe.window("Mara Klein", stage);
         type(mara, "Plan for spring\n", true);
-        type(mara, "All seven correct one word of this line: r.\n", false);
+        type(mara, "All seven are on this line, and it is as easy to read as ever.\n", false);
         type(mara, "Below it Mara goes on, and her own caret stands far from all of theirs.", false);
         saved(mara);
         var guests = Acting.NAMES.subList(0, 7).stream()
                 .map(each -> troupe.guest(each, stage))
                 .toList();
-        var parts = List.of("t", "o", "g", "e", "t", "h", "e");
-        int at = mara.client().text().indexOf("r.\nBelow");
-        int below = mara.client().document().length() - at;
-        for (int i = 0; i < parts.size(); i++) {
-            int here = at;
-            var guest = guests.get(i);
-            until("what was written before", () -> guest.document().length() == here + below);
-            String part = parts.get(i);
-            guest.run(it -> types(it, here, part)).join();
-            guest.saved().join();
-            at += part.length();
+        String text = mara.client().text();
+        for (int i = 0; i < guests.size(); i++) {
+            carets(
+                    guests.get(i),
+                    text.indexOf("it is as easy") + List.of(2, 2, 5, 5, 5, 8, 8).get(i));
         }
-        until("seven", () -> is(() -> mara.client().text().contains("together.")));
+        until(
+                "seven",
+                () -> is(() -> mara.client().members().stream()
+                                .filter(each -> each.caret().isPresent())
+                                .count()
+                        == 7));
         frames(300);
         snap(mara, "");
         close(mara);
+    }
+
+    void follow() {
+        var stage = troupe.document("Plan for spring");
+        var jon = troupe.window("Jon Tan", stage);
+        type(jon, "Plan for spring\n", true);
+        for (int i = 1; i <= 40; i++) {
+            type(jon, "Line " + i + " of the plan: what to sow, and where, and who has the key to the shed.\n", false);
+        }
+        saved(jon);
+        on(() -> jon.model().selectAndReveal(Caret.at(0)));
+        var mara = troupe.guest("Mara Klein", stage);
+        carets(mara, mara.text().indexOf("Line 25 ") + 8);
+        until(
+                "Mara's caret",
+                () -> is(() -> jon.client().members().stream()
+                        .anyMatch(each -> each.caret().isPresent())));
+        on(jon.others()::followNext);
+        mara.run(it -> types(it, it.text().indexOf("Line 27 ") + 8, "(of 40) ")).join();
+        until("Mara's words", () -> is(() -> jon.client().text().contains("(of 40)")));
+        frames(400);
+        snap(jon, "");
+        close(jon);
     }
 
     void people() {
@@ -215,18 +239,34 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
             type(mara, "Line " + (i + 1) + ": somebody has an idea, and somebody else a better one.\n", false);
         }
         saved(mara);
+        var guests = new ArrayList<DocumentClient>();
         for (int i = 0; i < 24; i++) {
-            var guest = troupe.guest(Acting.NAMES.get(i), stage);
+            String name = Acting.NAMES.get(i);
+            var guest = i % 5 == 1 ? troupe.viewer(name, stage) : troupe.guest(name, stage);
             carets(guest, guest.text().indexOf("Line " + (i + 1) + ":") + 9 + 2 * (i % 9));
+            guests.add(guest);
         }
         until("25", () -> mara.client().members().size() >= 24);
         on(() -> mara.frame().showPanel(true));
         frames(800);
+        someType(guests, mara);
         snap(mara, "");
         troupe.dress(ColorScheme.DARK);
         frames(800);
+        someType(guests, mara);
         snap(mara, "dark");
         close(mara);
+    }
+
+    private static void someType(List<DocumentClient> guests, DocumentWindow window) {
+        for (int i : new int[] {0, 2, 5, 14, 22}) {
+            var guest = guests.get(i);
+            guest.run(it -> types(it, it.text().indexOf("Line " + (i + 1) + ":") + 8, " yes,"))
+                    .join();
+            guest.saved().join();
+        }
+        var last = guests.get(22).text();
+        until("what some typed", () -> is(() -> window.client().text().equals(last)));
     }
 
     void blocks() {
@@ -345,6 +385,7 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
         on(() -> {
             window.stage().requestFocus();
             window.surface().requestFocus();
+            window.surface().stillCaret();
         });
         frames(120);
         return snap(window.stage().getScene(), suffix);

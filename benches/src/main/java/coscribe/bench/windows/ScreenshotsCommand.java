@@ -78,6 +78,7 @@ public final class ScreenshotsCommand {
         scenes.put("check-5-undo-is-mine", Scenes::undoIsMine);
         scenes.put("check-6-everybody", Scenes::everybody);
         scenes.put("check-7-seven-on-a-line", Scenes::sevenOnALine);
+        scenes.put("check-10-follow", Scenes::follow);
         scenes.put("blocks", Scenes::blocks);
         scenes.put("toolbar-collapsed", Scenes::toolbarCollapsed);
         scenes.put("people-25", Scenes::people);

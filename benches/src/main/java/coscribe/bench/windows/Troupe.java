@@ -70,12 +70,18 @@ final class Troupe implements AutoCloseable {
     }
 
     /// A document, and the way into it.
-    record Stage(DocumentId id, RelayAddress at, InviteLink way) {}
+    ///
+    /// @param onlooker  the way in for who may only look
+    record Stage(DocumentId id, RelayAddress at, InviteLink way, InviteLink onlooker) {}
 
     Stage document(String title) {
         var id = owner.createDocument(title).join();
-        var code = owner.invite(id, Role.EDITOR, DAY, USES).join();
-        return new Stage(id, owner.address(), new InviteLink(List.of(owner.address()), code));
+        return new Stage(id, owner.address(), way(id, Role.EDITOR), way(id, Role.VIEWER));
+    }
+
+    private InviteLink way(DocumentId id, Role role) {
+        return new InviteLink(
+                List.of(owner.address()), owner.invite(id, role, DAY, USES).join());
     }
 
     /// A new one.
@@ -126,8 +132,16 @@ final class Troupe implements AutoCloseable {
 
     /// Somebody whose window is not in the picture.
     DocumentClient guest(String name, Stage stage) {
-        return person(name, stage)
-                .open(stage.id())
+        return open(person(name, stage), stage);
+    }
+
+    /// Somebody without a window who may only look.
+    DocumentClient viewer(String name, Stage stage) {
+        return open(person(name, stage.onlooker()), stage);
+    }
+
+    private static DocumentClient open(CoscribeClient client, Stage stage) {
+        return client.open(stage.id())
                 .opened()
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
@@ -135,7 +149,11 @@ final class Troupe implements AutoCloseable {
 
     /// Somebody who may open the document.
     CoscribeClient person(String name, Stage stage) {
-        var client = CoscribeClient.join(stage.way(), name, profile(name));
+        return person(name, stage.way());
+    }
+
+    private CoscribeClient person(String name, InviteLink way) {
+        var client = CoscribeClient.join(way, name, profile(name));
         toClose.push(client);
         return client;
     }

@@ -103,6 +103,11 @@ public final class EditorModel implements AutoCloseable {
         manuscript.listen(listener);
     }
 
+    /// Runs whenever the writer does something here: edits, undoes, puts the caret elsewhere.
+    public void onActed(Runnable listener) {
+        manuscript.onActed(listener);
+    }
+
     // --- the caret
 
     /// The writer put the caret somewhere, or selected. Positions outside the text are moved into

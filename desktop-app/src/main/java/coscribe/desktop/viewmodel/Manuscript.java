@@ -41,6 +41,7 @@ final class Manuscript {
     private final StepGroups groups = new StepGroups();
     private final Listener listener = new Listener();
     private final List<Consumer<Notice>> noticed = new ArrayList<>();
+    private final List<Runnable> acted = new ArrayList<>();
 
     private TextSurface surface = NO_SURFACE;
     private boolean editing;
@@ -93,6 +94,15 @@ final class Manuscript {
         noticed.add(listener);
     }
 
+    /// Runs whenever the writer does something: edits, undoes, puts the caret elsewhere.
+    void onActed(Runnable listener) {
+        acted.add(listener);
+    }
+
+    private void tellActed() {
+        acted.forEach(Runnable::run);
+    }
+
     void tell(Notice notice) {
         noticed.forEach(each -> each.accept(notice));
     }
@@ -107,6 +117,7 @@ final class Manuscript {
             caret.set(fitting);
             client.moveCaret(Optional.of(fitting));
             refresh();
+            tellActed();
         }
     }
 
@@ -205,6 +216,7 @@ final class Manuscript {
         caret.set(edit.after());
         surface.ownChange(edit.delta(), shown(), edit.after(), reveal);
         refresh();
+        tellActed();
     }
 
     void undo() {
@@ -274,6 +286,7 @@ final class Manuscript {
                 nextTyped = Optional.empty();
                 surface.ownChange(delta, shown(), selection(), true);
                 client.moveCaret(Optional.of(selection()));
+                tellActed();
             } else {
                 foreign(delta);
             }

@@ -40,6 +40,7 @@ public final class People implements AutoCloseable {
     private final InstantSource clock;
     private final Map<ClientId, Known> known = new LinkedHashMap<>();
     private final ReadOnlyObjectWrapper<List<Collaborator>> everyone = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<Optional<Member>> self = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final Ear ear = new Ear();
     private Document seen;
     private int marked;
@@ -79,7 +80,12 @@ public final class People implements AutoCloseable {
 
     /// This writer as the others see them; empty: the relay has not said yet.
     public Optional<Member> self() {
-        return client.session().self();
+        return self.get();
+    }
+
+    /// As above, another one where how they see this writer changes.
+    public ReadOnlyObjectProperty<Optional<Member>> selfProperty() {
+        return self.getReadOnlyProperty();
     }
 
     /// The time that everything here goes by.
@@ -89,7 +95,7 @@ public final class People implements AutoCloseable {
 
     /// Moves carets on where text was typed here, and lets those go whom nobody has heard of.
     public void refresh() {
-        if (client.document() != seen || (isSilent() && !everyone.get().isEmpty())) {
+        if (client.document() != seen || (isOutOfTouch() && !everyone.get().isEmpty())) {
             look();
         }
     }
@@ -118,7 +124,8 @@ public final class People implements AutoCloseable {
         return moments.filter(at -> at.isAfter(now)).min(Instant::compareTo).map(at -> Duration.between(now, at));
     }
 
-    private boolean isSilent() {
+    /// Whether the relay has not been heard for so long that nobody knows who is here.
+    boolean isOutOfTouch() {
         return withoutSince
                 .filter(since -> !clock.instant().isBefore(since.plus(SILENT)))
                 .isPresent();
@@ -129,6 +136,7 @@ public final class People implements AutoCloseable {
     private void look() {
         var session = client.session();
         seen = client.document();
+        self.set(session.self());
         var members = session.members();
         var here = members.stream().collect(Collectors.toMap(Member::client, Function.identity()));
         known.keySet().retainAll(here.keySet());
@@ -137,7 +145,7 @@ public final class People implements AutoCloseable {
             known.put(member.client(), before == null ? met(member, session) : again(before, member, session));
         }
         everyone.set(
-                isSilent()
+                isOutOfTouch()
                         ? List.of()
                         : known.values().stream().map(Known::shown).toList());
     }

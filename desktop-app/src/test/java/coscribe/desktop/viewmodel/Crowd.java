@@ -159,6 +159,12 @@ public final class Crowd implements Peer {
                 Optional.of(new CaretAt(new Revision(revision), new Caret(anchor, head)))));
     }
 
+    /// Is still here, but nowhere in the text.
+    public void leavesTheText(ClientId who) {
+        var member = members.get(who);
+        tell(new Member(who, member.person(), member.role(), Optional.empty()));
+    }
+
     /// Inserts, and stands behind it then.
     public void types(ClientId who, int position, String words) {
         var person = members.get(who).person().id();

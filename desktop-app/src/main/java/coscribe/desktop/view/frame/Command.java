@@ -35,6 +35,7 @@ public enum Command {
 
     SHOW_PEOPLE("showPeople", "mdi2a-account-multiple-outline", "Alt+4"),
     HIDE_PANEL("hidePanel", "", "F9"),
+    AUTHOR_COLOURS("authorColours", ""),
     SHOW_CARETS("showCarets", ""),
     ZOOM_IN("zoomIn", "", "Shortcut+Equals", "Shortcut+Plus", "Shortcut+Shift+Equals", "Shortcut+Add"),
     ZOOM_OUT("zoomOut", "", "Shortcut+Minus", "Shortcut+Subtract"),
@@ -73,6 +74,8 @@ public enum Command {
 
     NEXT_PERSON("nextPerson", "", "Shortcut+J"),
     GO_BACK("goBack", "", "Alt+Left"),
+    FOLLOW_NEXT("followNext", "", "Shortcut+Shift+J"),
+    STOP_FOLLOWING("stopFollowing", "", "Esc"),
 
     HELP("help", "", "F1"),
     COPY_DIAGNOSTICS("copyDiagnostics", ""),

@@ -61,13 +61,17 @@ public final class EditorWindow implements AutoCloseable {
     ///     after: keeps the line in its place
     /// @param avatars    who is here, beside the title
     /// @param people     the panel at the right
+    /// @param count      how many are here, in the status line
+    /// @param followed   whom the writer follows, at its end
     public record Rooms(
             Node text,
             Runnable focusText,
             Supplier<Optional<Bounds>> caret,
             Supplier<Runnable> hold,
             Node avatars,
-            Region people) {}
+            Region people,
+            Node count,
+            Node followed) {}
 
     /// What the window shows of its document.
     ///
@@ -213,6 +217,7 @@ public final class EditorWindow implements AutoCloseable {
         root.getChildren().addAll(frame, floats);
         root.addEventFilter(KeyEvent.KEY_PRESSED, new Round(parts(), floats::close)::pressed);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::backToText);
+        formatBar.addEventFilter(KeyEvent.KEY_PRESSED, this::backToText); // menu buttons keep Esc to themselves
     }
 
     private HBox bottom() {
@@ -226,7 +231,7 @@ public final class EditorWindow implements AutoCloseable {
         zoom.accessibleTextProperty().bind(percent.map(it -> strings.get("zoom.spoken", it)));
         zoom.setTooltip(new Tooltip(Command.ZOOM_ACTUAL.tip(strings)));
         zoom.setMinWidth(Region.USE_PREF_SIZE);
-        var bottom = new HBox(bottomStatus, gap, words, zoom);
+        var bottom = new HBox(bottomStatus, rooms.count(), words, zoom, gap, rooms.followed());
         bottom.getStyleClass().add("status-bar");
         return bottom;
     }

@@ -190,7 +190,7 @@ final class FormatBar extends Region {
             case KeyCode.END -> all.size() - 1;
             default -> -2;
         };
-        if (at < 0 || to == -2) {
+        if (at < 0 || to == -2 || event.isAltDown() || event.isShortcutDown()) {
             return;
         }
         event.consume();

@@ -33,7 +33,7 @@ final class Menus {
                     "view",
                     List.of(
                             List.of(Command.SHOW_PEOPLE, Command.HIDE_PANEL),
-                            List.of(Command.SHOW_CARETS),
+                            List.of(Command.AUTHOR_COLOURS, Command.SHOW_CARETS),
                             List.of(Command.ZOOM_IN, Command.ZOOM_OUT, Command.ZOOM_ACTUAL),
                             List.of(Command.HIGH_CONTRAST, Command.FULL_SCREEN))),
             new Part("insert", List.of(List.of(Command.LINK, Command.CODE_BLOCK, Command.DIVIDER))),
@@ -65,7 +65,11 @@ final class Menus {
                                     Command.ALIGN_RIGHT,
                                     Command.ALIGN_JUSTIFY),
                             List.of(Command.CLEAR_FORMATTING))),
-            new Part("collaborate", List.of(List.of(Command.NEXT_PERSON, Command.GO_BACK))),
+            new Part(
+                    "collaborate",
+                    List.of(
+                            List.of(Command.NEXT_PERSON, Command.GO_BACK),
+                            List.of(Command.FOLLOW_NEXT, Command.STOP_FOLLOWING))),
             new Part(
                     "help",
                     List.of(

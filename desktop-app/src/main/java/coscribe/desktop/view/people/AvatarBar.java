@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
 import javafx.event.ActionEvent;
 import javafx.geometry.Pos;
@@ -14,16 +13,18 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 
 /// The first five people as discs, in the order they came, and how many more there are. One Tab
-/// stop, arrow keys inside. A click goes to a person. While the pointer is here nobody moves up.
+/// stop, arrow keys inside. A click goes to a person, a
+/// double click follows them. While the pointer is here nobody moves up.
 final class AvatarBar extends HBox implements AutoCloseable {
     static final int MOST = 5;
 
     private final Scenery scenery;
     private final Roster roster;
-    private final Consumer<PersonRow> goTo;
+    private final PeopleView.Ways ways;
     private final Map<PersonId, Avatar> avatars = new LinkedHashMap<>();
     private final Button more = new Button();
     private final PersonCard card;
@@ -41,11 +42,11 @@ final class AvatarBar extends HBox implements AutoCloseable {
     };
 
     /// @param all  shows the list of everybody
-    AvatarBar(Scenery scenery, Roster roster, Consumer<PersonRow> goTo, Runnable all) {
+    AvatarBar(Scenery scenery, Roster roster, PeopleView.Ways ways, Runnable all) {
         this.scenery = scenery;
         this.roster = roster;
-        this.goTo = goTo;
-        this.card = new PersonCard(scenery, goTo);
+        this.ways = ways;
+        this.card = new PersonCard(scenery, ways);
         Styles.on(this);
         getStyleClass().add("avatar-bar");
         setAlignment(Pos.CENTER_LEFT);
@@ -127,8 +128,8 @@ final class AvatarBar extends HBox implements AutoCloseable {
                 .findFirst()
                 .map(all::indexOf)
                 .orElse(-1);
-        if (at < 0) {
-            return;
+        if (at < 0 || event.isAltDown() || event.isControlDown() || event.isMetaDown()) {
+            return; // a shortcut
         }
         int to = switch (event.getCode()) {
             case KeyCode.RIGHT -> Math.min(at + 1, all.size() - 1);
@@ -169,7 +170,12 @@ final class AvatarBar extends HBox implements AutoCloseable {
         void show(PersonRow row) {
             face.show(row, scenery.palette());
             setAccessibleText(row.spoken(scenery.strings()));
-            setOnAction(event -> goTo.accept(row));
+            setOnAction(event -> ways.goTo(row));
+            setOnMouseClicked(event -> {
+                if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+                    ways.follow(row);
+                }
+            });
             card.belongsTo(this, row);
         }
     }

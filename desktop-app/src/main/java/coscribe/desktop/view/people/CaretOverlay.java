@@ -4,6 +4,7 @@ import coscribe.desktop.view.text.TextGeometry.Range;
 import coscribe.desktop.viewmodel.Collaborator;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.Person;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.event.EventHandler;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
@@ -28,8 +30,9 @@ import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
 /// The others' carets, flags and selections over a text, and at its edges who types out of view.
-/// Tints lie under the text, everything else over it; nothing takes part in the
-/// layout or takes a click, but the chips at the edges.
+/// Tints and carets lie under the letters, so that these stay as they are however many people are
+/// on a line; everything else lies over them. Nothing takes part in the layout or takes a click, but
+/// the chips at the edges.
 ///
 /// Draws once a frame and only where something changed: the text moved, somebody did something, a
 /// moment came that was waited for. On the thread that draws.
@@ -38,6 +41,7 @@ final class CaretOverlay implements AutoCloseable {
     static final int MOST_DRAWN = 12;
 
     private final Scenery scenery;
+    private final ObservableValue<Optional<Person>> followed;
     private final Pane under = layer();
     private final Pane lines = layer();
     private final Pane pins = layer();
@@ -63,15 +67,17 @@ final class CaretOverlay implements AutoCloseable {
     private boolean moving;
     private long drawn;
 
-    /// @param goTo  somebody's chip was clicked
-    CaretOverlay(Scenery scenery, Consumer<ClientId> goTo) {
+    /// @param followed  whose flag is always to be seen
+    /// @param goTo      somebody's chip was clicked
+    CaretOverlay(Scenery scenery, ObservableValue<Optional<Person>> followed, Consumer<ClientId> goTo) {
         this.scenery = scenery;
+        this.followed = followed;
         this.chips = new EdgeChips(scenery, goTo);
         this.alarm = new Alarm(scenery.timer(), scenery.people()::now, this::markDirty);
-        this.flags = new FlagLayer(scenery, boards, alarm);
+        this.flags = new FlagLayer(scenery, followed, boards, alarm);
         root.getStyleClass().add("people-overlay");
         Styles.on(root);
-        root.getChildren().addAll(under, scenery.text().node(), lines, pins, boards, chips.node());
+        root.getChildren().addAll(under, pins, scenery.text().node(), lines, boards, chips.node());
         unsubscribe = scenery.text().onMoved(this::draw);
         for (var source : sources()) {
             source.addListener(changes);
@@ -82,8 +88,8 @@ final class CaretOverlay implements AutoCloseable {
         root.addEventFilter(MouseEvent.MOUSE_EXITED_TARGET, pointing);
     }
 
-    private List<javafx.beans.value.ObservableValue<?>> sources() {
-        return List.of(scenery.people().everyone(), scenery.looks(), scenery.calm(), shown);
+    private List<ObservableValue<?>> sources() {
+        return List.of(scenery.people().everyone(), scenery.looks(), scenery.calm(), shown, followed);
     }
 
     private static Pane layer() {

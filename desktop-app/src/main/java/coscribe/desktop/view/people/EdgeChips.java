@@ -10,21 +10,27 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.paint.Color;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Who types out of view: "Aiko is typing, line 41" at the edge behind which they are. At most two;
-/// a click goes there.
+/// Who types out of view: "Aiko is typing, line 41" at the edge behind which they are, left or right
+/// where the page is white; where it is not, an arrow in their colour beside the column. At most
+/// two; a click goes there.
 final class EdgeChips {
     static final int MOST = 2;
     private static final double INSET = 12; // px
     private static final double GAP = 6; // px
+    private static final double SMALL = 20; // px, how wide an arrow is: less than the page's margin
+    private static final double SMALL_INSET = 2; // px
     private static final String UP = "mdi2a-arrow-up";
     private static final String DOWN = "mdi2a-arrow-down";
 
@@ -71,6 +77,9 @@ final class EdgeChips {
         for (int i = 0; i < MOST; i++) {
             chips.get(i).show(i < typing.size() ? Optional.of(typing.get(i)) : Optional.empty(), visible);
         }
+        if (!typing.isEmpty()) {
+            place(); // the words behind them may have moved
+        }
     }
 
     private static Optional<Instant> typedUntil(Collaborator who) {
@@ -82,10 +91,7 @@ final class EdgeChips {
         double bottom = layer.getHeight() - INSET;
         for (Chip chip : chips) {
             if (chip.button.isVisible()) {
-                double width = Math.min(chip.button.prefWidth(-1), layer.getWidth() - 2 * INSET);
-                double height = chip.button.prefHeight(width);
-                double y = chip.above ? top : bottom - height;
-                chip.button.resizeRelocate(INSET, Math.round(y), width, height);
+                double height = chip.place(chip.above ? top : bottom);
                 top += chip.above ? height + GAP : 0;
                 bottom -= chip.above ? 0 : height + GAP;
             }
@@ -110,6 +116,44 @@ final class EdgeChips {
             button.setVisible(false);
             button.setGraphic(graphic);
             button.setOnAction(event -> who.ifPresent(goTo));
+        }
+
+        /// Answers how high it is.
+        ///
+        /// @param edge  where it begins, or ends where it is not above
+        double place(double edge) {
+            become(false);
+            double width = button.prefWidth(-1);
+            double height = button.prefHeight(width);
+            double y = Math.round(above ? edge : edge - height);
+            var page = scenery.text().page();
+            var white = Stream.of(page.getMinX() + INSET, page.getMaxX() - INSET - width)
+                    .map(x -> new Rectangle2D(Math.round(x), y, width, height))
+                    .filter(box -> page.contains(box) && isWhite(box))
+                    .findFirst();
+            become(white.isEmpty());
+            var box = white.orElseGet(() -> new Rectangle2D(page.getMinX() + SMALL_INSET, y, SMALL, height));
+            button.resizeRelocate(box.getMinX(), y, box.getWidth(), height);
+            return height;
+        }
+
+        private boolean isWhite(Rectangle2D box) {
+            return scenery.text().written(box.getMinY(), box.getMaxY()).stream().noneMatch(box::intersects);
+        }
+
+        /// Only an arrow; the words are heard all the same.
+        private void become(boolean small) {
+            if (small != button.getStyleClass().contains("edge-arrow")) {
+                button.setContentDisplay(small ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
+                sign.setVisible(!small);
+                sign.setManaged(!small);
+                if (small) {
+                    button.getStyleClass().add("edge-arrow");
+                } else {
+                    button.getStyleClass().remove("edge-arrow");
+                }
+                button.applyCss();
+            }
         }
 
         void show(Optional<Collaborator> typing, Range visible) {

@@ -2,6 +2,7 @@ package coscribe.desktop.view.people;
 
 import coscribe.desktop.viewmodel.Collaborator;
 import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.layout.Pane;
@@ -21,10 +23,12 @@ import javafx.scene.layout.Pane;
 /// draws.
 final class FlagLayer {
     private static final double NEAR = 6; // px, how near the pointer asks for a flag
+    private static final Duration ALWAYS = Duration.ofDays(1);
     private static final double MORE_WIDTH = 28; // px
     private static final Flags.Layout NO_FLAGS = new Flags.Layout(List.of(), List.of());
 
     private final Scenery scenery;
+    private final ObservableValue<Optional<Person>> followed;
     private final Pane boards;
     private final Alarm alarm;
     private final List<Flag> moreBoards = new ArrayList<>();
@@ -33,10 +37,12 @@ final class FlagLayer {
     private final Map<ClientId, Instant> pointedAt = new HashMap<>();
     private Optional<Point2D> pointer = Optional.empty();
 
-    /// @param boards  holds the flags
-    /// @param alarm   is set to the moment at which the next one fades
-    FlagLayer(Scenery scenery, Pane boards, Alarm alarm) {
+    /// @param followed  whose flag is always to be seen
+    /// @param boards    holds the flags
+    /// @param alarm     is set to the moment at which the next one fades
+    FlagLayer(Scenery scenery, ObservableValue<Optional<Person>> followed, Pane boards, Alarm alarm) {
         this.scenery = scenery;
+        this.followed = followed;
         this.boards = boards;
         this.alarm = alarm;
     }
@@ -131,9 +137,12 @@ final class FlagLayer {
     }
 
     private Instant until(Collaborator who, Marker marker, Instant now) {
+        if (followed.getValue().map(Person::id).equals(Optional.of(who.person().id()))) {
+            return now.plus(ALWAYS);
+        }
         if (isNear(marker)) {
             pointedAt.put(who.client(), now);
-            return now.plus(Duration.ofDays(1)); // as long as the pointer is there
+            return now.plus(ALWAYS); // as long as the pointer is there
         }
         Instant until = Ageing.flagUntil(who, Optional.ofNullable(called.get(who.client())));
         Instant pointed = pointedAt.get(who.client());

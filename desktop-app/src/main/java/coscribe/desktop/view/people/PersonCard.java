@@ -28,26 +28,28 @@ final class PersonCard implements AutoCloseable {
     private final Label role = new Label();
     private final Label place = new Label();
     private final AvatarFace face = new AvatarFace();
+    private final PeopleView.Ways ways;
     private final Button go;
+    private final Button follow = new Button();
     private final PauseTransition opening = new PauseTransition(OPEN_AFTER);
     private final PauseTransition closing = new PauseTransition(CLOSE_AFTER);
     private final Map<PersonId, PersonRow> rows = new HashMap<>();
     private Optional<PersonId> shown = Optional.empty();
 
-    PersonCard(Scenery scenery, Consumer<PersonRow> goTo) {
+    PersonCard(Scenery scenery, PeopleView.Ways ways) {
         this.scenery = scenery;
+        this.ways = ways;
         this.go = new Button(scenery.strings().get("people.goTo"));
-        go.setOnAction(event -> {
-            popup.hide();
-            shown.map(rows::get).ifPresent(goTo);
-        });
+        go.setOnAction(event -> leaveBy(ways::goTo));
+        follow.setOnAction(event -> leaveBy(ways::follow));
         name.getStyleClass().add("person-card-name");
         role.getStyleClass().add("person-card-line");
         place.getStyleClass().add("person-card-line");
         var words = new VBox(name, role, place);
-        var box = new VBox(new HBox(face, words), go);
+        var box = new VBox(new HBox(face, words), new HBox(go, follow));
         box.getStyleClass().add("person-card");
         box.getChildren().getFirst().getStyleClass().add("person-card-head");
+        box.getChildren().getLast().getStyleClass().add("person-card-ways");
         Styles.on(box);
         box.addEventHandler(MouseEvent.MOUSE_ENTERED, event -> closing.stop());
         box.addEventHandler(MouseEvent.MOUSE_EXITED, event -> closing.playFromStart());
@@ -58,6 +60,12 @@ final class PersonCard implements AutoCloseable {
         popup.setOnHidden(event -> shown = Optional.empty());
     }
 
+    private void leaveBy(Consumer<PersonRow> way) {
+        var who = shown.map(rows::get);
+        popup.hide();
+        who.ifPresent(way);
+    }
+
     /// Shows itself when the pointer rests on `node`.
     void belongsTo(Node node, PersonRow row) {
         rows.put(row.id(), row);
@@ -66,6 +74,11 @@ final class PersonCard implements AutoCloseable {
             opening.setOnFinished(done -> open(node, row.id()));
             opening.playFromStart();
         });
+        node.setOnMousePressed(
+                event -> { // who goes there or follows does not need it
+                    opening.stop();
+                    popup.hide();
+                });
         node.setOnMouseExited(event -> {
             opening.stop();
             closing.playFromStart();
@@ -107,6 +120,9 @@ final class PersonCard implements AutoCloseable {
         place.setText(line.map(it -> scenery.strings().get("people.atLine", it))
                 .orElseGet(() -> scenery.strings().get("people.notInText")));
         go.setDisable(line.isEmpty());
+        boolean followed = ways.isFollowed(row);
+        follow.setText(scenery.strings().get(followed ? "people.stopFollowing" : "people.follow"));
+        follow.setDisable(line.isEmpty() && !followed);
     }
 
     @Override

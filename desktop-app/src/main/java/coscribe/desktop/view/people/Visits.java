@@ -14,7 +14,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 /// Goes to where others are, and back to where the writer was. The writer's caret stays where it
 /// is.
 final class Visits {
-    private static final double THIRD = 1 / 3.0; // of the height
+    static final double THIRD = 1 / 3.0; // of the height
 
     private final Scenery scenery;
     private final Consumer<ClientId> arrived;

@@ -4,12 +4,14 @@ import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Delta;
 import coscribe.ot.delta.Value;
 import coscribe.ot.document.Text;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
-import org.fxmisc.richtext.TextExt;
+import javafx.scene.paint.Color;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
 import org.fxmisc.richtext.model.StyledSegment;
 import org.reactfx.util.Either;
@@ -18,6 +20,7 @@ import org.reactfx.util.Either;
 /// beside a paragraph. Looks after what neighbours tell about a paragraph, for the paragraphs in
 /// view only.
 final class Page {
+    private Optional<Function<String, Color>> authors = Optional.empty(); // before the area asks for nodes
     private final Look look = new Look();
     private final Numbering numbering = new Numbering(this::block);
     private final DoubleProperty width = new SimpleDoubleProperty(680);
@@ -49,9 +52,26 @@ final class Page {
     }
 
     private Node textOf(String text, Attributes set) {
-        var node = new TextExt(text);
+        var node = new Run(text, set);
         node.getStyleClass().addAll(look.ofRun(set));
+        node.show(authors);
         return node;
+    }
+
+    /// Shows who wrote what, here and in what comes into view; empty: does not.
+    ///
+    /// @param colours  by the id of an author
+    void showAuthors(Optional<Function<String, Color>> colours) {
+        authors = colours;
+        for (var cell : area.flow().visibleCells()) {
+            var text = PageArea.text(cell.getNode());
+            for (Node child : text.getChildren()) {
+                if (child instanceof Run run) {
+                    run.show(colours);
+                }
+            }
+            text.requestLayout();
+        }
     }
 
     private Node embedOf(Attributes set) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.animation.AnimationTimer;
 import javafx.beans.value.ChangeListener;
 import javafx.geometry.BoundingBox;
@@ -25,6 +26,8 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.paint.Color;
+import javafx.util.Duration;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.fxmisc.richtext.Caret.CaretVisibility;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
@@ -305,6 +308,13 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         }
     }
 
+    /// Shows by colours who wrote what; empty: does not.
+    ///
+    /// @param colours  of the ground behind what an author wrote, by their id
+    public void showAuthors(Optional<Function<String, Color>> colours) {
+        page.showAuthors(colours);
+    }
+
     // --- what the writer does
 
     private void report() {
@@ -374,6 +384,11 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     /// Where the widget's caret and selection are, in the newest text.
     Caret drawnCaret() {
         return waiting.toNewest(new Caret(area.getAnchor(), area.getCaretPosition()));
+    }
+
+    /// Holds the caret's blink, so that it is seen in a picture.
+    public void stillCaret() {
+        area.getCaretSelectionBind().getUnderlyingCaret().setBlinkRate(Duration.ZERO);
     }
 
     /// Takes the keyboard.

@@ -99,7 +99,15 @@ final class Sample {
                         words,
                         new StatusDetails.Surroundings(
                                 "docs.example.org", "0.1.0", "~/.local/share/coscribe", ZoneOffset.UTC)),
-                new EditorWindow.Rooms(text, text::requestFocus, Optional::empty, () -> () -> {}, new HBox(), people),
+                new EditorWindow.Rooms(
+                        text,
+                        text::requestFocus,
+                        Optional::empty,
+                        () -> () -> {},
+                        new HBox(),
+                        people,
+                        new HBox(),
+                        new HBox()),
                 new EditorWindow.Outside(
                         (role, span) -> link,
                         new Linking(

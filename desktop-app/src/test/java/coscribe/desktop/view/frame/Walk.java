@@ -39,7 +39,7 @@ public final class Walk {
     }
 
     /// What a screen reader says of a control.
-    static String name(Node node) {
+    public static String name(Node node) {
         return Stream.of(
                         Optional.ofNullable(node.getAccessibleText()),
                         node instanceof Labeled labeled

@@ -63,7 +63,8 @@ class ZoomPaneTest {
                             new SimpleObjectProperty<>(Palette.LIGHT),
                             new SimpleBooleanProperty(true),
                             Strings.of(Locale.UK)),
-                    () -> {});
+                    () -> {},
+                    name -> {});
             pane = new ZoomPane(
                     others.text(),
                     zoom.percent(),

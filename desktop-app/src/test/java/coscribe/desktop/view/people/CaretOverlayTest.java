@@ -8,6 +8,7 @@ import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.presence.PaletteSlot;
 import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.Person;
 import coscribe.ot.protocol.Role;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.event.EventType;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -37,6 +39,7 @@ class CaretOverlayTest {
     private CaretOverlay overlay;
     private Stage stage;
     private Caret own;
+    private final SimpleObjectProperty<Optional<Person>> followed = new SimpleObjectProperty<>(Optional.empty());
     private final SimpleBooleanProperty dark = new SimpleBooleanProperty();
     private final SimpleBooleanProperty calm = new SimpleBooleanProperty();
     private final List<ClientId> visited = new ArrayList<>();
@@ -56,6 +59,7 @@ class CaretOverlayTest {
                             dark.map(is -> Palette.of(is, false)),
                             calm,
                             Strings.of(Locale.UK)),
+                    followed,
                     visited::add);
             stage = new Stage();
             stage.setScene(new Scene(overlay.node(), Paper.WIDTH, 480));
@@ -287,6 +291,18 @@ class CaretOverlayTest {
             does(() -> overlay.call(mara));
             passes(Duration.ofMillis(3999));
             assertThat(flag("Mara")).isPresent();
+        }
+
+        @Test
+        void is_always_seen_while_its_owner_is_followed() {
+            passes(Duration.ofSeconds(10));
+            var person = crowd.find(mara).person();
+            does(() -> followed.set(Optional.of(person)));
+            passes(Duration.ofMinutes(10));
+            assertThat(flag("Mara")).isPresent();
+            does(() -> followed.set(Optional.empty()));
+            passes(Duration.ofMillis(300));
+            assertThat(flag("Mara")).isEmpty();
         }
 
         @Test

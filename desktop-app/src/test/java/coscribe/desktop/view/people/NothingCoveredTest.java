@@ -7,6 +7,7 @@ import coscribe.desktop.viewmodel.ListKind;
 import coscribe.ot.kit.Gen;
 import coscribe.ot.protocol.ClientId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -35,6 +36,60 @@ class NothingCoveredTest {
             flags += look(seed);
         }
         assertThat(flags).isGreaterThan(40); // else nothing was tried
+    }
+
+    @Test
+    void who_types_out_of_view_is_told_where_no_ink_is_however_narrow_the_window() {
+        var widths = new HashSet<Double>();
+        for (int width : new int[] {480, 640, 700, 760, 900, 1_180}) {
+            var window = Fx.call(() ->
+                    new Window("Soil and seeds fill every line of this long page. ".repeat(400), width, 500, false));
+            try {
+                Fx.frames(3);
+                Fx.run(() -> window.view.caretsShown().set(false));
+                Fx.frames(2);
+                var page = Fx.call(window::picture);
+                Fx.run(() -> {
+                    window.view.caretsShown().set(true);
+                    for (String name : List.of("Aiko Mori", "Mara Klein")) {
+                        var who = window.crowd.joins(name);
+                        window.crowd.types(who, window.model.document().length() - 1, "x");
+                    }
+                });
+                Fx.frames(4);
+                var chips = Fx.call(() -> {
+                    var found = new ArrayList<Bounds>();
+                    chips(window.view.text(), found);
+                    return List.copyOf(found);
+                });
+                assertThat(chips).as("at %d px", width).hasSize(EdgeChips.MOST);
+                chips.forEach(box -> assertThat(ink(page, box))
+                        .as("ink under the chip at %s of %d px", box, width)
+                        .isZero());
+                chips.forEach(box -> widths.add(box.getWidth()));
+            } finally {
+                Fx.run(window::close);
+            }
+        }
+        assertThat(widths).hasSizeGreaterThan(1); // words where there is room, an arrow where there is not
+    }
+
+    private static void chips(Node node, List<Bounds> into) {
+        if (node.isVisible() && node.getStyleClass().contains("edge-chip")) {
+            into.add(node.localToScene(node.getLayoutBounds()));
+        } else if (node.isVisible() && node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> chips(child, into));
+        }
+    }
+
+    private static int ink(WritableImage page, Bounds box) {
+        int ink = 0;
+        for (int y = (int) box.getMinY(); y < box.getMaxY(); y++) {
+            for (int x = (int) box.getMinX(); x < box.getMaxX(); x++) {
+                ink += page.getPixelReader().getColor(x, y).getBrightness() < INK ? 1 : 0;
+            }
+        }
+        return ink;
     }
 
     private static int look(long seed) {
@@ -110,13 +165,9 @@ class NothingCoveredTest {
             return List.copyOf(found);
         });
         for (var box : boxes) {
-            int ink = 0;
-            for (int y = (int) box.getMinY(); y < box.getMaxY(); y++) {
-                for (int x = (int) box.getMinX(); x < box.getMaxX(); x++) {
-                    ink += page.getPixelReader().getColor(x, y).getBrightness() < INK ? 1 : 0;
-                }
-            }
-            assertThat(ink).as("seed %d: ink under the flag at %s", seed, box).isZero();
+            assertThat(ink(page, box))
+                    .as("seed %d: ink under the flag at %s", seed, box)
+                    .isZero();
         }
         return boxes.size();
     }

@@ -10,6 +10,7 @@ import coscribe.ot.presence.PaletteSlot;
 import coscribe.ot.protocol.ClientId;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
@@ -42,6 +43,7 @@ class OutlinesTest {
                             looks,
                             new SimpleBooleanProperty(),
                             Strings.of(Locale.UK)),
+                    new SimpleObjectProperty<>(Optional.empty()),
                     who -> {});
             stage = new Stage();
             stage.setScene(new Scene(overlay.node(), Paper.WIDTH, 480));

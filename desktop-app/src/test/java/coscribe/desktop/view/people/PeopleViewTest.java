@@ -1,6 +1,7 @@
 package coscribe.desktop.view.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import coscribe.desktop.view.text.Fx;
 import coscribe.desktop.viewmodel.Crowd;
@@ -15,15 +16,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +48,7 @@ class PeopleViewTest {
     private Stage stage;
     private Caret own;
     private int listsAsked;
+    private final List<String> left = new ArrayList<>();
     private final SimpleBooleanProperty dark = new SimpleBooleanProperty();
     private final SimpleBooleanProperty calm = new SimpleBooleanProperty();
 
@@ -58,7 +67,8 @@ class PeopleViewTest {
                             dark.map(is -> Palette.of(is, false)),
                             calm,
                             Strings.of(Locale.UK)),
-                    () -> listsAsked++);
+                    () -> listsAsked++,
+                    left::add);
             stage = new Stage();
             stage.setScene(new Scene(new BorderPane(view.text(), view.avatars(), view.panel(), null, null), 800, 520));
             stage.show();
@@ -221,6 +231,106 @@ class PeopleViewTest {
             assertThat(list.getSelectionModel().getSelectedIndex()).isEqualTo(1);
             press(list, KeyCode.ENTER);
             assertThat(paper.top).isEqualTo(50 - 7);
+        }
+    }
+
+    @Nested
+    class The_card {
+        private ClientId mara;
+
+        @BeforeEach
+        void the_pointer_rests_on_an_avatar() {
+            mara = joins("Mara Klein");
+            does(() -> crowd.stands(mara, at(40)));
+            points();
+        }
+
+        private void points() {
+            var avatar = avatars().getFirst();
+            does(() -> Event.fireEvent(avatar, pointer(MouseEvent.MOUSE_ENTERED)));
+            await().atMost(Duration.ofSeconds(30)).until(() -> card().isPresent());
+        }
+
+        private Optional<Parent> card() {
+            return Fx.call(() -> javafx.stage.Window.getWindows().stream()
+                    .map(it -> it.getScene().getRoot().lookup(".person-card"))
+                    .filter(Objects::nonNull)
+                    .map(it -> (Parent) it)
+                    .findFirst());
+        }
+
+        private List<String> words() {
+            return Fx.call(() -> card().orElseThrow().lookupAll(".label").stream()
+                    .map(it -> ((Label) it).getText())
+                    .filter(it -> it.length() > 2)
+                    .toList());
+        }
+
+        private Button way(String words) {
+            return Fx.call(() -> card().orElseThrow().lookupAll(".button").stream()
+                    .map(it -> (Button) it)
+                    .filter(it -> it.getText().equals(words))
+                    .findFirst()
+                    .orElseThrow());
+        }
+
+        @Test
+        void says_who_they_are_and_where() {
+            assertThat(words()).containsExactly("Mara Klein", "editor", "Line 41");
+            does(() -> crowd.types(mara, at(50), "x"));
+            assertThat(words()).containsExactly("Mara Klein", "typing...", "Line 51");
+        }
+
+        @Test
+        void leads_there_and_goes_away() {
+            var go = way("Go to");
+            does(go::fire);
+            assertThat(paper.top).isEqualTo(40 - 7);
+            assertThat(card()).isEmpty();
+        }
+
+        @Test
+        void follows_and_stops() {
+            var follow = way("Follow");
+            does(follow::fire);
+            assertThat(view.whom().get().map(Person::name)).contains("Mara Klein");
+            assertThat(card()).isEmpty();
+            points();
+            var stop = way("Stop following");
+            does(stop::fire);
+            assertThat(view.whom().get()).isEmpty();
+        }
+
+        @Test
+        void leads_nowhere_where_they_are_not_in_the_text_and_goes_when_they_leave() {
+            does(() -> crowd.leavesTheText(mara));
+            assertThat(words()).containsExactly("Mara Klein", "editor", "Not in the text");
+            assertThat(way("Go to").isDisabled()).isTrue();
+            assertThat(way("Follow").isDisabled()).isTrue();
+            does(() -> crowd.leaves(mara));
+            assertThat(card()).isEmpty();
+        }
+
+        private static MouseEvent pointer(EventType<MouseEvent> type) {
+            return new MouseEvent(
+                    type,
+                    5,
+                    5,
+                    5,
+                    5,
+                    MouseButton.NONE,
+                    0,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    null);
         }
     }
 

@@ -8,6 +8,8 @@ import coscribe.desktop.viewmodel.Crowd;
 import coscribe.desktop.viewmodel.EditorModel;
 import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.presence.Caret;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -28,6 +30,7 @@ final class Window {
     final RichTextSurface surface;
     final PeopleView view;
     final Stage stage = new Stage();
+    final List<String> left = new ArrayList<>();
     final BorderPane root = new BorderPane();
 
     Window(String text, double width, double height, boolean isDark) {
@@ -45,7 +48,9 @@ final class Window {
                         dark.map(is -> Palette.of(is, false)),
                         calm,
                         Strings.of(Locale.UK)),
-                () -> {});
+                () -> {},
+                left::add);
+        model.onActed(view::stopFollowing);
         model.attach(surface);
         root.setCenter(view.text());
         stage.setScene(new Scene(root, width, height));

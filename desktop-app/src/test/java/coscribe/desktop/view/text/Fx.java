@@ -44,8 +44,16 @@ public final class Fx {
         }
     }
 
+    /// Also from that thread itself.
     public static <T> T call(Callable<T> task) {
         start();
+        if (Platform.isFxApplicationThread()) {
+            try {
+                return task.call();
+            } catch (Exception failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
         var answer = new CompletableFuture<T>();
         Platform.runLater(() -> {
             try {
