@@ -243,7 +243,7 @@ final class SessionRunner {
                 }
                 disk.execute(() -> keeper.write(entry, now));
             }
-            case Effect.RetryAfter(var bound) -> retryAfter(bound);
+            case Effect.RetryAfter(var atLeast, var bound) -> retryAfter(atLeast, bound);
             case Effect.ResendAfter(long seq, var delay, var refused) -> {
                 storeFull |= refused.equals(Optional.of(Refusal.STORE_FULL));
                 resendAfter(seq, delay);
@@ -350,8 +350,8 @@ final class SessionRunner {
 
     // --- timers: of each kind only the newest counts
 
-    private void retryAfter(Duration bound) {
-        long wait = (long) (around.random().nextDouble() * bound.toMillis());
+    private void retryAfter(Duration atLeast, Duration bound) {
+        long wait = atLeast.toMillis() + (long) (around.random().nextDouble() * bound.toMillis());
         retryAt = around.clock().instant().plusMillis(wait);
         retry.ifPresent(task -> task.cancel(false));
         retry = Optional.of(later(Duration.ofMillis(wait), () -> feed(new Event.RetryDue())));

@@ -54,6 +54,8 @@ public final class Limits {
     public static final Duration PONG_WITHIN = Duration.ofSeconds(8);
     public static final Duration FIRST_RETRY_BOUND = Duration.ofSeconds(1);
     public static final Duration LAST_RETRY_BOUND = Duration.ofSeconds(30);
+    /// The longest that a client waits because a relay asked it to.
+    public static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
     public static final Duration RESEND_AFTER = Duration.ofSeconds(10);
     public static final Duration PRESENCE_TTL = Duration.ofSeconds(30);
     /// How long somebody who left looks the same when they come back to a document.

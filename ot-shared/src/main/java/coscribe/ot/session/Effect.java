@@ -23,8 +23,9 @@ public sealed interface Effect {
     /// @param now  force it to disk before anything that follows; else within 200 ms
     record Write(JournalRecord entry, boolean now) implements Effect {}
 
-    /// Tell `RetryDue` after a random time between 0 and `bound` (full jitter).
-    record RetryAfter(Duration bound) implements Effect {}
+    /// Tell `RetryDue` after `atLeast`, which the relay asked for, and a random time between 0 and
+    /// `bound` more (full jitter).
+    record RetryAfter(Duration atLeast, Duration bound) implements Effect {}
 
     /// Tell `ResendDue(seq)` after this time.
     ///

@@ -46,7 +46,7 @@ final class Receiver {
             case ServerMessage.Titled(var told) -> titled(told);
             case ServerMessage.Renamed(var _, var told) -> renamed(told);
             case ServerMessage.PresenceUpdate(var here, var gone) -> presence(here, gone);
-            case ServerMessage.Failed(var code, var sentence, long ignored) -> failed(code, sentence);
+            case ServerMessage.Failed failed -> failed(failed);
             case ServerMessage.Welcome ignored -> {}
             case ServerMessage.Renewed ignored -> {}
             case ServerMessage.Created ignored -> {}
@@ -521,7 +521,13 @@ final class Receiver {
         turn.disconnect("the relay refused an edit: " + refused.reason().word());
     }
 
-    private void failed(FailureCode code, String sentence) {
+    private void failed(ServerMessage.Failed failed) {
+        FailureCode code = failed.code();
+        String sentence = failed.sentence();
+        if ((code == FailureCode.LIMIT || code == FailureCode.STORE_AWAY) && turn.renameSent.isEmpty()) {
+            turn.notBefore =
+                    Duration.ofMillis(Math.clamp(failed.retryAfterMillis(), 0, Limits.LONGEST_ASKED.toMillis()));
+        }
         if (!(turn.phase instanceof Phase.Connecting) && !(turn.phase instanceof Phase.Joining)) {
             if (turn.phase instanceof Phase.CatchingUp || turn.askedFrom.isPresent()) {
                 turn.disconnect(sentence); // what was asked for does not come: ask over a new connection

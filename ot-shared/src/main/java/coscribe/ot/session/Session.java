@@ -12,6 +12,7 @@ import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.protocol.ServerMessage.CaretAt;
 import coscribe.ot.protocol.ServerMessage.Member;
 import coscribe.ot.rebase.UndoHistory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class Session {
     final boolean healing;
     final Optional<Revision> askedFrom;
     final boolean reopened;
+    final Duration notBefore;
 
     Session(Turn turn) {
         this.person = turn.person;
@@ -66,6 +68,7 @@ public final class Session {
         this.healing = turn.healing;
         this.askedFrom = turn.askedFrom;
         this.reopened = turn.reopened;
+        this.notBefore = turn.notBefore;
     }
 
     /// A session that never held the document.

@@ -49,6 +49,8 @@ final class Turn {
     boolean healing;
     /// Began from a journal, and the relay was not heard since.
     boolean reopened;
+    /// How long the relay asked to be left alone before the next connection.
+    Duration notBefore = Duration.ZERO;
     /// The revision from which a gap was last asked to be filled.
     Optional<Revision> askedFrom = Optional.empty();
 
@@ -81,6 +83,7 @@ final class Turn {
         this.healing = session.healing;
         this.askedFrom = session.askedFrom;
         this.reopened = session.reopened;
+        this.notBefore = session.notBefore;
     }
 
     void take(Event event) {
@@ -231,16 +234,18 @@ final class Turn {
         }
     }
 
-    /// Full jitter: the first wait is random in 0 to 1 s, the bound doubling to 30 s.
+    /// Full jitter: the first wait is random in 0 to 1 s, the bound doubling to 30 s; on top of what
+    /// the relay asked for.
     void waitAgain(int attempts) {
         phase = new Phase.Waiting(attempts);
         Duration bound = Limits.FIRST_RETRY_BOUND.multipliedBy(1L << Math.min(attempts - 1, 10));
-        effects.add(
-                new Effect.RetryAfter(bound.compareTo(Limits.LAST_RETRY_BOUND) > 0 ? Limits.LAST_RETRY_BOUND : bound));
+        effects.add(new Effect.RetryAfter(
+                notBefore, bound.compareTo(Limits.LAST_RETRY_BOUND) > 0 ? Limits.LAST_RETRY_BOUND : bound));
     }
 
     private void retry() {
         if (phase instanceof Phase.Waiting(int attempts)) {
+            notBefore = Duration.ZERO;
             connect(attempts);
         }
     }

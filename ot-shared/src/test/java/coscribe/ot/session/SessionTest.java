@@ -25,6 +25,7 @@ import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.protocol.ServerMessage.Durability;
 import coscribe.ot.protocol.ServerMessage.Resumed;
 import coscribe.ot.protocol.Submission;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -404,6 +405,29 @@ class SessionTest {
             tell(new Event.LinkLost());
             assertThat(((Effect.RetryAfter) effects.getFirst()).bound().toSeconds())
                     .isEqualTo(1);
+        }
+
+        @Test
+        void a_relay_that_asks_for_time_gets_it_before_the_random_wait_and_once_only() {
+            isLiveOn("");
+            hear(new ServerMessage.Failed(FailureCode.LIMIT, "Too much at once.", 7_000));
+            tell(new Event.LinkLost());
+            assertThat(effects).containsExactly(new Effect.RetryAfter(Duration.ofSeconds(7), Duration.ofSeconds(1)));
+            tell(new Event.RetryDue());
+            hear(new ServerMessage.Failed(FailureCode.LIMIT, "Many join.", 3_000));
+            tell(new Event.LinkLost());
+            assertThat(effects).containsExactly(new Effect.RetryAfter(Duration.ofSeconds(3), Duration.ofSeconds(2)));
+            tell(new Event.RetryDue());
+            tell(new Event.LinkLost());
+            assertThat(effects).containsExactly(new Effect.RetryAfter(Duration.ZERO, Duration.ofSeconds(4)));
+        }
+
+        @Test
+        void nobody_is_sent_away_for_hours() {
+            isLiveOn("");
+            hear(new ServerMessage.Failed(FailureCode.LIMIT, "Too much at once.", Long.MAX_VALUE));
+            tell(new Event.LinkLost());
+            assertThat(effects).containsExactly(new Effect.RetryAfter(Limits.LONGEST_ASKED, Duration.ofSeconds(1)));
         }
 
         @Test

@@ -139,8 +139,10 @@ final class SimClient {
             }
             case Effect.Send(var message) -> send(message);
             case Effect.Write(var entry, boolean now) -> write(entry, now);
-            case Effect.RetryAfter(var bound) ->
-                later(scheduler.between(0, bound.toNanos() / 1_000), () -> feed(new Event.RetryDue()));
+            case Effect.RetryAfter(var atLeast, var bound) ->
+                later(
+                        atLeast.toNanos() / 1_000 + scheduler.between(0, bound.toNanos() / 1_000),
+                        () -> feed(new Event.RetryDue()));
             case Effect.ResendAfter(long seq, var delay, var _) ->
                 later(delay.toNanos() / 1_000, () -> feed(new Event.ResendDue(seq)));
             case Effect.Show(var change, boolean own) -> show(change, own);
