@@ -1,7 +1,7 @@
 package coscribe.desktop;
 
-import coscribe.desktop.viewmodel.ExportFormat;
 import coscribe.ot.document.Document;
+import coscribe.ot.export.ExportFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

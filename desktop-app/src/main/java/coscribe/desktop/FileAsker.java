@@ -1,6 +1,6 @@
 package coscribe.desktop;
 
-import coscribe.desktop.viewmodel.ExportFormat;
+import coscribe.ot.export.ExportFormat;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.stage.Window;

@@ -1,7 +1,7 @@
 package coscribe.desktop;
 
-import coscribe.desktop.viewmodel.ExportFormat;
 import coscribe.desktop.viewmodel.Strings;
+import coscribe.ot.export.ExportFormat;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import javafx.stage.FileChooser;

@@ -5,7 +5,7 @@ import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
 import coscribe.client.runner.DocumentClient;
 import coscribe.desktop.viewmodel.InlineStyle;
-import coscribe.desktop.viewmodel.ListKind;
+import coscribe.ot.export.ListKind;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Role;

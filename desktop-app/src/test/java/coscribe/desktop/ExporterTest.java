@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
 import coscribe.desktop.Exporter.NotWrittenException;
-import coscribe.desktop.viewmodel.ExportFormat;
 import coscribe.ot.delta.Delta;
 import coscribe.ot.document.Change;
 import coscribe.ot.document.Document;
+import coscribe.ot.export.ExportFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

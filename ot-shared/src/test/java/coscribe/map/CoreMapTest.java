@@ -25,6 +25,7 @@ class CoreMapTest {
     private static final String PRESENCE = "coscribe.ot.presence..";
     private static final String PROTOCOL = "coscribe.ot.protocol..";
     private static final String REBASE = "coscribe.ot.rebase..";
+    private static final String EXPORT = "coscribe.ot.export..";
     private static final String SESSION = "coscribe.ot.session..";
     private static final String WIRE = "coscribe.ot.wire..";
     private static final String JACKSON = "com.fasterxml.jackson..";
@@ -64,6 +65,11 @@ class CoreMapTest {
                         PROTOCOL,
                         JACKSON),
                 looksOnlyAt(
+                        "coscribe.ot.export",
+                        "a document reads the same in other programs, whoever writes it for them",
+                        DELTA,
+                        DOCUMENT),
+                looksOnlyAt(
                         "coscribe.client.runner",
                         "the runner performs what the session asks for, through ports",
                         "coscribe.ot..",
@@ -100,7 +106,8 @@ class CoreMapTest {
                         PROTOCOL,
                         REBASE,
                         SESSION,
-                        WIRE),
+                        WIRE,
+                        EXPORT),
                 livesIn(
                         "coscribe.client",
                         "a class outside the rooms is held by no arrow; coscribe.client itself puts the parts together",

@@ -5,6 +5,8 @@ import coscribe.ot.delta.Bias;
 import coscribe.ot.delta.Delta;
 import coscribe.ot.delta.Value;
 import coscribe.ot.document.Text;
+import coscribe.ot.export.BlockStyle;
+import coscribe.ot.export.ListKind;
 import coscribe.ot.presence.Caret;
 import java.util.ArrayList;
 import java.util.List;

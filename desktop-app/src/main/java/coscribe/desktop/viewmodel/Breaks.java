@@ -5,6 +5,7 @@ import coscribe.ot.delta.Delta;
 import coscribe.ot.delta.Value;
 import coscribe.ot.document.Schema;
 import coscribe.ot.document.Text;
+import coscribe.ot.export.BlockStyle;
 import coscribe.ot.presence.Caret;
 import java.util.List;
 import java.util.Optional;

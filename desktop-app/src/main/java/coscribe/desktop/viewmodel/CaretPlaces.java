@@ -2,6 +2,7 @@ package coscribe.desktop.viewmodel;
 
 import coscribe.ot.delta.Delta;
 import coscribe.ot.document.Text;
+import coscribe.ot.export.BlockStyle;
 import coscribe.ot.presence.Caret;
 import java.util.OptionalInt;
 

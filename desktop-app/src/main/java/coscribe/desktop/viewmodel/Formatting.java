@@ -1,5 +1,6 @@
 package coscribe.desktop.viewmodel;
 
+import coscribe.ot.export.BlockStyle;
 import java.util.Optional;
 import java.util.Set;
 

@@ -6,6 +6,8 @@ import coscribe.ot.delta.DeltaBuilder;
 import coscribe.ot.document.Change;
 import coscribe.ot.document.Schema;
 import coscribe.ot.document.Text;
+import coscribe.ot.export.BlockStyle;
+import coscribe.ot.export.PlainText;
 import coscribe.ot.wire.MalformedMessageException;
 import coscribe.ot.wire.Wire;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package coscribe.desktop.viewmodel;
 
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.document.Text;
+import coscribe.ot.export.BlockStyle;
 import java.text.BreakIterator;
 
 /// Where paragraphs, words and characters begin and end in a text. Positions are UTF-16 units. Each

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Value;
 import coscribe.ot.document.Schema;
+import coscribe.ot.export.ListKind;
 import coscribe.ot.kit.Gen;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientMessage;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coscribe.desktop.viewmodel.EditorModel.Notice;
 import coscribe.ot.delta.Value;
 import coscribe.ot.document.Schema;
+import coscribe.ot.export.BlockStyle;
+import coscribe.ot.export.ListKind;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.Role;
 import java.util.ArrayList;

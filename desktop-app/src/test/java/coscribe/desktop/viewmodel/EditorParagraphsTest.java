@@ -2,6 +2,8 @@ package coscribe.desktop.viewmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.ot.export.Alignment;
+import coscribe.ot.export.ListKind;
 import coscribe.ot.presence.Caret;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

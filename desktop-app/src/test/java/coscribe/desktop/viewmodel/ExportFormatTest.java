@@ -2,6 +2,9 @@ package coscribe.desktop.viewmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.ot.export.Alignment;
+import coscribe.ot.export.ExportFormat;
+import coscribe.ot.export.ListKind;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package coscribe.desktop.viewmodel;
 
+import coscribe.ot.export.Alignment;
+import coscribe.ot.export.ListKind;
 import coscribe.ot.kit.Gen;
 import coscribe.ot.presence.Caret;
 import java.util.Optional;

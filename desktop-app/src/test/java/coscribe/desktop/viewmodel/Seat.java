@@ -9,6 +9,7 @@ import coscribe.ot.delta.Value;
 import coscribe.ot.document.Change;
 import coscribe.ot.document.Schema;
 import coscribe.ot.document.Text;
+import coscribe.ot.export.BlockStyle;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.PersonId;
 import java.time.Duration;

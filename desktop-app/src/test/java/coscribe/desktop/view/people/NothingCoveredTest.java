@@ -3,7 +3,7 @@ package coscribe.desktop.view.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.desktop.view.text.Fx;
-import coscribe.desktop.viewmodel.ListKind;
+import coscribe.ot.export.ListKind;
 import coscribe.ot.kit.Gen;
 import coscribe.ot.protocol.ClientId;
 import java.util.ArrayList;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.client.VirtualTime;
 import coscribe.client.runner.TinyRelay;
-import coscribe.desktop.viewmodel.Alignment;
 import coscribe.desktop.viewmodel.EditorModel;
 import coscribe.desktop.viewmodel.Fragment;
 import coscribe.desktop.viewmodel.InlineStyle;
-import coscribe.desktop.viewmodel.ListKind;
 import coscribe.desktop.viewmodel.Seat;
 import coscribe.ot.document.Document;
+import coscribe.ot.export.Alignment;
+import coscribe.ot.export.ListKind;
 import coscribe.ot.kit.Laws;
 import coscribe.ot.presence.Caret;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package coscribe.desktop.viewmodel;
+package coscribe.ot.export;
 
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.document.Schema;
@@ -8,6 +8,8 @@ import java.util.List;
 
 /// One paragraph as other formats take it: how it looks, and its runs in their order. Immutable.
 record Passage(BlockStyle style, List<Run> runs) {
+    static final String LINK = "link";
+
     /// Characters that look the same; an image or a divider is a run of its own.
     record Run(String characters, Attributes look) {
         boolean isEmbed() {

@@ -1,4 +1,4 @@
-package coscribe.desktop.viewmodel;
+package coscribe.ot.export;
 
 /// How the lines of a paragraph stand. `START` is what a paragraph has that says nothing.
 public enum Alignment {
@@ -18,7 +18,8 @@ public enum Alignment {
         return value;
     }
 
-    static Alignment of(String value) {
+    /// What says nothing, or nothing that there is, stands at the start.
+    public static Alignment of(String value) {
         for (Alignment alignment : values()) {
             if (alignment.value.equals(value)) {
                 return alignment;

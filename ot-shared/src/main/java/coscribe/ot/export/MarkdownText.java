@@ -1,4 +1,4 @@
-package coscribe.desktop.viewmodel;
+package coscribe.ot.export;
 
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.document.Text;
@@ -125,7 +125,7 @@ final class MarkdownText {
         Optional<String> link = Optional.empty();
         var open = new ArrayList<Mark>();
         for (Passage.Run run : passage.runs()) {
-            var target = BlockStyle.text(run.look(), Links.LINK);
+            var target = BlockStyle.text(run.look(), Passage.LINK);
             if (!target.equals(link)) {
                 close(line, open, 0);
                 link.ifPresent(to -> line.append("](").append(target(to)).append(')'));

@@ -1,6 +1,7 @@
-package coscribe.desktop.viewmodel;
+package coscribe.ot.export;
 
 import coscribe.ot.document.Text;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -16,6 +17,8 @@ public enum ExportFormat {
     TEXT("txt");
 
     private static final int LONGEST_NAME = 100;
+    /// Many file systems take 255, and a number and an ending come behind.
+    private static final int LONGEST_NAME_BYTES = 200;
 
     private final String extension;
 
@@ -38,7 +41,7 @@ public enum ExportFormat {
         return switch (this) {
             case MARKDOWN -> MarkdownText.of(text);
             case HTML -> HtmlText.of(text, title);
-            case TEXT -> Fragment.of(text, 0, text.length() - 1).plain() + "\n";
+            case TEXT -> PlainText.of(text);
         };
     }
 
@@ -50,11 +53,23 @@ public enum ExportFormat {
         String proper = title.replaceAll("[\\p{Cntrl}\\p{Cf}<>:\"/\\\\|?*]+", " ")
                 .replaceAll("\\s+", " ")
                 .strip()
-                .replaceAll("^\\.+", "");
-        int end = Math.min(proper.length(), LONGEST_NAME);
-        if (end > 0 && end < proper.length() && Character.isHighSurrogate(proper.charAt(end - 1))) {
-            end--;
+                .replaceAll("^[.\\s]+", "");
+        return (beginning(proper).strip() + " " + day).strip();
+    }
+
+    /// As much of it as fits, no character cut.
+    private static String beginning(String name) {
+        int end = 0;
+        int bytes = 0;
+        while (end < name.length()) {
+            int character = name.codePointAt(end);
+            int next = end + Character.charCount(character);
+            bytes += Character.toString(character).getBytes(StandardCharsets.UTF_8).length;
+            if (next > LONGEST_NAME || bytes > LONGEST_NAME_BYTES) {
+                break;
+            }
+            end = next;
         }
-        return (proper.substring(0, end).strip() + " " + day).strip();
+        return name.substring(0, end);
     }
 }

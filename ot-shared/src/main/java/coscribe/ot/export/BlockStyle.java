@@ -1,4 +1,4 @@
-package coscribe.desktop.viewmodel;
+package coscribe.ot.export;
 
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Value;
@@ -23,7 +23,8 @@ public record BlockStyle(
     /// The deepest level of a list's items, counted from 0.
     public static final int DEEPEST_ITEM = 4;
 
-    static final int DEEPEST = 5;
+    /// The deepest indent.
+    public static final int DEEPEST = 5;
     private static final Set<String> NAMES =
             Set.of("header", "list", "checked", "indent", "quote", "code-block", "align");
 
@@ -51,21 +52,22 @@ public record BlockStyle(
         return set.get(name).orElse(Value.TRUE) instanceof Value.Number(int number) ? number : 0;
     }
 
-    static Optional<String> text(Attributes set, String name) {
+    /// What an attribute says in words.
+    public static Optional<String> text(Attributes set, String name) {
         return set.get(name).orElse(Value.TRUE) instanceof Value.Text(String text)
                 ? Optional.of(text)
                 : Optional.empty();
     }
 
     /// Of a newline's attributes those that say how its paragraph looks.
-    static Attributes look(Attributes newline) {
+    public static Attributes look(Attributes newline) {
         var kept = new Attributes[] {newline};
         newline.forEach((name, value) -> kept[0] = NAMES.contains(name) ? kept[0] : kept[0].without(name));
         return kept[0];
     }
 
     /// Whether a set of attributes says how a paragraph looks.
-    static boolean isBlock(Attributes set) {
+    public static boolean isBlock(Attributes set) {
         var block = new boolean[1];
         set.forEach((name, value) -> block[0] |= NAMES.contains(name));
         return block[0];
@@ -73,7 +75,7 @@ public record BlockStyle(
 
     /// What a retain over a newline must set so that its paragraph looks as `wanted` says and no
     /// other way.
-    static Attributes change(Attributes newline, Attributes wanted) {
+    public static Attributes change(Attributes newline, Attributes wanted) {
         var change = Attributes.NONE;
         for (String name : NAMES) {
             var had = newline.get(name);

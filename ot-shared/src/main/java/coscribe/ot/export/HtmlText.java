@@ -1,4 +1,4 @@
-package coscribe.desktop.viewmodel;
+package coscribe.ot.export;
 
 import coscribe.ot.document.Text;
 import java.util.ArrayDeque;
@@ -155,7 +155,7 @@ final class HtmlText {
     }
 
     private void run(Passage.Run run) {
-        var link = BlockStyle.text(run.look(), Links.LINK);
+        var link = BlockStyle.text(run.look(), Passage.LINK);
         link.ifPresent(to -> out.append("<a href=\"").append(escaped(to)).append("\">"));
         var open = new ArrayDeque<String>();
         for (Mark mark : MARKS) {

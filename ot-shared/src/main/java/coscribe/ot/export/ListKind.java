@@ -1,4 +1,4 @@
-package coscribe.desktop.viewmodel;
+package coscribe.ot.export;
 
 import java.util.Optional;
 
@@ -19,7 +19,8 @@ public enum ListKind {
         return value;
     }
 
-    static Optional<ListKind> of(String value) {
+    /// Empty: no kind that there is.
+    public static Optional<ListKind> of(String value) {
         for (ListKind kind : values()) {
             if (kind.value.equals(value)) {
                 return Optional.of(kind);

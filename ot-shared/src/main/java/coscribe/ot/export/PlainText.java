@@ -1,12 +1,13 @@
-package coscribe.desktop.viewmodel;
+package coscribe.ot.export;
 
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Delta;
 import coscribe.ot.delta.Value;
 import coscribe.ot.document.Schema;
+import coscribe.ot.document.Text;
 
 /// Formatted text as plain text that people read the same way.
-final class PlainText {
+public final class PlainText {
     private final StringBuilder out = new StringBuilder();
     private final StringBuilder line = new StringBuilder();
     private final int[] numbers = new int[BlockStyle.DEEPEST + 2];
@@ -14,9 +15,9 @@ final class PlainText {
     private PlainText() {}
 
     /// @param last  the look of a last paragraph without its newline
-    static String of(Delta inserts, BlockStyle last) {
+    public static String of(Delta inserts, BlockStyle last) {
         var plain = new PlainText();
-        inserts.forEach((Fragment.Inserts) plain::take);
+        inserts.forEach((Inserts) plain::take);
         if (!plain.line.isEmpty()) {
             plain.endLine(last);
             plain.out.setLength(plain.out.length() - 1);
@@ -24,7 +25,23 @@ final class PlainText {
         return plain.out.toString();
     }
 
-    private void take(String source, int from, int to, Attributes set) {
+    /// A whole document.
+    static String of(Text text) {
+        var plain = new PlainText();
+        text.forEachRun(0, text.length(), plain::take);
+        return plain.out.toString();
+    }
+
+    /// Only what is inserted.
+    private interface Inserts extends Delta.Visitor {
+        @Override
+        default void retain(int length, Attributes set) {}
+
+        @Override
+        default void delete(int length) {}
+    }
+
+    private void take(CharSequence source, int from, int to, Attributes set) {
         for (int i = from; i < to; i++) {
             char c = source.charAt(i);
             if (c == '\n') {
