@@ -11,6 +11,7 @@ import coscribe.relay.ops.AdminSocket;
 import coscribe.relay.people.Accounts;
 import coscribe.relay.people.Invites;
 import coscribe.relay.people.PersonName;
+import coscribe.relay.store.DamagedDocumentException;
 import coscribe.relay.store.PeopleStore.Account;
 import coscribe.relay.store.PeopleStore.Grants;
 import coscribe.relay.store.PeopleStore.Standing;
@@ -28,13 +29,14 @@ import java.util.Optional;
 /// same requests, the same answers. An answer that is an `error` says with which code to `exit`.
 ///
 /// Requests: `command` = `invite.create` (`role`, `doc`?, `seconds`, `uses`), `token.issue`
-/// (`user`, `seconds`, `doc`?, `role`?), `status`, `backup` (the stream behind the answer is the
-/// backup).
+/// (`user`, `seconds`, `doc`?, `role`?), `status`, `backup` (`doc`?; the stream behind the answer is
+/// the backup).
 public final class AdminDesk implements AdminSocket.Desk {
     public static final String COMMAND = "command";
     public static final String ERROR = "error";
     public static final String EXIT = "exit";
     public static final String BACKUP = "backup";
+    public static final String DOCUMENT = "doc";
 
     private final Identified identified;
 
@@ -62,11 +64,14 @@ public final class AdminDesk implements AdminSocket.Desk {
             return switch (field(request, COMMAND)) {
                 case "invite.create" -> invite(request);
                 case "token.issue" -> token(request);
-                case "status", BACKUP -> status();
+                case "status" -> status();
+                case BACKUP -> backup(request);
                 default -> failed(RelayFailure.FAILED, "This relay is older than the command. Update the relay.");
             };
         } catch (StoreUnavailableException e) {
             return failed(RelayFailure.STORE_AWAY, "The store can't be reached: " + e.getMessage());
+        } catch (DamagedDocumentException e) {
+            return failed(RelayFailure.CHECK_FAILED, "That can't be done: " + e.getMessage() + ".");
         } catch (RelayFailure e) {
             return failed(e.exitCode(), String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
@@ -79,8 +84,18 @@ public final class AdminDesk implements AdminSocket.Desk {
         if (BACKUP.equals(request.get(COMMAND))) {
             var stores = identified.stores();
             Backup.write(
-                    stores.documents(), stores.holdings(), identified.clock().instant(), identified.version(), out);
+                    stores.documents(),
+                    stores.holdings(),
+                    optional(request, DOCUMENT).map(DocumentId::new),
+                    identified.clock().instant(),
+                    identified.version(),
+                    out);
         }
+    }
+
+    private Map<String, String> backup(Map<String, String> request) {
+        var _ = optional(request, DOCUMENT).map(this::existing);
+        return status();
     }
 
     private Map<String, String> status() {

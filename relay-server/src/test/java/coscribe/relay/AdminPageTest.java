@@ -24,7 +24,7 @@ class AdminPageTest {
     private static final Path PAGE = Path.of("..", "docs", "admin.md");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
     private static final Pattern IN_TEXT = Pattern.compile("`coscribe-relay ([a-z]+)");
-    private static final List<String> PLACES = List.of("/etc/coscribe", "/srv/backups");
+    private static final List<String> PLACES = List.of("/etc/coscribe", "/srv/backups", "/srv/export");
 
     @TempDir
     private Path folder;
@@ -50,10 +50,10 @@ class AdminPageTest {
                 commands++;
             }
         }
-        assertThat(commands).isEqualTo(6);
+        assertThat(commands).isEqualTo(7);
         var named = IN_TEXT.matcher(page);
         while (named.find()) {
-            assertThat(named.group(1)).isIn("serve", "doctor", "backup", "restore", "migrate", "invite");
+            assertThat(named.group(1)).isIn("serve", "doctor", "backup", "restore", "migrate", "export", "invite");
         }
     }
 

@@ -48,17 +48,27 @@ public final class Backup {
 
     /// Blocks. A store that fails in the middle leaves a stream that says so and is no backup.
     ///
+    /// @param only     a document; then nothing else is in it, and it is no backup to restore
     /// @param made     the time that the backup says it is of
     /// @param version  of this Coscribe
     /// @throws IOException  where `stream` does not take it
     public static void write(
-            DocumentStore documents, Holdings holdings, Instant made, String version, OutputStream stream)
+            DocumentStore documents,
+            Holdings holdings,
+            Optional<DocumentId> only,
+            Instant made,
+            String version,
+            OutputStream stream)
             throws IOException {
         var backup = new Backup(documents, holdings, stream);
         try {
             backup.out.line(MAGIC, FORMAT, version, made);
-            backup.documents();
-            backup.people();
+            if (only.isPresent()) {
+                backup.document(only.get());
+            } else {
+                backup.documents();
+                backup.people();
+            }
             backup.out.line("end", backup.copied, backup.out.sum());
         } catch (StoreUnavailableException e) {
             backup.out.line("failed", "the store failed: " + e.getMessage());

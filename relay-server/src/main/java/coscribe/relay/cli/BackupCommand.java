@@ -46,11 +46,7 @@ final class BackupCommand implements Command {
     @Override
     public int run(ParseResult parsed, CommandContext context) {
         var config = Options.config(parsed, context);
-        if (config.store() instanceof RelayConfig.StoreChoice.Embedded && !Files.isDirectory(config.dataDir())) {
-            throw new RelayFailure(
-                    RelayFailure.FAILED,
-                    "There is nothing to back up: " + config.dataDir() + " is not there. Check data.dir and --config.");
-        }
+        requireSomething(config);
         var typed = Options.value(parsed, "--out");
         var stamp = BackupFiles.stamp(context.world().clock().instant());
         boolean toStdout = typed.isPresent() && typed.get().equals(STDOUT);
@@ -65,7 +61,16 @@ final class BackupCommand implements Command {
             pour(file, context.out());
         }
         print(written, toStdout ? context.err() : context.out(), context);
-        return told(written.summary(), context);
+        return told(written.summary(), "in the file", context);
+    }
+
+    /// @throws RelayFailure  where there is no store, which opening it would make
+    static void requireSomething(RelayConfig config) {
+        if (config.store() instanceof RelayConfig.StoreChoice.Embedded && !Files.isDirectory(config.dataDir())) {
+            throw new RelayFailure(
+                    RelayFailure.FAILED,
+                    "There is nothing to back up: " + config.dataDir() + " is not there. Check data.dir and --config.");
+        }
     }
 
     private static void pour(Path file, PrintStream out) {
@@ -116,14 +121,14 @@ final class BackupCommand implements Command {
                 + summary.people() + "      Of  " + summary.made() + "      Verified";
     }
 
-    private static int told(Summary summary, CommandContext context) {
+    static int told(Summary summary, String where, CommandContext context) {
         if (summary.damaged().isEmpty()) {
             return 0;
         }
         context.err()
                 .println(summary.damaged().size() + " of "
                         + (summary.documents() + summary.damaged().size())
-                        + " documents did not verify and are not in the file: "
+                        + " documents did not verify and are not " + where + ": "
                         + summary.damaged().stream().map(Object::toString).collect(Collectors.joining(", "))
                         + ". Keep an older backup that has them.");
         return RelayFailure.CHECK_FAILED;

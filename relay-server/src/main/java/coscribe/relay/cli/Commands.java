@@ -27,6 +27,7 @@ public final class Commands {
             new BackupCommand(),
             new RestoreCommand(),
             new MigrateCommand(),
+            new ExportCommand(),
             new BenchCommand(),
             new ConfigCommand());
 

@@ -45,7 +45,9 @@ final class Desk {
             }
         }
         try (var stores = context.world().opener().open(config)) {
-            Relay.deskOn(config, stores, context.world()).stream(request, out);
+            var desk = Relay.deskOn(config, stores, context.world());
+            var _ = checked(desk.apply(request));
+            desk.stream(request, out);
         } catch (StoreUnavailableException e) {
             throw away(e);
         }

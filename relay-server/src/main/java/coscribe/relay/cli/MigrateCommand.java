@@ -91,7 +91,12 @@ final class MigrateCommand implements Command {
             var written = BackupFiles.write(
                     file,
                     out -> Backup.write(
-                            stores.documents(), stores.holdings(), world.clock().instant(), world.version(), out));
+                            stores.documents(),
+                            stores.holdings(),
+                            Optional.empty(),
+                            world.clock().instant(),
+                            world.version(),
+                            out));
             if (!written.summary().damaged().isEmpty()) {
                 throw new RelayFailure(
                         RelayFailure.CHECK_FAILED,

@@ -188,7 +188,12 @@ final class Refill {
             var kept = BackupFiles.write(
                     config.dataDir().resolve(BackupCommand.FOLDER).resolve("replaced-" + stamp + ".backup"),
                     out -> Backup.write(
-                            stores.documents(), stores.holdings(), world.clock().instant(), world.version(), out));
+                            stores.documents(),
+                            stores.holdings(),
+                            Optional.empty(),
+                            world.clock().instant(),
+                            world.version(),
+                            out));
             if (!kept.summary().damaged().isEmpty()) {
                 throw new RelayFailure(
                         RelayFailure.CHECK_FAILED,

@@ -68,13 +68,17 @@ class CommandsTest {
         void help_lists_the_commands_and_exit_codes(String word) {
             assertThat(run(word)).isZero();
             assertThat(out())
-                    .contains("serve", "invite", "token", "doctor", "backup", "restore", "migrate", "bench", "config")
+                    .contains(
+                            "serve", "invite", "token", "doctor", "backup", "restore", "migrate", "export", "bench",
+                            "config")
                     .contains("0 ok, 1 failed, 2 usage, 3 bad configuration, 4 store unreachable, 5 a check failed");
         }
 
         @ParameterizedTest
         @ValueSource(
-                strings = {"serve", "invite", "token", "doctor", "backup", "restore", "migrate", "bench", "config"})
+                strings = {
+                    "serve", "invite", "token", "doctor", "backup", "restore", "migrate", "export", "bench", "config"
+                })
         void every_command_has_help_and_a_version(String command) {
             assertThat(run(command, "--help")).isZero();
             assertThat(out())

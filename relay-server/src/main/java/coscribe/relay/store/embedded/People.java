@@ -90,8 +90,7 @@ final class People {
 
     private static void requireSeal(long seal, long expected, String table) {
         if (seal != expected) {
-            throw new StoreUnavailableException(
-                    "a record of table " + table + " does not verify: restore a backup");
+            throw new StoreUnavailableException("a record of table " + table + " does not verify: restore a backup");
         }
     }
 
