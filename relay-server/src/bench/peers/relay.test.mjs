@@ -306,3 +306,20 @@ test('others see the caret that was sent alone, and the one that came with a cha
   s.moveCaret([1, 3])
   await until(() => seen.some((m) => m.client === s.client && m.revision === s.revision && m.caret?.[0] === 1 && m.caret[1] === 3), () => 'the caret alone, among ' + JSON.stringify(seen))
 })
+
+test('once nothing is under way everybody has everybody\'s caret where its owner has it', { skip }, async () => {
+  const document = await create()
+  const all = await Promise.all(Array.from({ length: 5 }, (_, i) => enter(document, 'person-' + i, { others: true })))
+  for (let round = 0; round < 150; round++) {
+    for (const s of all) {
+      const length = s.text().length
+      if (random(3)) scribble(s)
+      else s.moveCaret([random(length), random(length)])
+    }
+    await new Promise((resolve) => (random(3) ? setImmediate(resolve) : setTimeout(resolve, random(8))))
+  }
+  for (const s of all) s.moveCaret([random(s.text().length), random(s.text().length)])
+  const wrong = () => all.flatMap((s) => all.filter((o) => o !== s && JSON.stringify(s.others.caretOf(o.client)) !== JSON.stringify(o.caret)))
+  await until(() => all.every((s) => s.quiet()) && !wrong().length, () => `${wrong().length} carets of 20 agree`)
+  await settled(document, all)
+})

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { LEFT, RIGHT, applied, beginning, compose, difference, movedCaret, same, transform } from './change.mjs'
 import { Document } from './document.mjs'
+import { Others } from './others.mjs'
 import { WebSocket } from './websocket.mjs'
 
 // Chapter 13; a part of what fits is left for what the relay adds.
@@ -19,7 +20,8 @@ export class Session {
    * `o.sending(submission)`, `o.caret(revision, caret)` when it is sent alone, `o.saved(committed)` of one's own, `o.commit(committed)`
    * and `o.range(range)` of other people after they are in the text, `o.refused(message)`, `o.forked(text, why)`, `o.presence(message)`, `o.kept(text, why)` when unsent text cannot go on and is kept as a copy, `o.ended(why)`. With
    * `o.once` a lost connection ends the session instead of being made anew; `o.check()` may say `false` to leave out the hash of
-   * a commit, where many sessions share a processor. `o.connect` makes a socket other than the one of websocket.mjs.
+   * a commit, where many sessions share a processor. `o.connect` makes a socket other than the one of websocket.mjs;
+   * with `o.others` the carets of the others are kept.
    */
   constructor (o) {
     this.o = o
@@ -36,6 +38,7 @@ export class Session {
     this.caret = null // in the view
     this.lastSeq = 0
     this.carried = null // what waits for the head of another copy: { old, change, events, blind }
+    this.others = o.others ? new Others() : null
     this.forks = 0
     this.bound = this.times.firstBound
     this.#connect()
@@ -113,7 +116,9 @@ export class Session {
       case 'committed': return this.#committed(m)
       case 'range': return this.#range(m)
       case 'refused': return this.#refused(m)
-      case 'presence': return this.o.presence?.(m)
+      case 'presence':
+        this.others?.presence(m)
+        return this.o.presence?.(m)
       case 'failed': return this.#failed(m)
     }
   }
@@ -191,7 +196,7 @@ export class Session {
     this.head = m.head
     this.headHash = m.contentHash
     this.epoch = m.epoch
-    this.members = m.members
+    this.others?.joined(m)
     this.#resume(m)
     this.client = m.client
     this.lastSeq = 0
@@ -297,6 +302,7 @@ export class Session {
     const own = sent && m.client === sent.client && m.seq === sent.seq
     if (own && !same(m.delta, sent.change)) return this.#fork(`seq ${m.seq} came back as another change`)
     this.#advance(m.revision, m.delta, m.events, own)
+    this.others?.changed(m.revision, m.delta, m.client, m.caret)
     if (this.o.check?.() !== false && this.#differs(m.contentHash)) return
     if (!own) this.o.commit?.(m)
     else this.o.saved?.(m)
@@ -314,6 +320,7 @@ export class Session {
     const { delta, events } = this.ranges
     this.ranges = null
     this.#advance(m.to, delta, events, false)
+    this.others?.changed(m.to, delta)
     if (this.o.check?.() !== false && this.#differs(m.contentHash)) return
     this.caretDue = this.caret !== null // composed changes may move a position elsewhere than the relay does (chapter 10)
     this.o.range?.(m)

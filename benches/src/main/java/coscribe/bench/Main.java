@@ -23,6 +23,7 @@ public final class Main {
               %s
               %s
               %s
+              peers PEERS_FOLDER [--help]   the relay beside other editors' servers (done by the script itself, needs node)
             %s""".formatted(
                     CoreBench.USAGE,
                     RelayBench.USAGE,
