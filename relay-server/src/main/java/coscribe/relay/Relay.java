@@ -162,8 +162,7 @@ public final class Relay implements AutoCloseable {
                     .build(new Sessions.Parts(
                             config,
                             identity.relay(),
-                            stores.with(new TimedDocumentStore(
-                                    stores.documents(), System::nanoTime, metrics::storeAnswered)),
+                            stores.with(new TimedDocumentStore(stores.documents(), System::nanoTime, metrics)),
                             people.signIn(),
                             people.invites(),
                             metrics,

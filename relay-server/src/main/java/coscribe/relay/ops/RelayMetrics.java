@@ -3,6 +3,8 @@ package coscribe.relay.ops;
 import coscribe.ot.protocol.Refusal;
 import coscribe.relay.people.Accounts;
 import coscribe.relay.session.SessionMetrics;
+import coscribe.relay.store.CommitResult;
+import coscribe.relay.store.TimedDocumentStore;
 import coscribe.relay.transport.TransportGauges;
 import coscribe.relay.transport.TransportMetrics;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -22,7 +24,7 @@ import java.util.function.ToDoubleFunction;
 
 /// Counts what happens, and tells Prometheus when it asks. Counting costs an addition; the registry
 /// is built behind the start, or at the first scrape, so that no start waits for it.
-public final class RelayMetrics implements TransportMetrics, SessionMetrics {
+public final class RelayMetrics implements TransportMetrics, SessionMetrics, TimedDocumentStore.Times {
     private final Supplier<TransportGauges> port;
     private final Supplier<Accounts.Use> accounts;
     private final Readiness readiness;
@@ -40,6 +42,8 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics {
     private final ConcurrentMap<String, Latency> storeCalls = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LongAdder> refused = new ConcurrentHashMap<>();
     private final LongAdder joined = new LongAdder();
+    private final LongAdder appended = new LongAdder();
+    private final ConcurrentMap<String, LongAdder> batches = new ConcurrentHashMap<>();
     private final LongAdder deliveredCommits = new LongAdder();
     private final LongAdder deliveries = new LongAdder();
     private final LongAdder ranges = new LongAdder();
@@ -114,9 +118,27 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics {
         acknowledgements.took(since);
     }
 
-    /// @param call  what the store was asked for, in a word
-    public void storeAnswered(String call, Duration time) {
+    @Override
+    public void took(String call, Duration time) {
         storeCalls.computeIfAbsent(call, _ -> new Latency()).took(time);
+    }
+
+    @Override
+    public void committed(int entries, CommitResult result) {
+        String outcome = switch (result) {
+            case CommitResult.Appended ignored -> {
+                appended.add(entries);
+                yield "appended";
+            }
+            case CommitResult.Duplicate ignored -> "duplicate";
+            case CommitResult.ClientClosed ignored -> "client closed";
+            case CommitResult.RoleRefused ignored -> "role refused";
+            case CommitResult.HeadMoved ignored -> "lost race";
+            case CommitResult.Forked ignored -> "forked";
+            case CommitResult.TurnTaken ignored -> "turn taken";
+            case CommitResult.Absent ignored -> "absent";
+        };
+        batches.computeIfAbsent(outcome, _ -> new LongAdder()).increment();
     }
 
     /// @param result  `ok`, or the word of a failure
@@ -143,6 +165,7 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics {
             byCode(prometheus, "coscribe.http.answers", "status", answered);
             byCode(prometheus, "coscribe.submissions.refused", "reason", refused);
             byCode(prometheus, "coscribe.sign.ins", "result", signIns);
+            byCode(prometheus, "coscribe.batches", "outcome", batches);
             return prometheus.scrape();
         }
     }
@@ -178,6 +201,7 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics {
                 "commits handed on, once for each document",
                 deliveredCommits);
         counter(prometheus, "coscribe.deliveries", "commits handed on, once for each receiver", deliveries);
+        counter(prometheus, "coscribe.commits", "commits that the store took, of all its batches", appended);
         counter(prometheus, "coscribe.ranges.sent", "composed ranges for those who lagged", ranges);
         counter(prometheus, "coscribe.ranges.commits", "commits inside composed ranges", rangedCommits);
         FunctionCounter.builder("coscribe.pings.seconds", roundTripNanos, nanos -> nanos.sum() / 1e9)

@@ -18,17 +18,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// A store that tells how long it took to answer, whatever the answer was.
+/// A store that tells how long it took to answer, whatever the answer was, and what became of commits.
 public final class TimedDocumentStore implements DocumentStore {
     private final DocumentStore store;
     private final LongSupplier nanoTime;
     private final Times times;
 
     /// Told on the thread that answers, so it must be cheap.
-    @FunctionalInterface
     public interface Times {
         /// @param call  a word for what was asked: `commit`, `load`, …
         void took(String call, Duration time);
+
+        /// A commit of so many entries was answered.
+        void committed(int entries, CommitResult result);
     }
 
     public TimedDocumentStore(DocumentStore store, LongSupplier nanoTime, Times times) {
@@ -70,7 +72,12 @@ public final class TimedDocumentStore implements DocumentStore {
 
     @Override
     public CompletionStage<CommitResult> commit(DocumentId document, String relay, Head expected, List<Entry> entries) {
-        return timed("commit", () -> store.commit(document, relay, expected, entries));
+        return timed(
+                "commit",
+                () -> store.commit(document, relay, expected, entries).thenApply(result -> {
+                    times.committed(entries.size(), result);
+                    return result;
+                }));
     }
 
     @Override

@@ -35,10 +35,10 @@ class RelayMetricsTest {
     @Test
     void how_long_the_store_took_is_told_for_each_kind_of_call() {
         metrics.prepare();
-        metrics.storeAnswered("commit", Duration.ofMillis(1));
+        metrics.took("commit", Duration.ofMillis(1));
         tells("coscribe_store_calls_seconds_count{call=\"commit\"} 1");
-        metrics.storeAnswered("commit", Duration.ofMillis(1));
-        metrics.storeAnswered("load", Duration.ofSeconds(3));
+        metrics.took("commit", Duration.ofMillis(1));
+        metrics.took("load", Duration.ofSeconds(3));
         tells(
                 "coscribe_store_calls_seconds_count{call=\"commit\"} 2",
                 "coscribe_store_calls_seconds_bucket{call=\"load\",le=\"2.0\"} 0",
