@@ -318,8 +318,12 @@ test('once nothing is under way everybody has everybody\'s caret where its owner
     }
     await new Promise((resolve) => (random(3) ? setImmediate(resolve) : setTimeout(resolve, random(8))))
   }
-  for (const s of all) s.moveCaret([random(s.text().length), random(s.text().length)])
+  await until(() => all.every((s) => s.quiet()), () => 'quiet')
+  for (const s of all) {
+    s.insert(0, 'sent')
+    s.moveCaret([random(s.text().length), random(s.text().length)]) // while that is under way: told when it is acknowledged
+  }
   const wrong = () => all.flatMap((s) => all.filter((o) => o !== s && JSON.stringify(s.others.caretOf(o.client)) !== JSON.stringify(o.caret)))
-  await until(() => all.every((s) => s.quiet()) && !wrong().length, () => `${wrong().length} carets of 20 agree`)
+  await until(() => all.every((s) => s.quiet()) && !wrong().length, () => `${wrong().length} carets of 20 are elsewhere`)
   await settled(document, all)
 })
