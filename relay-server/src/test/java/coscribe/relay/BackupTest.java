@@ -3,10 +3,14 @@ package coscribe.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.relay.Scribe.Work;
 import coscribe.relay.ops.FlatJson;
 import coscribe.relay.store.LoadResult;
+import coscribe.relay.store.PeopleStore.Grants;
+import coscribe.relay.store.PeopleStore.Invite;
+import coscribe.relay.store.PeopleStore.Standing;
 import coscribe.relay.store.redis.RedisServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,15 +22,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -360,6 +368,27 @@ class BackupTest {
         assertRestored("new", works);
     }
 
+    @Test
+    void the_page_names_each_line_of_the_file_and_no_other() throws Exception {
+        var _ = written("old");
+        assertThat(run("old", "backup", "--out", backup().toString())).isZero();
+        var words = new TreeSet<String>();
+        try (var in = new GZIPInputStream(Files.newInputStream(backup()))) {
+            // What stands behind a line of the log is no line.
+            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("[^\\n]*\\{\"[^\\n]*", "");
+            text.lines().filter(line -> line.contains("\t")).forEach(line -> words.add(line.split("\t")[0]));
+        }
+        words.add("damaged");
+        words.add("failed");
+        var page = Files.readString(Path.of("..", "docs", "BACKUP.md"));
+        var named = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(named).containsExactlyInAnyOrderElementsOf(words);
+    }
+
     // --- what the tests speak of
 
     private Path backup() {
@@ -375,8 +404,22 @@ class BackupTest {
                     scribe.writes("Plan", 301),
                     scribe.writes("Empty", 0));
             var _ = identity(stores);
+            signIn(stores, scribe);
             return works;
         }
+    }
+
+    /// A device that renewed its credential, and an invite that somebody followed.
+    private static void signIn(Stores stores, Scribe scribe) {
+        var random = new SplittableRandom(SEED);
+        var later = Instant.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.MILLIS);
+        var device = DeviceId.random(random);
+        var people = stores.people();
+        var _ = Stores.wait(people.putDevice(device, scribe.person, "a".repeat(64), later)
+                .thenCompose(_ -> people.rotate("a".repeat(64), "b".repeat(64), Instant.now(), later)));
+        var invite = new Invite("c".repeat(64), new Grants.AtRelay(Standing.MEMBER), later, 3);
+        var _ = Stores.wait(people.putInvite(invite)
+                .thenCompose(_ -> people.redeem("c".repeat(64), device, scribe.person, Instant.now())));
     }
 
     private Stores open(String name) {
