@@ -251,7 +251,7 @@ class ByHandTest {
 
         press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.J);
         until(() -> Math.abs(height("Line 180 ") - 1 / 3.0) < 0.03);
-        mara.run(DocumentClient::close);
+        mara.run(DocumentClient::close).join();
         until(() -> window.status().shown().get().words().equals("Mara left - you are on your own now"));
         assertThat(followed()).isEmpty();
         assertThat(height("Line 180 ")).isPositive();

@@ -2,6 +2,7 @@ package coscribe.desktop.viewmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import coscribe.ot.presence.PaletteSlot;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.Person;
@@ -19,6 +20,7 @@ class FollowingTest {
     private final List<String> left = new ArrayList<>();
     private final Following following = new Following(crowd.people, left::add);
 
+    @CanIgnoreReturnValue
     private ClientId standing(String name, int position) {
         var who = crowd.joins(name);
         crowd.stands(who, position);
