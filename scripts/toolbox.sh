@@ -33,7 +33,7 @@ as_root() {
   fi
 }
 
-# RUNLEVEL=1 keeps Debian from starting a freshly installed Redis as a service: only its program is wanted.
+# RUNLEVEL=1 keeps Debian from starting what was freshly installed as a service: only its program is wanted.
 apt_install() { as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -q --no-install-recommends "$@" </dev/null >&2; }
 
 # need PROGRAM WHY APT_PACKAGE DNF_PACKAGE BREW_PACKAGE: installs what holds the program, after saying so.
@@ -60,6 +60,12 @@ need_maven() {
   export MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow"
 }
 need_redis() { need redis-server "one of the three stores is Redis, and it is tested on a real one" redis-server redis redis; }
+need_proxies() {
+  # Debian's own place of these is not on the path of everybody.
+  PATH=$PATH:/usr/sbin:/usr/local/sbin
+  need nginx "relays are tried behind a real one" nginx-light nginx nginx
+  need haproxy "relays are tried behind a real one" haproxy haproxy haproxy
+}
 
 # A screen that nobody sees, and what JavaFX loads when it opens a real window.
 need_virtual_screen() {

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Many typists in this process, some to a document, and what they were told.
@@ -39,14 +40,33 @@ final class Crowd implements Typist.Notes, AutoCloseable {
     /// @param people      typists
     /// @param aDocument   of them to a document
     Crowd(Tier tier, Path folder, int people, int aDocument, RandomGenerator random) {
+        this(
+                tier,
+                new RelayAddress("127.0.0.1", tier.front().port(), false),
+                Workshop::ofOwnThreads,
+                folder,
+                people,
+                aDocument,
+                random);
+    }
+
+    /// @param front      where they connect to instead of the tier's own
+    /// @param workshops  theirs
+    Crowd(
+            Tier tier,
+            RelayAddress front,
+            Supplier<Workshop> workshops,
+            Path folder,
+            int people,
+            int aDocument,
+            RandomGenerator random) {
         documents = tier.documents((people + aDocument - 1) / aDocument);
-        var address = new RelayAddress("127.0.0.1", tier.front().port(), false);
         for (int i = 0; i < people; i++) {
             if (i % TYPISTS_A_WORKSHOP == 0) {
-                workshops.add(Workshop.ofOwnThreads());
+                this.workshops.add(workshops.get());
             }
             var document = documents.get(i / aDocument);
-            var client = CoscribeClient.connect(address, made(folder.resolve("typist" + i)), workshops.getLast())
+            var client = CoscribeClient.connect(front, made(folder.resolve("typist" + i)), this.workshops.getLast())
                     .withToken(tier.token("typist-" + i, document));
             typists.add(new Typist(i, client, document, this, random));
         }
@@ -91,6 +111,21 @@ final class Crowd implements Typist.Notes, AutoCloseable {
         synchronized (this) {
             measuring = false;
         }
+    }
+
+    /// Whether everybody has a good connection, or has not noticed that it is none.
+    boolean isLive() {
+        return typists.stream().allMatch(Typist::isLive);
+    }
+
+    /// Lines of which somebody was told that they are saved.
+    int saved() {
+        return typists.stream().mapToInt(Typist::saved).sum();
+    }
+
+    /// Connections that were lost and are good again.
+    synchronized int losses() {
+        return recovering.count();
     }
 
     private List<String> unhappy() {

@@ -39,7 +39,7 @@ final class Tier implements AutoCloseable {
             redis = relays == 0 ? Optional.empty() : Optional.of(RedisChild.start(folder, RedisChild.Keeping.ALWAYS));
             redis.ifPresent(toClose::push);
             for (int i = 0; i < Math.max(1, relays); i++) {
-                var relay = RelayChild.start("relay" + (i + 1), home, folder, store(), List.of());
+                var relay = RelayChild.startCounting("relay" + (i + 1), home, folder, store());
                 this.relays.add(relay);
                 toClose.push(relay);
             }
@@ -101,11 +101,22 @@ final class Tier implements AutoCloseable {
         var request = new HashMap<>(who);
         request.put("command", "token.issue");
         request.put("seconds", TOKENS_LAST_SECONDS);
+        return ask(request, "token");
+    }
+
+    /// A link that lets somebody in, as the first relay writes it.
+    String invite() {
+        return ask(
+                Map.of("command", "invite.create", "role", "editor", "seconds", TOKENS_LAST_SECONDS, "uses", "1"),
+                "link");
+    }
+
+    private String ask(Map<String, String> request, String wanted) {
         try {
             var answer = AdminSocket.ask(relays.getFirst().data(), request)
                     .orElseThrow(() -> new IllegalStateException("the relay does not answer its administrator"));
-            return Optional.ofNullable(answer.get("token"))
-                    .orElseThrow(() -> new IllegalStateException("no token: " + answer));
+            return Optional.ofNullable(answer.get(wanted))
+                    .orElseThrow(() -> new IllegalStateException("no " + wanted + ": " + answer));
         } catch (IOException e) {
             throw new UncheckedIOException("the relay's administrator was not answered", e);
         }

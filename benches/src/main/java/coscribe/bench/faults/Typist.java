@@ -102,6 +102,10 @@ final class Typist implements DocumentListener, AutoCloseable {
         return trouble;
     }
 
+    boolean isLive() {
+        return document.status().contact() instanceof Status.Contact.Live;
+    }
+
     String stands() {
         var status = document.status();
         return "typist " + number + ": " + status.contact() + ", " + status.unsaved() + " unsaved, revision "

@@ -96,7 +96,8 @@ public final class Child implements AutoCloseable {
         signal("CONT");
     }
 
-    private void signal(String which) {
+    /// kill -WHICH, such as HUP.
+    public void signal(String which) {
         try {
             int answer = new ProcessBuilder("kill", "-" + which, Long.toString(pid()))
                     .start()

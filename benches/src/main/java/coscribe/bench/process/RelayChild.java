@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /// A relay in a process of its own, at one port for all its lives.
@@ -24,6 +25,7 @@ public final class RelayChild implements AutoCloseable {
     private final Map<String, String> environment;
     private final Path folder;
     private final int port;
+    private final OptionalInt metricsPort;
     private Child child;
 
     /// Where a relay keeps what it is told.
@@ -37,12 +39,19 @@ public final class RelayChild implements AutoCloseable {
         record Redis(String url, boolean strict) implements Store {}
     }
 
-    private RelayChild(String name, List<String> command, Map<String, String> environment, Path folder, int port) {
+    private RelayChild(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            Path folder,
+            int port,
+            OptionalInt metricsPort) {
         this.name = name;
         this.command = command;
         this.environment = environment;
         this.folder = folder;
         this.port = port;
+        this.metricsPort = metricsPort;
         this.child = Child.start(name, command, environment, folder);
     }
 
@@ -52,6 +61,16 @@ public final class RelayChild implements AutoCloseable {
     /// @param folder   for its data and what it says
     /// @param options  of its Java
     public static RelayChild start(String name, Path home, Path folder, Store store, List<String> options) {
+        return start(name, home, folder, store, options, OptionalInt.empty());
+    }
+
+    /// As {@link #start(String, Path, Path, Store, List)}, and it tells its metrics.
+    public static RelayChild startCounting(String name, Path home, Path folder, Store store) {
+        return start(name, home, folder, store, List.of(), OptionalInt.of(Ports.free()));
+    }
+
+    private static RelayChild start(
+            String name, Path home, Path folder, Store store, List<String> options, OptionalInt metricsPort) {
         int port = Ports.free();
         var arguments = List.of(
                 "--bind",
@@ -59,7 +78,7 @@ public final class RelayChild implements AutoCloseable {
                 "--data-dir",
                 folder.resolve(name).toString(),
                 "--metrics-bind",
-                "off",
+                metricsPort.isPresent() ? "127.0.0.1:" + metricsPort.getAsInt() : "off",
                 "--shutdown-drain",
                 "1s");
         Map<String, String> environment = switch (store) {
@@ -73,7 +92,8 @@ public final class RelayChild implements AutoCloseable {
                         "COSCRIBE_DURABILITY",
                         strict ? "strict" : "volatile");
         };
-        var relay = new RelayChild(name, command(home, store, options, arguments), environment, folder, port);
+        var relay =
+                new RelayChild(name, command(home, store, options, arguments), environment, folder, port, metricsPort);
         relay.awaitReady();
         return relay;
     }
@@ -89,6 +109,28 @@ public final class RelayChild implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /// One of its metrics now, by its name in Prometheus' format; of one that {@link #startCounting}
+    /// started.
+    public double metric(String name) {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + metricsPort.orElseThrow() + "/metrics"))
+                    .timeout(READY_WITHIN)
+                    .build();
+            var lines =
+                    client.send(request, HttpResponse.BodyHandlers.ofLines()).body();
+            return lines.filter(line -> line.startsWith(name + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(this.name + " has no metric " + name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("no metrics of " + this.name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /// Its data folder.
