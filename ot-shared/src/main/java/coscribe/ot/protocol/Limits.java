@@ -36,6 +36,24 @@ public final class Limits {
     public static final int LIST_PAGES = 30;
     /// Then one more each so often.
     public static final Duration LIST_PAGE_EVERY = Duration.ofSeconds(1);
+    /// Messages that a person may send at once, on all connections together.
+    public static final int MESSAGES_AT_ONCE = 1_500;
+    /// Then so many each second.
+    public static final int MESSAGES_EACH_SECOND = 300;
+    /// UTF-16 units of all those messages, at once.
+    public static final int MESSAGE_UNITS_AT_ONCE = 4_000_000;
+    /// Then so many each second.
+    public static final int MESSAGE_UNITS_EACH_SECOND = 1_000_000;
+    /// Components of submissions times commits that they have to cross, at once: one of the worst.
+    public static final int WORK_AT_ONCE = SUBMISSION_COMPONENTS * BASE_AGE;
+    /// Then so many each second.
+    public static final int WORK_EACH_SECOND = 2_000_000;
+    /// Times that a person may join at once, on all connections together.
+    public static final int JOINS_AT_ONCE = 100;
+    /// Then so many each second.
+    public static final int JOINS_EACH_SECOND = 10;
+    /// Documents that a person may have open at once, at one relay.
+    public static final int DOCUMENTS_OPEN = 50;
     /// A name or title as it is sent; the relay cuts it to the lengths above.
     public static final int SAID_UNITS = 1_024;
     public static final int JSON_DEPTH = 32;

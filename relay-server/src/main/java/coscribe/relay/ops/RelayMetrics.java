@@ -41,6 +41,8 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
     private final Latency acknowledgements = new Latency();
     private final ConcurrentMap<String, Latency> storeCalls = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LongAdder> refused = new ConcurrentHashMap<>();
+    private final LongAdder delayed = new LongAdder();
+    private final ConcurrentMap<String, LongAdder> overBudget = new ConcurrentHashMap<>();
     private final LongAdder joined = new LongAdder();
     private final LongAdder appended = new LongAdder();
     private final ConcurrentMap<String, LongAdder> batches = new ConcurrentHashMap<>();
@@ -119,6 +121,16 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
     }
 
     @Override
+    public void delayed() {
+        delayed.increment();
+    }
+
+    @Override
+    public void overBudget(String what) {
+        overBudget.computeIfAbsent(what, _ -> new LongAdder()).increment();
+    }
+
+    @Override
     public void took(String call, Duration time) {
         storeCalls.computeIfAbsent(call, _ -> new Latency()).took(time);
     }
@@ -164,6 +176,7 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
             byCode(prometheus, "coscribe.connections.closed", "code", closed);
             byCode(prometheus, "coscribe.http.answers", "status", answered);
             byCode(prometheus, "coscribe.submissions.refused", "reason", refused);
+            byCode(prometheus, "coscribe.budgets.exceeded", "what", overBudget);
             byCode(prometheus, "coscribe.sign.ins", "result", signIns);
             byCode(prometheus, "coscribe.batches", "outcome", batches);
             return prometheus.scrape();
@@ -194,6 +207,7 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
                 handshakesTimedOut);
         counter(prometheus, "coscribe.connections.stalled", "peers that stopped reading", stalled);
         counter(prometheus, "coscribe.pings.answered", "pings that came back", roundTrips);
+        counter(prometheus, "coscribe.readers.paused", "times that somebody too fast was not read", delayed);
         counter(prometheus, "coscribe.joins", "documents entered", joined);
         counter(
                 prometheus,

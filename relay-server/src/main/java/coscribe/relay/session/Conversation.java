@@ -8,6 +8,8 @@ import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
 import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Limits;
+import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.RelayId;
 import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
@@ -35,10 +37,13 @@ final class Conversation {
     private final Reception reception;
     private final RelayId relay;
     private final Serial serial = new Serial(Runnable::run);
+    private final Turnstile turnstile;
     private State state = new State.Greeting();
     private Optional<DeviceId> device = Optional.empty();
     /// The end of patience with whoever says no hello, later of the sign-in.
     private Timers.Due due = Timers.Due.NEVER;
+    /// Counts the document that this person is in, or on the way into.
+    private Budgets.Stay stay = () -> {};
 
     private sealed interface State {
         record Greeting() implements State {}
@@ -57,6 +62,51 @@ final class Conversation {
         this.connection = connection;
         this.reception = reception;
         this.relay = reception.relayId();
+        this.turnstile = new Turnstile(
+                connection, reception.budgets(), reception.timers(), serial, reception.metrics(), new Way());
+    }
+
+    /// What stands behind the turnstile.
+    private final class Way implements Turnstile.Way {
+        @Override
+        public Optional<PersonId> payer() {
+            return who().map(who -> who.person().id());
+        }
+
+        @Override
+        public long work(ClientMessage message) {
+            if (message instanceof ClientMessage.Submit(var submission)
+                    && state instanceof State.Inside(var ignored, var hall)) {
+                return hall.stepsFor(submission);
+            }
+            return 0;
+        }
+
+        @Override
+        public void pass(ClientMessage message) {
+            take(message);
+        }
+
+        @Override
+        public void busy(ClientMessage message, Duration retryAfter) {
+            if (message instanceof ClientMessage.Submit(var submission)) {
+                reception.metrics().refused(Refusal.BUSY);
+                say(new ServerMessage.Refused(
+                        submission.seq(),
+                        Refusal.BUSY,
+                        "Your edits cost this relay much; it takes this one later.",
+                        retryAfter.toMillis()));
+            }
+        }
+
+        @Override
+        public void tooMuch(Duration retryAfter) {
+            say(new ServerMessage.Failed(
+                    FailureCode.LIMIT,
+                    "You send more than this relay takes from one person. Connect again later.",
+                    retryAfter.toMillis()));
+            end(CloseReason.LIMIT);
+        }
     }
 
     void opened() {
@@ -84,7 +134,7 @@ final class Conversation {
             });
             return;
         }
-        serial.execute(() -> take(message));
+        serial.execute(() -> turnstile.arrive(message, text.length()));
     }
 
     void writable() {
@@ -106,6 +156,8 @@ final class Conversation {
 
     private void over() {
         due.cancel();
+        turnstile.end();
+        stay.end();
         state = new State.Over();
     }
 
@@ -323,7 +375,7 @@ final class Conversation {
             return;
         }
         var person = who.person().id();
-        switch (reception.lists().take(person)) {
+        switch (reception.budgets().list(person)) {
             case Pace.Turn.After(var wait) ->
                 ask(
                         Optional.of(who),
@@ -374,7 +426,31 @@ final class Conversation {
             say(new ServerMessage.Failed(FailureCode.NO_ACCESS, "Your sign-in is for another document.", 0));
             return;
         }
+        switch (reception.budgets().join(who.person().id())) {
+            case Pace.Turn.After(var wait) -> ask(Optional.of(who), after(wait), _ -> comeIn(join));
+            case Pace.Turn.Refused(var wait) -> {
+                reception.metrics().overBudget("joins");
+                say(new ServerMessage.Failed(
+                        FailureCode.LIMIT,
+                        "You came in too often. Nothing was changed; you will join by yourself later.",
+                        wait.toMillis()));
+            }
+        }
+    }
+
+    private void comeIn(ClientMessage.Join join) {
+        Admitted who = who().orElseThrow(); // the answer to a question finds its asker at home
         state = new State.Busy(Optional.of(who));
+        var entered = reception.budgets().enter(who.person().id(), join.document());
+        if (entered.isEmpty()) {
+            reception.metrics().overBudget("documents");
+            notInside(
+                    FailureCode.LIMIT,
+                    "You have " + Limits.DOCUMENTS_OPEN
+                            + " documents open, as many as one person may. Close one; you will join by yourself then.");
+            return;
+        }
+        stay = entered.get();
         reception
                 .halls()
                 .arrive(
@@ -387,7 +463,7 @@ final class Conversation {
                                 join.resume(),
                                 join.known(),
                                 Arrival.roleOf(who.grant(), join.document()),
-                                Arrival.roleOf(ceiling, join.document()),
+                                Arrival.roleOf(who.ceiling(), join.document()),
                                 new Arrival.Answer() {
                                     @Override
                                     public void entered() {
@@ -414,6 +490,7 @@ final class Conversation {
     private void notInside(FailureCode code, String sentence) {
         if (state instanceof State.Busy(var who) && who.isPresent()) {
             state = new State.Home(who.get());
+            stay.end();
             say(new ServerMessage.Failed(code, sentence, retryAfterMillis(code)));
         }
     }

@@ -7,6 +7,7 @@ import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.CloseReason;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.FailureCode;
+import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.Revision;
@@ -65,6 +66,8 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
     private boolean presenceAsked;
     private boolean closed;
     private volatile int inside;
+    /// The newest revision that was delivered here; a little old to other threads.
+    private volatile long newest;
     private String title = "";
     private long emptySinceMillis;
     private long slotsKeptMillis;
@@ -101,6 +104,7 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
             presenceAsked = true;
             context.present(document).thenAccept(known -> lane.run(() -> known.forEach(this::heard)));
         }
+        newest = lane.sequence().head().revision().number();
         entrance.ready();
         presenceChanged();
     }
@@ -220,6 +224,12 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
     }
 
     // --- being in
+
+    /// About how many steps it takes to bring this up to date. For any thread.
+    long stepsFor(Submission submission) {
+        long behind = Math.clamp(newest - submission.base().number(), 0, Limits.BASE_AGE);
+        return submission.change().delta().size() * (behind + 1);
+    }
 
     void submit(ConnectionId from, Submission submission) {
         lane.run(() -> {
@@ -341,6 +351,7 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
         }
         Revision before = new Revision(commits.getFirst().revision().number() - 1);
         Revision to = commits.getLast().revision();
+        newest = to.number();
         for (HallMember member : members.values()) {
             if (member.given().equals(before)) {
                 member.offer(frames, to);

@@ -1,6 +1,5 @@
 package coscribe.relay.session;
 
-import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.RelayId;
 import coscribe.relay.sequencing.Timers;
 import coscribe.relay.store.DocumentStore;
@@ -23,7 +22,7 @@ public final class Reception implements TransportListener {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final SessionMetrics metrics;
-    private final Pace lists;
+    private final Budgets budgets;
     private final ConcurrentMap<ConnectionId, Conversation> conversations = new ConcurrentHashMap<>();
 
     /// @param random  makes ids: must be unpredictable in production; thread-safe
@@ -44,7 +43,7 @@ public final class Reception implements TransportListener {
         this.clock = clock;
         this.random = random;
         this.metrics = metrics;
-        this.lists = new Pace(clock, Limits.LIST_PAGES, Limits.LIST_PAGE_EVERY);
+        this.budgets = new Budgets(clock);
     }
 
     @Override
@@ -114,9 +113,9 @@ public final class Reception implements TransportListener {
         return random;
     }
 
-    /// How often a person may ask for a page of their list.
-    Pace lists() {
-        return lists;
+    /// What a person may ask for.
+    Budgets budgets() {
+        return budgets;
     }
 
     SessionMetrics metrics() {

@@ -19,6 +19,14 @@ public interface SessionMetrics {
     /// time.
     void acknowledged(Duration since);
 
+    /// Somebody sent faster than a person may, and is not read for a while.
+    void delayed();
+
+    /// Somebody asked for more than a person may, and was refused.
+    ///
+    /// @param what  `messages`, `work`, `joins` or `documents`
+    void overBudget(String what);
+
     SessionMetrics NONE = new SessionMetrics() {
         @Override
         public void delivered(int commits, int members) {}
@@ -34,5 +42,11 @@ public interface SessionMetrics {
 
         @Override
         public void acknowledged(Duration since) {}
+
+        @Override
+        public void delayed() {}
+
+        @Override
+        public void overBudget(String what) {}
     };
 }

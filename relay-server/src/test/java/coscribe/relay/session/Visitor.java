@@ -26,6 +26,7 @@ final class Visitor implements Connection {
     private final List<ServerMessage> heard = new ArrayList<>();
     private Optional<CloseReason> closed = Optional.empty();
     private boolean stalled;
+    private boolean read = true;
 
     Visitor(Reception reception, long number) {
         this.reception = reception;
@@ -36,6 +37,16 @@ final class Visitor implements Connection {
     Visitor say(ClientMessage message) {
         reception.received(this, Wire.encodeText(message));
         return this;
+    }
+
+    /// A message as it stands.
+    void sayText(String text) {
+        reception.received(this, text);
+    }
+
+    /// Whether the relay reads what this one sends.
+    boolean isRead() {
+        return read;
     }
 
     void hangUp() {
@@ -116,7 +127,9 @@ final class Visitor implements Connection {
     }
 
     @Override
-    public void reading(boolean on) {}
+    public void reading(boolean on) {
+        read = on;
+    }
 
     @Override
     public void authenticated() {}
