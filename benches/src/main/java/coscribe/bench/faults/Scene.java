@@ -60,9 +60,9 @@ enum Scene {
         @Override
         void fault(Tier tier, int number, RandomGenerator random) {
             var relay = tier.relays().get(number % tier.relays().size());
-            relay.freeze();
+            relay.holdStill();
             pause(frozen);
-            relay.thaw();
+            relay.goOn();
         }
     };
 

@@ -1,7 +1,6 @@
 package coscribe.bench.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -169,33 +168,6 @@ public final class RelayChild implements AutoCloseable {
 
     public boolean isAlive() {
         return child.isAlive();
-    }
-
-    /// Stops it in mid-step (SIGSTOP), as a computer that sleeps or a collector of garbage would.
-    public void freeze() {
-        signal("STOP");
-    }
-
-    /// Lets it go on (SIGCONT) as if nothing had been.
-    public void thaw() {
-        signal("CONT");
-    }
-
-    private void signal(String what) {
-        try {
-            int exit = new ProcessBuilder("kill", "-" + what, Long.toString(pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException("kill -" + what + " " + pid() + " ended with " + exit);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("there is no kill", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 
     /// The same again; it need not be ready yet. Its banner is printed once it is.

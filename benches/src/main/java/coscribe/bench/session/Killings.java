@@ -42,7 +42,7 @@ final class Killings {
         record Writer(Cast.Player writer) implements Victim {}
     }
 
-    /// @param betweenLives  given the folder of a writer that was killed, before it is started
+    /// @param betweenLives  given the folder of who was killed, before it is started
     ///     again
     Killings(
             Plan plan,
@@ -87,6 +87,7 @@ final class Killings {
                 relaysMet += flying;
                 relaysWithNone += flying == 0 ? 1 : 0;
                 note("a relay", relay.pid(), flying + " under way");
+                betweenLives.accept(relay.data());
                 relay.startAgain();
             }
             case Victim.Writer(var writer) -> {

@@ -144,6 +144,9 @@ public final class SessionCommand {
             var outcome =
                     new WritingSession(planner.plan(folder.path()), out::println, _ -> {}, beforeComparing).hold();
             out.println(verdict(outcome));
+            if (outcome.metNone() > 0) {
+                throw new IllegalStateException(outcome.metNone() + " kills met no submission, so they proved nothing");
+            }
             if (keep.isEmpty()) {
                 folder.close();
             }

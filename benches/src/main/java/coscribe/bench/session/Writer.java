@@ -43,6 +43,7 @@ public final class Writer {
     private final Grid grid;
     private final Board board;
     private final Semaphore news = new Semaphore(0);
+    private int most; // of its keystrokes that were in its text at once; at home
     private volatile Optional<String> trouble = Optional.empty();
 
     /// What a writer is to do.
@@ -193,6 +194,12 @@ public final class Writer {
                     : Turn.WAITS;
         }
         int typed = typed(text);
+        if (typed < most) {
+            trouble = Optional.of(String.format(
+                    Locale.ROOT, "This writer's text had %,d of its keystrokes, and has %,d now.", most, typed));
+            return Turn.WAITS;
+        }
+        most = typed;
         int others = Seats.typed(text, 1 - errand.writer(), writers);
         tell(document);
         if (typed == grid.count(errand.writer())) {
@@ -210,6 +217,7 @@ public final class Writer {
                 Intent.EDIT,
                 typed % UNDO_STEP != 0,
                 Optional.empty());
+        most = typed + 1;
         noteWritten(document, typed + 1);
         tell(document);
         return Turn.TYPED;

@@ -53,7 +53,7 @@ public final class WritingSession {
         this(plan, tell, _ -> {}, _ -> {});
     }
 
-    /// @param betweenLives     given the folder of a writer that was killed, before it is started
+    /// @param betweenLives     given the folder of who was killed, before it is started
     ///     again
     /// @param beforeComparing  given the session's folder when everybody has ended
     WritingSession(Plan plan, Consumer<String> tell, Consumer<Path> betweenLives, Consumer<Path> beforeComparing) {
@@ -120,7 +120,7 @@ public final class WritingSession {
         if (texts.stream().distinct().count() != 1) {
             throw new IllegalStateException("the texts are not equal");
         }
-        var ending = Endings.compare(recording.end(), texts.getFirst());
+        var ending = Endings.compare(recording, texts.getFirst());
         if (ending instanceof Endings.Ending.Wrong(var why)) {
             throw new IllegalStateException("the texts are equal, but not as recorded: " + why);
         }

@@ -111,6 +111,48 @@ class WritingSessionTest {
                         + " when its writer was killed, and gave back [0-9]+\\..*");
     }
 
+    /// What the relay had acknowledged is gone from its store; a writer would only have to type it
+    /// again for all texts to be equal at the end.
+    @Test
+    void a_relay_that_comes_back_without_what_it_had_saved_is_noticed(@TempDir Path copies) {
+        var source = new Source(Optional.empty(), Integer.MAX_VALUE);
+        Path older = copies.resolve("older");
+        var session = new WritingSession(
+                plan(source, Plan.Kind.EMBEDDED, 1, 2, 0),
+                told::add,
+                data -> {
+                    if (Files.exists(older)) {
+                        copy(older, data);
+                    } else {
+                        copy(data, older);
+                    }
+                },
+                _ -> {});
+        assertThatThrownBy(session::hold)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageMatching("(?s)writer[12] failed:.*(This writer's text had [0-9]+ of its keystrokes"
+                        + "|text was kept as a copy).*");
+    }
+
+    /// The files of a folder, in the place of those of another; what is a socket or a lock stays.
+    private static void copy(Path from, Path to) {
+        try {
+            Files.createDirectories(to);
+            try (var there = Files.list(to)) {
+                for (Path file : there.filter(Files::isRegularFile).toList()) {
+                    Files.delete(file);
+                }
+            }
+            try (var files = Files.list(from)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.copy(file, to.resolve(file.getFileName()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     enum Loss {
         ALL {
             @Override
