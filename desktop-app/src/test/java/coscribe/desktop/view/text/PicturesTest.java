@@ -13,18 +13,23 @@ import coscribe.ot.presence.Caret;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.application.Application;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.event.Event;
+import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.input.InputMethodHighlight;
 import javafx.scene.input.InputMethodTextRun;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +45,38 @@ class PicturesTest {
         var dark = picture(new PrimerDark(), "text-dark", words(), 5);
         assertThat(brightness(light)).isGreaterThan(0.8);
         assertThat(brightness(dark)).isLessThan(0.3);
+    }
+
+    @Test
+    void letters_have_the_themes_colour_headings_are_bold_and_code_is_in_one_width() {
+        picture(new PrimerDark(), "letters-dark", words(), 0, desk -> {
+            var runs = new ArrayList<Run>();
+            gather(desk.surface.node(), runs);
+            assertThat(runs)
+                    .hasSizeGreaterThan(20)
+                    .allSatisfy(run -> assertThat(((Color) run.getFill()).getBrightness())
+                            .as(run.getText())
+                            .isGreaterThan(0.4));
+            assertThat(fontOf("Plan for spring", runs).getStyle()).contains("Bold");
+            assertThat(fontOf("A quiet paragraph", runs).getStyle()).doesNotContain("Bold");
+            assertThat(fontOf("for bed in beds:", runs).getFamily()).contains("Mono");
+        });
+    }
+
+    private static void gather(Node node, List<Run> into) {
+        if (node instanceof Run run) {
+            into.add(run);
+        } else if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> gather(child, into));
+        }
+    }
+
+    private static Font fontOf(String words, List<Run> runs) {
+        return runs.stream()
+                .filter(run -> run.getText().startsWith(words))
+                .map(Run::getFont)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
