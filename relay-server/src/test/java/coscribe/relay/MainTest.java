@@ -233,7 +233,7 @@ class MainTest {
                         "--redis-url",
                         "redis://127.0.0.1:6379/first"))
                 .isEqualTo(3);
-        assertThat(err()).startsWith("redis.url can't be used: ");
+        assertThat(err()).startsWith("--redis-url can't be used: ");
     }
 
     @Test

@@ -441,7 +441,7 @@ final class Receiver {
     private void replace(Document fresh, Revision revision, Phase.CatchingUp catching) {
         Document before = turn.shown;
         boolean unsettled = settleInside(revision, catching.resumed());
-        if (turn.healing) {
+        if (turn.healing || turn.pending.isEmpty() && isOfAnotherHistory(fresh, revision, catching)) {
             turn.effects.add(new Effect.KeepCopy(before, Effect.CopyReason.FORKED));
         }
         if (!turn.pending.isEmpty()) {
@@ -466,6 +466,16 @@ final class Receiver {
             turn.effects.add(new Effect.Show(Change.of(seen), false));
         }
         noteCheckpoint();
+    }
+
+    /// Whether the relay's store went back or elsewhere, as one that was restored from a backup did:
+    /// then this text, acknowledged or not, may be all there is of what came later.
+    private boolean isOfAnotherHistory(Document fresh, Revision revision, Phase.CatchingUp catching) {
+        return turn.confirmed
+                .filter(held -> !held.epoch().equals(catching.epoch())
+                        || held.revision().isAfter(revision))
+                .filter(held -> !held.document().equals(fresh))
+                .isPresent();
     }
 
     /// What is in flight may lie inside the snapshot: then it is confirmed, and what was typed

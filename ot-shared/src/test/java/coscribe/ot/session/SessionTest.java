@@ -470,6 +470,52 @@ class SessionTest {
         }
 
         @Test
+        void a_store_that_went_back_does_not_take_a_saved_text_with_it() {
+            joins(doc("saved"), 7, FIRST, new Resumed.Nothing(), true);
+            tell(new Event.LinkLost());
+            tell(new Event.RetryDue());
+            joins(doc("sav"), 5, SECOND, new Resumed.Unknown(), true);
+            assertThat(text()).isEqualTo("sav\n");
+            assertThat(effects).contains(new Effect.KeepCopy(doc("saved"), Effect.CopyReason.FORKED));
+        }
+
+        @Test
+        void nor_does_a_store_that_was_restored_and_went_on() {
+            joins(doc("saved"), 7, FIRST, new Resumed.Nothing(), true);
+            tell(new Event.LinkLost());
+            tell(new Event.RetryDue());
+            tell(new Event.LinkUp());
+            var other = new ServerMessage.Joined(
+                    PLAN,
+                    "Plan",
+                    SECOND,
+                    Role.EDITOR,
+                    new Epoch("f".repeat(32)),
+                    new Revision(9),
+                    new Revision(9),
+                    doc("since").contentHash(),
+                    true,
+                    new Resumed.Unknown(),
+                    List.of(),
+                    Durability.STRICT);
+            hear(other);
+            hear(new ServerMessage.SnapshotPart(
+                    new Revision(9), 1, 1, doc("since").text().asDelta(), Threads.NONE));
+            assertThat(text()).isEqualTo("since\n");
+            assertThat(effects).contains(new Effect.KeepCopy(doc("saved"), Effect.CopyReason.FORKED));
+        }
+
+        @Test
+        void a_snapshot_further_on_in_the_same_history_leaves_no_copy() {
+            joins(doc("saved"), 7, FIRST, new Resumed.Nothing(), true);
+            tell(new Event.LinkLost());
+            tell(new Event.RetryDue());
+            joins(doc("saved, too"), 9_000, SECOND, new Resumed.Unknown(), true);
+            assertThat(text()).isEqualTo("saved, too\n");
+            assertThat(effects).noneMatch(effect -> effect instanceof Effect.KeepCopy);
+        }
+
+        @Test
         void a_snapshot_in_place_of_the_log_keeps_what_was_unsent_as_a_copy() {
             isLiveOn("ab");
             tell(new Event.LinkLost());
