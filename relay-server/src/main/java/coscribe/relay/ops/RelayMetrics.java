@@ -41,6 +41,10 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
     private final Latency acknowledgements = new Latency();
     private final ConcurrentMap<String, Latency> storeCalls = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LongAdder> refused = new ConcurrentHashMap<>();
+    private final Latency comingIn = new Latency();
+    private volatile int joinsUnderWay;
+    private volatile int joinsWaiting;
+    private volatile int joinsBound;
     private final LongAdder delayed = new LongAdder();
     private final ConcurrentMap<String, LongAdder> overBudget = new ConcurrentHashMap<>();
     private final LongAdder joined = new LongAdder();
@@ -128,6 +132,18 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
     @Override
     public void overBudget(String what) {
         overBudget.computeIfAbsent(what, _ -> new LongAdder()).increment();
+    }
+
+    @Override
+    public void cameIn(Duration after) {
+        comingIn.took(after);
+    }
+
+    @Override
+    public void admission(int underWay, int waiting, int bound) {
+        joinsUnderWay = underWay;
+        joinsWaiting = waiting;
+        joinsBound = bound;
     }
 
     @Override
@@ -265,6 +281,11 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
                 "people in documents now, once for each window",
                 this,
                 m -> m.people.getAsInt());
+        gauge(prometheus, "coscribe.joins.under.way", "people on their way into documents", this, m -> m.joinsUnderWay);
+        gauge(prometheus, "coscribe.joins.waiting", "people who are not let in yet", this, m -> m.joinsWaiting);
+        gauge(prometheus, "coscribe.joins.bound", "people who may be on their way in now", this, m -> m.joinsBound);
+        comingIn.register(
+                prometheus, "coscribe.joins.took", "from being let in until being in a document", Tags.empty());
         acknowledgements.register(
                 prometheus,
                 "coscribe.submissions.acknowledged",

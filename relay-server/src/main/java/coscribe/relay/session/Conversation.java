@@ -44,6 +44,8 @@ final class Conversation {
     private Timers.Due due = Timers.Due.NEVER;
     /// Counts the document that this person is in, or on the way into.
     private Budgets.Stay stay = () -> {};
+    /// While this person is on the way into a document.
+    private Optional<Admissions.Ticket> ticket = Optional.empty();
 
     private sealed interface State {
         record Greeting() implements State {}
@@ -158,6 +160,7 @@ final class Conversation {
         due.cancel();
         turnstile.end();
         stay.end();
+        ticket.ifPresent(Admissions.Ticket::gone);
         state = new State.Over();
     }
 
@@ -451,6 +454,21 @@ final class Conversation {
             return;
         }
         stay = entered.get();
+        ticket = Optional.of(reception
+                .admissions()
+                .ask(
+                        () -> serial.execute(() -> arrive(join)),
+                        wait -> notInside(
+                                FailureCode.LIMIT,
+                                "Very many people come in now. Nothing was changed; you will join by yourself in a while.",
+                                wait.toMillis())));
+    }
+
+    private void arrive(ClientMessage.Join join) {
+        if (!(state instanceof State.Busy(var asker)) || asker.isEmpty()) {
+            return; // gone meanwhile
+        }
+        Admitted who = asker.get();
         reception
                 .halls()
                 .arrive(
@@ -481,6 +499,7 @@ final class Conversation {
         Hall hall = reception.halls().hall(document);
         if (state instanceof State.Busy(var who) && who.isPresent()) {
             state = new State.Inside(who.get(), hall);
+            ticket.ifPresent(Admissions.Ticket::answered);
             reception.metrics().joined();
         } else {
             hall.leave(connection.id()); // gone before it was in
@@ -488,10 +507,15 @@ final class Conversation {
     }
 
     private void notInside(FailureCode code, String sentence) {
+        notInside(code, sentence, retryAfterMillis(code));
+    }
+
+    private void notInside(FailureCode code, String sentence, long retryAfterMillis) {
         if (state instanceof State.Busy(var who) && who.isPresent()) {
             state = new State.Home(who.get());
             stay.end();
-            say(new ServerMessage.Failed(code, sentence, retryAfterMillis(code)));
+            ticket.ifPresent(Admissions.Ticket::answered);
+            say(new ServerMessage.Failed(code, sentence, retryAfterMillis));
         }
     }
 

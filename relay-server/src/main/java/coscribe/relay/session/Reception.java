@@ -23,6 +23,7 @@ public final class Reception implements TransportListener {
     private final RandomGenerator random;
     private final SessionMetrics metrics;
     private final Budgets budgets;
+    private final Admissions admissions;
     private final ConcurrentMap<ConnectionId, Conversation> conversations = new ConcurrentHashMap<>();
 
     /// @param random  makes ids: must be unpredictable in production; thread-safe
@@ -44,6 +45,7 @@ public final class Reception implements TransportListener {
         this.random = random;
         this.metrics = metrics;
         this.budgets = new Budgets(clock);
+        this.admissions = new Admissions(clock, metrics);
     }
 
     @Override
@@ -116,6 +118,11 @@ public final class Reception implements TransportListener {
     /// What a person may ask for.
     Budgets budgets() {
         return budgets;
+    }
+
+    /// Who may come in now.
+    Admissions admissions() {
+        return admissions;
     }
 
     SessionMetrics metrics() {

@@ -22,10 +22,18 @@ public interface SessionMetrics {
     /// Somebody sent faster than a person may, and is not read for a while.
     void delayed();
 
-    /// Somebody asked for more than a person may, and was refused.
+    /// Somebody asked for more than a person may, or than the relay can take now, and was refused.
     ///
-    /// @param what  `messages`, `work`, `joins` or `documents`
+    /// @param what  `messages`, `work`, `joins`, `documents` or `admission`
     void overBudget(String what);
+
+    /// Somebody was let in, and is in or was told why not, so long after.
+    void cameIn(Duration after);
+
+    /// @param underWay  how many are on their way in now
+    /// @param waiting   and how many are not let in yet
+    /// @param bound     how many may be under way
+    void admission(int underWay, int waiting, int bound);
 
     SessionMetrics NONE = new SessionMetrics() {
         @Override
@@ -48,5 +56,11 @@ public interface SessionMetrics {
 
         @Override
         public void overBudget(String what) {}
+
+        @Override
+        public void cameIn(Duration after) {}
+
+        @Override
+        public void admission(int underWay, int waiting, int bound) {}
     };
 }
