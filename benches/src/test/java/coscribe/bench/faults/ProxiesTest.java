@@ -73,6 +73,7 @@ class ProxiesTest {
                 assertThat(List.of(first.metric(CONNECTIONS), second.metric(CONNECTIONS)))
                         .as("all come from one address, and are spread")
                         .allSatisfy(each -> assertThat(each).isPositive());
+                stayWhileNobodyTypes(tier);
                 crowd.type(2);
                 typesOn(crowd);
 
@@ -103,6 +104,19 @@ class ProxiesTest {
                         .isGreaterThan(PEOPLE);
             }
         }
+    }
+
+    /// `-Dcoscribe.idle=100`: for so many seconds; in `./test` for none.
+    private static void stayWhileNobodyTypes(Tier tier) {
+        var before = opened(tier);
+        Scene.pause(Duration.ofSeconds(Integer.getInteger("coscribe.idle", 0)));
+        assertThat(opened(tier)).as("connections that were ever made").isEqualTo(before);
+    }
+
+    private static List<Double> opened(Tier tier) {
+        return tier.relays().stream()
+                .map(relay -> relay.metric("coscribe_connections_opened_total"))
+                .toList();
     }
 
     private void joinsByLink(Tier tier, RealProxy proxy) {
