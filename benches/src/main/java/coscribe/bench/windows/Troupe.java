@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.scene.robot.Robot;
 import javafx.stage.Window;
 
 /// Everybody who stands model for pictures: a relay of their own, editors with real windows in this
@@ -45,6 +46,7 @@ final class Troupe implements AutoCloseable {
     Troupe(Path home, Path folder) {
         this.folder = folder;
         Screen.start();
+        Screen.run(() -> new Robot().mouseMove(0, 0)); // nothing is to look pointed at
         this.relay = RelayChild.start("relay", home, folder, new RelayChild.Store.Embedded(), List.of());
         toClose.push(relay);
         this.theme = Screen.call(() -> Theme.of(ColorScheme.LIGHT));
