@@ -19,6 +19,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -341,6 +342,22 @@ public abstract class TransportContract {
             assertThat(silent.readsEnd()).isTrue();
             await().until(() -> transport.gauges().inHandshake() == 0);
             assertThat(metrics.timedOut).hasValue(2);
+        }
+
+        @Test
+        void that_comes_a_byte_each_second_is_dropped_after_5_seconds_all_the_same() throws Exception {
+            serve();
+            var slow = client();
+            await().until(() -> transport.gauges().inHandshake() == 1);
+            byte[] head = upgradeHead().getBytes(ISO_8859_1);
+            for (int second = 0; second < 5; second++) {
+                slow.trickle(Arrays.copyOfRange(head, second, second + 1));
+                assertThat(slow.hearsNothingFor(100)).as("at second %s", second).isTrue();
+                clock.forward(Duration.ofSeconds(1));
+            }
+            assertThat(slow.readsEnd()).isTrue();
+            await().until(() -> transport.gauges().inHandshake() == 0);
+            assertThat(metrics.timedOut).hasValue(1);
         }
 
         @Test
