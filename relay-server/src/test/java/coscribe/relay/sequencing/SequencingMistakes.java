@@ -47,9 +47,19 @@ public final class SequencingMistakes {
     static CompletionStage<CommitResult> commitUnseen(
             DocumentStore store, DocumentId document, String relay, Head expected, List<Entry> entries) {
         var _ = store.commit(document, relay, expected, entries);
-        return CompletableFuture.completedStage(new CommitResult.Appended(new Head(
+        return CompletableFuture.completedStage(appended(expected, entries));
+    }
+
+    static CompletionStage<CommitResult> commitOrBePutOff(
+            DocumentStore store, DocumentId document, String relay, Head expected, List<Entry> entries) {
+        return store.commit(document, relay, expected, entries)
+                .thenApply(result -> result instanceof CommitResult.TurnTaken ? appended(expected, entries) : result);
+    }
+
+    private static CommitResult appended(Head expected, List<Entry> entries) {
+        return new CommitResult.Appended(new Head(
                 expected.epoch(),
                 expected.revision().plus(entries.size()),
-                entries.getLast().chain())));
+                entries.getLast().chain()));
     }
 }

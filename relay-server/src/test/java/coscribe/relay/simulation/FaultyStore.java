@@ -136,10 +136,10 @@ final class FaultyStore implements DocumentStore {
                             brought.by(missing);
                         }
                         case CommitResult.Duplicate _ -> world.seen.saw(Seen.What.DUPLICATES);
+                        case CommitResult.TurnTaken _ -> world.seen.saw(Seen.What.KEPT_WAITING);
                         case CommitResult.ClientClosed _,
                                 CommitResult.RoleRefused _,
                                 CommitResult.Forked _,
-                                CommitResult.TurnTaken _,
                                 CommitResult.Absent _ -> {}
                     }
                     return result;
@@ -148,7 +148,12 @@ final class FaultyStore implements DocumentStore {
 
     @Override
     public CompletionStage<Boolean> takeTurn(DocumentId document, String relay) {
-        return call(() -> store.takeTurn(document, relay), 0.02);
+        return this.<Boolean>call(() -> store.takeTurn(document, relay), 0.02).thenApply(granted -> {
+            if (granted) {
+                world.seen.saw(Seen.What.TURNS);
+            }
+            return granted;
+        });
     }
 
     @Override

@@ -52,6 +52,15 @@ enum Mutant {
             0,
             "coscribe.relay.sequencing.SequencingMistakes",
             "commitUnseen")),
+    /// A commit that was put off, it being another relay's turn, is taken for done.
+    PUT_OFF_TAKEN_FOR_DONE(Patch.call(
+            "coscribe.relay.sequencing.Lane",
+            "commit",
+            "coscribe.relay.store.DocumentStore",
+            "commit",
+            0,
+            "coscribe.relay.sequencing.SequencingMistakes",
+            "commitOrBePutOff")),
     /// What the feed lost is never read.
     GAP_IGNORED(Patch.body(
             "coscribe.relay.sequencing.SequenceTurn", "read", "coscribe.relay.sequencing.SequencingMistakes")),

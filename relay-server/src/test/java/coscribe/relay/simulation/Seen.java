@@ -13,6 +13,10 @@ final class Seen {
         REBASES,
         /// The store had a later head than the relay thought.
         LOST_RACES,
+        /// A relay that lost race after race was given the turn.
+        TURNS,
+        /// A commit that the store put off because it was another relay's turn.
+        KEPT_WAITING,
         RANGES,
         /// A range, and behind it the receiver's own commit.
         RANGES_BEFORE_OWN,

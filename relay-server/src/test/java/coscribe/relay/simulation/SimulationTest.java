@@ -78,6 +78,8 @@ class SimulationTest {
             case RANGES_BEFORE_OWN, DOUBLED -> 50;
             case LOST_SUFFIXES, LOST_UNDER_WAY, COPIES -> 30;
             case LOST_MARKS -> 10;
+            case TURNS -> 7;
+            case KEPT_WAITING -> 3;
         };
     }
 
