@@ -8,7 +8,8 @@ import coscribe.ot.protocol.ServerMessage;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What relays told anybody of the document's history: nothing of it may be taken back.
+/// What relays told anybody of the document's history, every acknowledgement among it: nothing of it
+/// may be taken back.
 final class Shown {
     private final Map<SimClient.Named, Revision> commits = new HashMap<>();
     private final Map<Revision, ContentHash> texts = new HashMap<>();

@@ -50,8 +50,6 @@ final class SimClient {
     private boolean alive;
     private int life;
 
-    /// Commits that this client was told of as its own.
-    final List<Named> acknowledged = new ArrayList<>();
     /// Submissions that were refused for good.
     final List<Named> refused = new ArrayList<>();
     /// Submissions that were nothing but undo.
@@ -94,14 +92,10 @@ final class SimClient {
         if (!alive) {
             return;
         }
-        var sentBefore = sending();
         var step = session.step(event);
         session = step.session();
         step.effects().forEach(this::perform);
         journal.shows(session.shown());
-        if (!sentBefore.isEmpty() && sending().isEmpty() && event instanceof Event.Received(var message)) {
-            noteAcknowledged(message);
-        }
         if (session.textSaved()) {
             unsaved.clear();
         }
@@ -109,16 +103,6 @@ final class SimClient {
                 view.equals(session.shown().text()),
                 () -> "the view shows " + view + " but the session "
                         + session.shown().text());
-    }
-
-    private List<Boolean> sending() {
-        return session.isSending() ? List.of(true) : List.of();
-    }
-
-    private void noteAcknowledged(ServerMessage message) {
-        if (message instanceof Committed commit && commit.author().equals(person)) {
-            acknowledged.add(new Named(commit.client(), commit.seq()));
-        }
     }
 
     private void log(String what) {
