@@ -39,6 +39,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The program as it is shipped, on the embedded store, in this process.
 class MainTest {
@@ -205,14 +207,39 @@ class MainTest {
         }
         Files.write(file, bytes);
 
-        assertThat(run("serve", "--bind", "127.0.0.1:0", "--metrics-bind", "off"))
-                .isEqualTo(4);
-
-        assertThat(err()).contains("The store can't be used: ");
-        assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+        assertRefusedAsItIs(file);
         assertThat(run("doctor", "--bind", "127.0.0.1:0", "--metrics-bind", "off"))
                 .isEqualTo(5);
         assertThat(out()).contains("FAIL  store       The store can't be used: ");
+    }
+
+    /// SQLite finds nothing wrong with it: another name is a name.
+    @ParameterizedTest
+    @ValueSource(strings = {"Quarterly plan", "Mara Klein"})
+    void one_flipped_bit_in_a_record_is_exit_4_and_left_as_it_is(String stored) throws Exception {
+        int port = serve();
+        var mara = new Peer(port);
+        mara.hello(new Credential.InviteCode(ownerCode(), "Mara Klein"));
+        mara.say(new ClientMessage.Create("Quarterly plan"));
+        mara.hears(ServerMessage.Created.class);
+        stopServer();
+        var file = data().resolve("store.db");
+        var bytes = Files.readAllBytes(file);
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(stored);
+        assertThat(at).as("where the file has '%s'", stored).isPositive();
+        bytes[at] ^= 1;
+        Files.write(file, bytes);
+
+        assertRefusedAsItIs(file);
+        assertThat(err()).contains("does not verify");
+    }
+
+    private void assertRefusedAsItIs(Path file) throws IOException {
+        var bytes = Files.readAllBytes(file);
+        assertThat(run("serve", "--bind", "127.0.0.1:0", "--metrics-bind", "off"))
+                .isEqualTo(4);
+        assertThat(err()).contains("The store can't be used: ");
+        assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
     }
 
     @Test
