@@ -100,7 +100,7 @@ class TurnstileTest {
 
     @Test
     void after_the_end_nothing_passes_and_nothing_is_started_again() {
-        comes(1, Limits.WORK_AT_ONCE);
+        var _ = comes(1, Limits.WORK_AT_ONCE);
         var next = comes(2, Limits.WORK_EACH_SECOND);
 
         turnstile.end();
