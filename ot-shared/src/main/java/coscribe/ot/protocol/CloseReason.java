@@ -18,7 +18,7 @@ public enum CloseReason {
     /// No access, or no such document.
     NO_ACCESS(4005, "no access"),
     VERSION(4006, "no common protocol version"),
-    /// A later connection of the same client id took over. Reserved: each join has an id of its own.
+    /// A later connection of the same client id took over. Reserved: each join has its own.
     SUPERSEDED(4007, "superseded"),
     /// Did not read for 10 s; nothing is lost: reconnect and catch up.
     TOO_SLOW(4008, "too slow, resync"),

@@ -164,8 +164,9 @@ public final class Attendance {
                 .toList();
     }
 
+    /// In the order in which they came.
     public Set<ClientId> everybody() {
-        return Set.copyOf(present.keySet());
+        return new LinkedHashSet<>(present.keySet());
     }
 
     /// Whether somebody's caret was told in a later text than `revision`.

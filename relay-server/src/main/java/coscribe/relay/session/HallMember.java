@@ -11,7 +11,7 @@ import coscribe.relay.transport.Frame;
 import coscribe.relay.transport.Offer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +32,7 @@ final class HallMember {
     private Revision given;
     /// Frames of one answer that did not fit yet.
     private final Deque<Frame> rest = new ArrayDeque<>();
-    private final Set<ClientId> owed = new HashSet<>();
+    private final Set<ClientId> owed = new LinkedHashSet<>();
     private boolean lagging;
     private boolean finished;
     private boolean left;
@@ -190,7 +190,7 @@ final class HallMember {
     }
 
     Set<ClientId> takeOwed() {
-        var taken = Set.copyOf(owed);
+        var taken = new LinkedHashSet<>(owed);
         owed.clear();
         return taken;
     }

@@ -4,6 +4,11 @@ package coscribe.relay.simulation;
 final class SimulationMain {
     private SimulationMain() {}
 
+    /// What a seed did, to compare with what it does elsewhere.
+    static String told(World world) {
+        return "seed " + world.seed + ": trace " + Long.toHexString(world.scheduler.traceHash()) + ": " + world.seen;
+    }
+
     public static void main(String[] args) {
         long first = Long.parseLong(args[0]);
         long count = Long.parseLong(args[1]);
@@ -14,7 +19,7 @@ final class SimulationMain {
             try {
                 world.run();
                 if (count <= 20) {
-                    System.out.println("seed " + seed + ": " + world.seen);
+                    System.out.println(told(world));
                 }
             } catch (SimulationFailure e) {
                 failed++;
