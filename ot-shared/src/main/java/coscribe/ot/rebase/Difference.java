@@ -3,16 +3,23 @@ package coscribe.ot.rebase;
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Delta;
 import coscribe.ot.delta.DeltaBuilder;
+import coscribe.ot.delta.Value;
 import coscribe.ot.document.Text;
+import java.util.HashMap;
+import java.util.Optional;
 
 /// What leads from one text to another when nobody knows how it came about: what is equal at both
 /// ends is kept, the rest replaced. For healing a fork, where it lets unsent edits move over to the
-/// relay's copy.
+/// relay's copy. As in every change of a document, the closing newline stays, formatted anew where it
+/// must be: nothing, no caret either, comes behind it.
 public final class Difference {
     private Difference() {}
 
     public static Delta between(Text from, Text to) {
-        int shared = Math.min(from.length(), to.length());
+        boolean closed = isClosed(from) && isClosed(to);
+        int fromEnd = closed ? from.length() - 1 : from.length();
+        int toEnd = closed ? to.length() - 1 : to.length();
+        int shared = Math.min(fromEnd, toEnd);
         int front = 0;
         while (front < shared && same(from, front, to, front)) {
             front++;
@@ -21,15 +28,35 @@ public final class Difference {
             front--;
         }
         int back = 0;
-        while (back < shared - front && same(from, from.length() - 1 - back, to, to.length() - 1 - back)) {
+        while (back < shared - front && same(from, fromEnd - 1 - back, to, toEnd - 1 - back)) {
             back++;
         }
-        if (back > 0 && Character.isLowSurrogate(from.charAt(from.length() - back))) {
+        if (back > 0 && Character.isLowSurrogate(from.charAt(fromEnd - back))) {
             back--;
         }
         var out = new DeltaBuilder().retain(front);
-        to.forEachRun(front, to.length() - back, out::insert);
-        return out.delete(from.length() - front - back).build(from.length());
+        to.forEachRun(front, toEnd - back, out::insert);
+        out.delete(fromEnd - front - back).retain(back);
+        if (closed) {
+            out.retain(1, leading(from.attributesAt(fromEnd), to.attributesAt(toEnd)));
+        }
+        return out.build(from.length());
+    }
+
+    private static boolean isClosed(Text text) {
+        return text.length() > 0 && text.charAt(text.length() - 1) == '\n';
+    }
+
+    private static Attributes leading(Attributes from, Attributes to) {
+        var set = new HashMap<String, Value>();
+        from.forEach((name, _) -> set.put(name, Value.CLEAR));
+        to.forEach(set::put);
+        to.forEach((name, value) -> {
+            if (from.get(name).equals(Optional.of(value))) {
+                set.remove(name);
+            }
+        });
+        return Attributes.of(set);
     }
 
     private static boolean same(Text a, int i, Text b, int j) {

@@ -8,6 +8,7 @@ import coscribe.ot.document.Change;
 import coscribe.ot.document.Schema;
 import coscribe.ot.kit.Laws;
 import coscribe.ot.kit.Model;
+import coscribe.ot.presence.Caret;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,11 @@ class ComposedRunTest {
             var difference = Difference.between(from, to);
             assertThat(from.apply(difference)).isEqualTo(to);
             assertThat(Schema.checkBoundaries(difference, from)).isEmpty();
+            for (int at = 0; at < from.length(); at++) {
+                assertThat(Caret.at(at).throughForeign(difference).fits(to.length()))
+                        .as("a caret at %s of %s stays in %s", at, from, to)
+                        .isTrue();
+            }
         });
     }
 
