@@ -24,8 +24,8 @@ import java.util.random.RandomGeneratorFactory;
 /// One simulated tier with its writers, for one seed.
 final class World {
     static final String FIRST_TITLE = "Simulated";
-    private static final int ACTIONS_LOW = 50;
-    private static final int ACTIONS_HIGH = 120;
+    private static final int ACTIONS_LOW = 60;
+    private static final int ACTIONS_HIGH = 150;
     private static final long QUIET_WITHIN_MICROS = 300_000_000L;
 
     final long seed;
