@@ -104,8 +104,9 @@ class FailoverTest {
             for (Typist typist : typists) {
                 typist.isDone();
             }
-            var read = one.caller("Mara", plan);
-            var text = read.text();
+            var newcomer = one.client("Mara").open(plan); // has nothing but what the relay reads from the store
+            newcomer.opened().orTimeout(30, TimeUnit.SECONDS).join();
+            var text = newcomer.text();
             assertThat(saved).allSatisfy(word -> assertThat(text).containsOnlyOnce(word));
             assertThat(text.chars().filter(each -> each == '.').count()).isEqualTo(saved.size());
             Awaitility.await()
