@@ -9,6 +9,8 @@ import coscribe.relay.store.DocumentStore;
 import coscribe.relay.store.DocumentStoreContract;
 import coscribe.relay.store.StoreUnsafeException;
 import coscribe.relay.store.memory.TestClock;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -21,7 +23,23 @@ class RedisModelTest extends DocumentStoreContract {
     private final ByHand beat = new ByHand();
     private final RedisModel model = new RedisModel(beat, beat.clock, () -> 100, 1);
     private final RedisSettings settings = RedisSettings.DEFAULT.withWaitReplicas(1);
-    private final DocumentStore store = new ModelRelay(model, settings, beat.clock, () -> 10, () -> 1_000).documents();
+    private final DocumentStore store =
+            oneAtATime(new ModelRelay(model, settings, beat.clock, () -> 10, () -> 1_000).documents());
+
+    /// The model knows one thread; part of the contract is many.
+    private static DocumentStore oneAtATime(DocumentStore store) {
+        var lock = new Object();
+        return (DocumentStore) Proxy.newProxyInstance(
+                DocumentStore.class.getClassLoader(), new Class<?>[] {DocumentStore.class}, (_, method, arguments) -> {
+                    synchronized (lock) {
+                        try {
+                            return method.invoke(store, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    }
+                });
+    }
 
     /// Runs what is due at once, as far as it is due within a moment; time passes when the test says so.
     static final class ByHand implements RedisModel.Beat {
