@@ -22,8 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /// A network that behaves as badly as it is told to, between anybody and anybody who speaks over
-/// TCP on this computer. With several targets it is a load balancer as well: round robin, past
-/// whoever refuses. Thread-safe; what is told acts at once, on standing connections too.
+/// TCP on this computer. With several targets it is a load balancer as well: by chance, past whoever
+/// refuses. (In turn, who opens two connections at a time would have the first of each at one.)
+/// Thread-safe; what is told acts at once, on standing connections too.
 public final class FaultProxy implements AutoCloseable {
     private static final int CHUNK = 16 * 1024;
     private static final int CHUNKS_UNDER_WAY = 64; // with a delay, and behind a throttle: back-pressure from there on
@@ -33,7 +34,6 @@ public final class FaultProxy implements AutoCloseable {
     private final List<InetSocketAddress> targets;
     private final RandomGenerator random;
     private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger turn = new AtomicInteger();
     private final AtomicLong connections = new AtomicLong();
     private final AtomicLong swallowed = new AtomicLong();
     private volatile Way forth = Way.GOOD;
@@ -65,7 +65,7 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /// @param random   for jitter; thread-safe
+    /// @param random   for jitter and the choice of a target; thread-safe
     /// @param targets  at least one, on this computer
     public FaultProxy(RandomGenerator random, List<InetSocketAddress> targets) {
         this.random = random;
@@ -179,8 +179,9 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private Optional<Socket> connected() {
+        int first = random.nextInt(targets.size());
         for (int i = 0; i < targets.size(); i++) {
-            var target = targets.get(Math.floorMod(turn.getAndIncrement(), targets.size()));
+            var target = targets.get((first + i) % targets.size());
             var socket = new Socket();
             try {
                 socket.connect(target, CONNECT_MILLIS);

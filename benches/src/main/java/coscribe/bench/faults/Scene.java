@@ -3,7 +3,6 @@ package coscribe.bench.faults;
 import coscribe.kit.FaultProxy;
 import coscribe.kit.FaultProxy.Way;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -44,10 +43,10 @@ enum Scene {
     NETWORK(2, 50, Duration.ofSeconds(3)) {
         @Override
         void fault(Tier tier, int number, RandomGenerator random) {
-            var lines = new ArrayList<>(tier.behind());
-            lines.add(tier.front());
-            lines.add(tier.front()); // as often as any relay's
-            var line = lines.get(random.nextInt(lines.size()));
+            boolean inFront = (number + number / KINDS) % 2 == 0; // each kind in both places, in the end
+            var line = inFront
+                    ? tier.front()
+                    : tier.behind().get(random.nextInt(tier.behind().size()));
             spoil(line, number, random);
             pause(Duration.ofMillis(500 + random.nextInt(2_500)));
             line.heal();
@@ -65,6 +64,8 @@ enum Scene {
             relay.goOn();
         }
     };
+
+    private static final int KINDS = 10; // of faults of a network
 
     /// Long enough for everybody to have gone elsewhere, and for a lease to have passed on.
     private static final Duration frozen = Duration.ofSeconds(30);
@@ -95,7 +96,7 @@ enum Scene {
     }
 
     private static void spoil(FaultProxy line, int number, RandomGenerator random) {
-        switch (number % 10) {
+        switch (number % KINDS) {
             case 0 -> line.cut();
             case 1 -> line.reset();
             case 2 -> line.back(Way.BLACK_HOLE);

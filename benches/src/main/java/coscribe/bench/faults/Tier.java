@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Relays in processes of their own and their store, with a network that can be spoilt in front of
-/// the relays (round robin, nothing sticks) and between each relay and Redis.
+/// the relays (by chance, nothing sticks) and between each relay and Redis.
 final class Tier implements AutoCloseable {
     private static final String TOKENS_LAST_SECONDS = "3600";
 
