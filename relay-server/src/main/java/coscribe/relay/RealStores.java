@@ -39,7 +39,8 @@ final class RealStores implements Stores.Opener {
     public Stores open(RelayConfig config) {
         return switch (config.store()) {
             case StoreChoice.Embedded() -> embedded(config);
-            case StoreChoice.Redis(var text, int replicas) -> redis(url(text), findings(config, url(text), replicas));
+            case StoreChoice.Redis(var text, int replicas) ->
+                redis(RedisUrl.parse(text), findings(config, RedisUrl.parse(text), replicas));
         };
     }
 
@@ -131,19 +132,12 @@ final class RealStores implements Stores.Opener {
         }
     }
 
-    private static RedisUrl url(String text) {
-        try {
-            return RedisUrl.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new RelayFailure(RelayFailure.BAD_CONFIG, "redis.url can't be used: " + e.getMessage() + ".", e);
-        }
-    }
-
     /// What there is to say of a store beyond that it answers.
     List<Finding> judge(RelayConfig config) {
         return switch (config.store()) {
             case StoreChoice.Embedded() -> List.of();
-            case StoreChoice.Redis(var text, int replicas) -> judge(url(text), findings(config, url(text), replicas));
+            case StoreChoice.Redis(var text, int replicas) ->
+                judge(RedisUrl.parse(text), findings(config, RedisUrl.parse(text), replicas));
         };
     }
 

@@ -1,5 +1,6 @@
 package coscribe.bench.process;
 
+import coscribe.kit.Signals;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -98,19 +99,7 @@ public final class Child implements AutoCloseable {
 
     /// kill -WHICH, such as HUP.
     public void signal(String which) {
-        try {
-            int answer = new ProcessBuilder("kill", "-" + which, Long.toString(pid()))
-                    .start()
-                    .waitFor();
-            if (answer != 0) {
-                throw new IllegalStateException("kill -" + which + " of " + name + " answered " + answer);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("there is no kill to send " + which + " to " + name + " with", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        Signals.send(pid(), which);
     }
 
     /// kill -9, and waits until it is gone.

@@ -29,8 +29,8 @@ class HangingStoreTest {
         try (var redis = RedisServer.strict();
                 var house = House.in(folder, "--store", "redis", "--redis-url", "redis://127.0.0.1:" + redis.port())) {
             everythingElseGoesOn(house, () -> {
-                signal("STOP", redis);
-                return () -> signal("CONT", redis);
+                redis.signal("STOP");
+                return () -> redis.signal("CONT");
             });
         }
     }
@@ -90,13 +90,6 @@ class HangingStoreTest {
             writer.upTo(8);
             assertThat(writer.document()).isEqualTo(mara.document());
         }
-    }
-
-    private static void signal(String name, RedisServer redis) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, "" + redis.pid())
-                        .start()
-                        .waitFor())
-                .isZero();
     }
 
     private static void newcomerIsAnswered(House house) throws IOException {

@@ -2,6 +2,7 @@ package coscribe.relay.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.kit.FaultProxy;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.DocumentId;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -168,18 +170,20 @@ class RedisOutagesTest extends RedisFixture {
 
     @Test
     void a_commit_whose_reply_was_lost_fails_and_is_found_when_it_is_sent_again() throws Exception {
-        var proxy = closing(new CuttingProxy(server().port()));
-        var documents = openRelay(proxy.url(), PATIENT).documents();
+        var proxy = closing(new FaultProxy(new Random(1), List.of(FaultProxy.local(server().port()))));
+        var documents = openRelay(RedisUrl.parse("redis://127.0.0.1:" + proxy.port()), PATIENT)
+                .documents();
         var typists = new ArrayList<Typist>();
         for (int i = 0; i < 20; i++) {
             typists.add(new Typist(documents, new AtomicInteger()));
         }
         // Replies come in order: none is owed any more, also not to what nobody waits for.
         var _ = await(documents.heads(typists.stream().map(typist -> typist.id).toList()));
-        proxy.swallowReplies();
+        proxy.back(FaultProxy.Way.BLACK_HOLE);
         var lost = new HashMap<Typist, CompletionStage<CommitResult>>();
         typists.forEach(typist -> lost.put(typist, documents.commit(typist.id, RELAY, birth, typist.next())));
         Awaitility.await().until(() -> committed(typists) >= 2);
+        proxy.heal();
         proxy.cut();
         int failed = 0;
         for (Typist typist : typists) {
@@ -348,9 +352,9 @@ class RedisOutagesTest extends RedisFixture {
     void a_feed_that_is_silently_cut_off_notices() throws Exception {
         createDocument();
         var mara = ownerJoins();
-        var proxy = closing(new CuttingProxy(server().port()));
+        var proxy = closing(new FaultProxy(new Random(1), List.of(FaultProxy.local(server().port()))));
         var interrupted = new CountDownLatch(1);
-        var relay = openRelay(proxy.url(), PATIENT);
+        var relay = openRelay(RedisUrl.parse("redis://127.0.0.1:" + proxy.port()), PATIENT);
         await(relay.documents().ping());
         await(relay.documents().heads(List.of(document)));
         await(relay.feed().follow(document, new RedisNumbersTest.Listening() {
@@ -359,13 +363,14 @@ class RedisOutagesTest extends RedisFixture {
                 interrupted.countDown();
             }
         }));
-        proxy.swallowReplies();
+        proxy.back(FaultProxy.Way.BLACK_HOLE);
         var _ = commits(birth, edit(mara, 1));
         Awaitility.await().until(() -> proxy.swallowed() > 0);
         assertThat(proxy.connections()).isEqualTo(3);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> proxy.connections() > 3); // it gave the old line up and dialled anew
+        proxy.heal();
         proxy.cut();
         assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
     }

@@ -1,5 +1,6 @@
 package coscribe.relay.store.redis;
 
+import coscribe.kit.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -163,15 +164,7 @@ public final class RedisServer implements AutoCloseable {
 
     /// SIGSTOP or SIGCONT, and so on.
     public void signal(String name) {
-        try {
-            int status =
-                    new ProcessBuilder("kill", "-" + name, "" + pid()).start().waitFor();
-            if (status != 0) {
-                throw new AssertionError("kill -" + name + " ended with " + status);
-            }
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        Signals.send(pid(), name);
     }
 
     public long pid() {
