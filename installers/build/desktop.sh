@@ -1,8 +1,9 @@
 # The editor's packages. Sourced by ./package.
 
 # What no class names, so jdeps cannot know it: TLS with elliptic curves is in java.base since 22; look-ups by name
-# (proxies' directories) and the management of the JVM's own figures are asked for through service files.
-desktop_also="java.naming,java.management,jdk.unsupported,jdk.net,jdk.zipfs,jdk.localedata"
+# (proxies' directories), the management of the JVM's own figures and a proxy's sign-in by Kerberos are asked for through
+# service files or by name.
+desktop_also="java.naming,java.management,java.security.jgss,jdk.security.jgss,jdk.unsupported,jdk.net,jdk.zipfs,jdk.localedata"
 
 package_desktop() {
   local image=$work/desktop-image tree=$work/desktop-tree
@@ -70,6 +71,7 @@ desktop_tree() {
   icon coscribe scalable "$tree" "apps/org.coscribe.Coscribe"
   icon coscribe-file scalable "$tree" "mimetypes/application-x-coscribe"
   licences "$tree/usr/share/doc/coscribe" "$app/lib" "$home/desktop-app/target/dist/bom.json" "$tree/usr/lib/coscribe/runtime/legal"
+  font_licences "$tree/usr/share/doc/coscribe"
 }
 
 # icon NAME SIZE TREE AS

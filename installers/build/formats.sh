@@ -8,7 +8,7 @@ control() {
 Package: $2
 Version: $version
 Architecture: $(dpkg --print-architecture)
-Maintainer: The Coscribe project <packages@localhost>
+Maintainer: ${PACKAGE_MAINTAINER:-The Coscribe project <packages@coscribe.invalid>}
 Section: $4
 Priority: optional
 Depends: libc6 (>= $(glibc_floor "$6")), $3
@@ -86,4 +86,15 @@ licences() {
     fi
   done
   chmod -R u+rwX,go+rX,go-w "$doc"
+}
+
+# font_licences DOC_FOLDER: the typefaces inside the editor's own jar.
+font_licences() {
+  local from=$home/desktop-app/src/main/resources/coscribe/desktop/view/frame/fonts text name
+  for text in "$from"/OFL-*.txt; do
+    name=$(basename "$text" .txt)
+    cp "$text" "$1/licences/$name.txt"
+    printf '\nFiles: */fonts/%s-*\n%s\nLicense: OFL-1.1\n The text is in licences/%s.txt.\n' \
+      "${name#OFL-}" "$(sed -n '1s/^Copyright/Copyright: Copyright/p' "$text")" "$name" >>"$1/copyright"
+  done
 }

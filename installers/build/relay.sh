@@ -39,6 +39,10 @@ relay_tree() {
   relay_train "$lib"
   relay_conf "$lib" "$tree/etc/coscribe/relay.conf"
   manual "$from/coscribe-relay.8" "$tree" 8
+  # All that an administrator needs who has the package and nothing else.
+  mkdir -p "$tree/usr/share/doc/coscribe-relay/proxy"
+  cp "$home"/installers/proxy/* "$tree/usr/share/doc/coscribe-relay/proxy/"
+  cp "$home/docs/admin.md" "$tree/usr/share/doc/coscribe-relay/"
   licences "$tree/usr/share/doc/coscribe-relay" "$app/lib" "$home/relay-server/target/dist/bom.json" "$lib/runtime/legal"
 }
 

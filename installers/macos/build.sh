@@ -24,7 +24,7 @@ for jar in "$app"/lib/*.jar; do
     *) cp "$jar" "$work/input/" ;;
   esac
 done
-link_runtime "$(modules_of "$work/mods" "$work"/input/*.jar),java.naming,java.management,jdk.unsupported,jdk.net,jdk.zipfs,jdk.localedata" \
+link_runtime "$(modules_of "$work/mods" "$work"/input/*.jar),java.naming,java.management,java.security.jgss,jdk.security.jgss,jdk.unsupported,jdk.net,jdk.zipfs,jdk.localedata" \
   "$work/mods" "$work/runtime"
 
 for size in 16 32 128 256 512; do

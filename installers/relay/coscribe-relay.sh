@@ -11,4 +11,6 @@ fi
 if [ "$(id -un)" = coscribe ]; then
   export COSCRIBE_CONFIG="${COSCRIBE_CONFIG-/etc/coscribe/relay.conf}"
 fi
-exec "$home/runtime/bin/java" "-Dorg.sqlite.lib.path=$home/lib" -XX:AOTCache="$home/lib/relay.aot" -jar "$home/coscribe-relay.jar" "$@"
+# A relay that has no memory left ends at once (not by an exit code that says it is set up wrongly), and the service starts it again.
+exec "$home/runtime/bin/java" "-Dorg.sqlite.lib.path=$home/lib" -XX:AOTCache="$home/lib/relay.aot" \
+  -XX:+CrashOnOutOfMemoryError -XX:-CreateCoredumpOnCrash -jar "$home/coscribe-relay.jar" "$@"

@@ -1,9 +1,11 @@
-# Part of preinst (deb) and %pre (rpm): stops the relay before an upgrade and keeps a copy of what the old version wrote.
-# A store that nobody has open is consistent as it lies on the disk, its write-ahead log beside it, so plain files are
-# copied, and compared with what was copied. Nothing was changed when this fails: the upgrade does not begin.
+# Part of preinst (deb) and %pre (rpm): stops the relay before an upgrade and has the old version back up what it keeps, by
+# `coscribe-relay backup`: one verified file, which every later version can restore, from the embedded store or from Redis.
+# Nothing was changed when this fails: the upgrade does not begin.
 relay_runs() {
-  for exe in /proc/[0-9]*/exe; do
-    [ "$(readlink "$exe" 2>/dev/null || true)" = /usr/lib/coscribe-relay/runtime/bin/java ] && return 0
+  for process in /proc/[0-9]*; do
+    [ "$(readlink "$process/exe" 2>/dev/null || true)" = /usr/lib/coscribe-relay/runtime/bin/java ] || continue
+    # A container on this computer may have a relay of its own, from a package of its own.
+    [ "$(readlink "$process/ns/pid")" = "$(readlink /proc/self/ns/pid)" ] && return 0
   done
   return 1
 }
@@ -30,34 +32,25 @@ relay_backup() {
   }
   data=$(printf '%s\n' "$settings" | sed -n 's/^data\.dir = //p')
   case $data in /*) ;; *) data=/var/lib/coscribe/$data ;; esac
-  if printf '%s\n' "$settings" | grep -q '^store = redis$'; then
-    echo "coscribe-relay: the documents are in Redis, which this upgrade does not touch; back it up as you always do."
-  fi
-  [ -n "$(find "$data" -maxdepth 1 -type f -size +0 2>/dev/null)" ] || return 0
-  backups=$data/backups
-  mkdir -p "$backups" && chmod 700 "$backups" && chown coscribe:coscribe "$backups"
-  file=$backups/before-upgrade-from-$old_version-$(date -u +%Y%m%dT%H%M%SZ).tar.gz
-  needed=$(du -sk --exclude=backups "$data" | cut -f1)
-  free=$(df -Pk "$backups" | awk 'NR == 2 { print $4 }')
-  if [ "$free" -lt "$needed" ]; then
-    echo "coscribe-relay: $backups has $free KiB left, a copy of the data may need $needed. Make room, and upgrade again." >&2
-    return 1
-  fi
-  (
-    umask 077
-    cd "$data"
-    tar --exclude=./backups --exclude=./admin.sock -czf "$file.part" .
-    tar -dzf "$file.part"
-    sync -f "$file.part"
-    chown coscribe:coscribe "$file.part"
-    mv "$file.part" "$file"
-  ) || {
-    rm -f "$file.part"
-    echo "coscribe-relay: the data in $data could not be copied to $backups (see above)." >&2
-    return 1
-  }
-  echo "coscribe-relay: the data of version $old_version is kept in $file"
-  ls -1t "$backups"/before-upgrade-from-*.tar.gz | tail -n +4 | while read -r old; do rm -f "$old"; done
+  # A store in Redis may be others' as well, and this upgrade touches nothing in it.
+  store=$(printf '%s\n' "$settings" | sed -n 's/^store = //p')
+  [ "$store" = redis ] || [ -n "$(find "$data" -maxdepth 1 -type f -name 'store.*' -size +0 2>/dev/null)" ] || return 0
+  file=$data/backups/before-upgrade-from-$old_version-$(date -u +%Y%m%dT%H%M%SZ).backup
+  code=0
+  /usr/bin/coscribe-relay backup --quiet --out "$file" >/dev/null || code=$?
+  case $code in
+    0) echo "coscribe-relay: what version $old_version kept is in $file" ;;
+    5) echo "coscribe-relay: what version $old_version kept is in $file, but for the documents named above. The upgrade goes on." ;;
+    *)
+      if [ "$store" = redis ] && [ "$code" = 4 ]; then
+        echo "coscribe-relay: Redis can't be reached (see above), so nothing was backed up. The upgrade touches nothing there, and goes on." >&2
+        return 0
+      fi
+      echo "coscribe-relay: what is kept in $data could not be backed up (see above). Nothing was changed." >&2
+      return 1
+      ;;
+  esac
+  ls -1t "$data"/backups/before-upgrade-from-*.backup | tail -n +4 | while read -r old; do rm -f "$old"; done
 }
 
 relay_start_again() {

@@ -1,36 +1,13 @@
 # The clean Debian in a folder, the virtual display, and what is done in them. Sourced by installers/try/linux.
 # `room` is the folder, `out` where pictures and logs go.
 
-display=:77
+display="" # a free one
 container="" # the systemd of the room, as the outside counts processes; empty: there is none
 pids=()
 
-# The Debian mirror that this machine's apt uses, as "SITE CODENAME".
-mirror() {
-  local codename
-  codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
-  apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' | awk -v want="$codename" '$2 == want { print $1, $2; exit }'
-}
-
 clean_room() {
-  local site codename
-  read -r site codename < <(mirror) || die "This machine's apt knows no Debian mirror to make a clean system from."
-  step "A clean Debian $codename"
-  if [ ! -f "$out/base.tar" ]; then
-    debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,ca-certificates "$codename" "$out/base" "$site" >"$out/logs/debootstrap.log" 2>&1 \
-      || die "debootstrap failed, see $out/logs/debootstrap.log"
-    tar -C "$out/base" -cf "$out/base.tar" .
-    rm -rf "$out/base"
-  fi
-  rm -rf "$room"
-  mkdir -p "$room"
-  tar -C "$room" -xf "$out/base.tar"
-  cp /etc/resolv.conf "$room/etc/resolv.conf"
-  rm -f "$room/etc/apt/sources.list"
-  # How this machine reaches its mirror, security updates too; nothing of it is kept.
-  cp -r /etc/apt/apt.conf.d/. "$room/etc/apt/apt.conf.d/"
-  rm -f "$room"/etc/apt/apt.conf.d/docker-*
-  grep -l "debian" /etc/apt/sources.list.d/* /etc/apt/sources.list 2>/dev/null | grep -v -e nodesource -e google | xargs -I{} cp {} "$room/etc/apt/sources.list.d/" || true
+  clean_base
+  fresh_room "$room"
   ss -ltn 2>/dev/null | grep -q ':7450 ' && die "Something listens on port 7450 here, which the relay in the room needs."
   enter
   inside apt-get update -q
@@ -158,8 +135,11 @@ memory() {
 # --- the editor
 
 screen_start() {
-  Xvfb $display -screen 0 1280x840x24 -ac -nolisten tcp >"$out/logs/xvfb.log" 2>&1 &
+  rm -f "$out/logs/display"
+  Xvfb -displayfd 3 -screen 0 1280x840x24 -ac -nolisten tcp >"$out/logs/xvfb.log" 2>&1 3>"$out/logs/display" &
   pids+=($!)
+  wait_for 20 test -s "$out/logs/display" || die "Xvfb does not start, see $out/logs/xvfb.log"
+  display=:$(cat "$out/logs/display")
   export DISPLAY=$display
   wait_for 10 xdotool getdisplaygeometry >/dev/null 2>&1 || die "Xvfb does not start, see $out/logs/xvfb.log"
 }
@@ -304,7 +284,7 @@ rpm_try() {
   fi
   inside sh -c 'rm -f /var/lib/coscribe/backups/*'
   must "rpm upgrades both" "${rpm[@]}" -U "/root/coscribe-$new_version-1.$(uname -m).rpm" "/root/coscribe-relay-$new_version-1.$(uname -m).rpm"
-  must "the data was copied before" inside sh -c "ls /var/lib/coscribe/backups/before-upgrade-from-$old_version-*.tar.gz"
+  must "the data was copied before" inside sh -c "ls /var/lib/coscribe/backups/before-upgrade-from-$old_version-*.backup"
   relay_start_again_by_hand
   must "the relay runs again" wait_for 60 healthy
   must "and is the new one" test "$(inside coscribe-relay --version)" = "coscribe-relay $new_version"

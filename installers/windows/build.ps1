@@ -24,7 +24,7 @@ Get-ChildItem "$app\lib\*.jar" | ForEach-Object {
 $jars = @(Get-ChildItem "$work\input\*.jar" | ForEach-Object { $_.FullName })
 $modules = & "$bin\jdeps" --ignore-missing-deps --multi-release 25 --print-module-deps --module-path "$work\mods" --class-path ($jars -join ";") @jars
 # The last is the certificate store of Windows.
-$modules += ",java.naming,java.management,jdk.unsupported,jdk.net,jdk.zipfs,jdk.localedata,jdk.crypto.mscapi"
+$modules += ",java.naming,java.management,java.security.jgss,jdk.security.jgss,jdk.unsupported,jdk.net,jdk.zipfs,jdk.localedata,jdk.crypto.mscapi"
 & "$bin\jlink" --module-path "$work\mods" --add-modules $modules --strip-debug --no-header-files --no-man-pages --compress zip-6 --output "$work\runtime"
 & "$bin\jpackage" --type app-image --name Coscribe --app-version $Version --vendor "The Coscribe project" `
   --runtime-image "$work\runtime" --input "$work\input" --main-jar coscribe-app.jar --main-class coscribe.desktop.Main `

@@ -144,4 +144,40 @@ class DesktopPackageTest {
         assertThat(options).contains("--join", "--profile", "--help", "--version", "LINK", "FILE.coscribe");
         assertThat(page).contains(options);
     }
+
+    /// By this name a desktop finds the menu entry that a window belongs to.
+    @Test
+    void the_menu_entry_knows_the_windows() throws Exception {
+        String source = Files.readString(HOME.resolve("desktop-app/src/main/java/coscribe/desktop/Editor.java"));
+        var name = matches("WINDOW_CLASS = \"([^\"]+)\"", source);
+        assertThat(name).hasSize(1);
+        assertThat(read("desktop/" + ID + ".desktop")).contains("\nStartupWMClass=" + name.getFirst() + "\n");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void the_typefaces_bring_their_licence() throws Exception {
+        Files.createDirectories(folder.resolve("licences"));
+        accepted(List.of(
+                "bash",
+                "-euc",
+                "home=$1; . \"$1/installers/build/formats.sh\"; font_licences \"$2\"",
+                "-",
+                HOME.toString(),
+                folder.toString()));
+        String copyright = Files.readString(folder.resolve("copyright"));
+        try (Stream<Path> fonts =
+                Files.list(HOME.resolve("desktop-app/src/main/resources/coscribe/desktop/view/frame/fonts"))) {
+            for (String family : fonts.map(font -> font.getFileName().toString())
+                    .filter(font -> !font.endsWith(".txt"))
+                    .map(font -> font.replaceFirst("-.*", ""))
+                    .collect(Collectors.toSet())) {
+                assertThat(Files.readString(folder.resolve("licences/OFL-" + family + ".txt")))
+                        .contains("SIL OPEN FONT LICENSE Version 1.1");
+                assertThat(copyright)
+                        .containsPattern(
+                                "Files: \\*/fonts/" + family + "-\\*\nCopyright: Copyright .*\nLicense: OFL-1.1\n");
+            }
+        }
+    }
 }

@@ -9,8 +9,13 @@ import static coscribe.installers.Repository.read;
 import static coscribe.installers.Repository.relaySays;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.installers.Repository.Said;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,45 @@ class RelayPackageTest {
                 .isEmpty();
     }
 
+    /// What the unit takes for a wrong configuration is not started again.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_relay_without_memory_ends_in_a_way_after_which_it_is_started_again() throws Exception {
+        var never = matches("(?m)^RestartPreventExitStatus=(.*)", read("relay/coscribe-relay.service"));
+        assertThat(never).containsExactly("2 3");
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(matches("(-XX:[+-][A-Za-z]+)", read("relay/coscribe-relay.sh")));
+        command.addAll(List.of(
+                "-Xmx16m",
+                "-XX:ErrorFile=" + folder.resolve("error.log"),
+                "-cp",
+                Path.of(Glutton.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI())
+                        .toString(),
+                Glutton.class.getName()));
+        assertThat(Repository.run(command).exitCode()).isEqualTo(1);
+    }
+
+    /// Takes memory until there is none, and would go on.
+    static final class Glutton {
+        private Glutton() {}
+
+        public static void main(String[] args) {
+            var taken = new ArrayList<byte[]>();
+            while (true) {
+                try {
+                    taken.add(new byte[1 << 20]);
+                } catch (OutOfMemoryError e) {
+                    System.exit(taken.isEmpty() ? 2 : 0);
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -81,9 +125,12 @@ class RelayPackageTest {
                 "installers/icons/draw",
                 "installers/macos/build.sh",
                 "installers/reproducible",
+                "installers/try/debian.sh",
                 "installers/try/linux",
+                "installers/try/machines.sh",
                 "installers/try/rooms.sh",
-                "installers/try/steps.sh"
+                "installers/try/steps.sh",
+                "installers/try/team"
             })
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void our_own_tools_are_bashs(String name) throws Exception {
@@ -156,5 +203,85 @@ class RelayPackageTest {
             assertThat(set).as(name).isNotEmpty();
             assertThat(known).as(name).containsAll(set);
         }
+    }
+
+    // --- an upgrade, by the script itself, with the relay's jar in the place of the program
+
+    private Path data() throws Exception {
+        Path data = folder.resolve("data");
+        relaySays("invite", "create", "--role", "owner", "--data-dir", data.toString());
+        return data;
+    }
+
+    private Said upgrades(Path data) throws Exception {
+        Path program = folder.resolve("coscribe-relay");
+        Files.writeString(
+                program,
+                "#!/bin/sh\nexport COSCRIBE_DATA_DIR='" + data + "'\nexec '"
+                        + Path.of(System.getProperty("java.home"), "bin", "java") + "' -jar '"
+                        + System.getProperty("coscribe.relay.jar", "") + "' \"$@\"\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String script = read("relay/upgrade-backup.sh").replace("/usr/bin/coscribe-relay", program.toString());
+        return Repository.run(List.of("sh", "-euc", script + "\nrelay_backup"));
+    }
+
+    private static List<Path> backups(Path data) throws Exception {
+        try (var files = Files.list(data.resolve("backups"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void an_upgrade_leaves_a_backup_that_can_be_restored() throws Exception {
+        Path data = data();
+        var said = upgrades(data);
+        assertThat(said.exitCode()).as(said.text()).isZero();
+        var kept = backups(data);
+        assertThat(kept).hasSize(1);
+        assertThat(kept.getFirst().getFileName().toString()).matches("before-upgrade-from-.+-\\d{8}T\\d{6}Z\\.backup");
+        assertThat(said.text()).contains("is in " + kept.getFirst());
+        relaySays(
+                "restore",
+                kept.getFirst().toString(),
+                "--data-dir",
+                folder.resolve("new").toString());
+        assertThat(folder.resolve("new").resolve("store.db")).isNotEmptyFile();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void three_are_kept() throws Exception {
+        Path data = data();
+        Files.createDirectories(data.resolve("backups"));
+        for (int day = 1; day <= 4; day++) {
+            Path old = data.resolve("backups/before-upgrade-from-0.0." + day + "-2026010" + day + "T000000Z.backup");
+            Files.writeString(old, "old");
+            Files.setLastModifiedTime(old, FileTime.from(Instant.parse("2026-01-0" + day + "T00:00:00Z")));
+        }
+        assertThat(upgrades(data).exitCode()).isZero();
+        assertThat(backups(data).stream().map(file -> file.getFileName().toString()))
+                .hasSize(3)
+                .anyMatch(name -> name.contains("0.0.4"))
+                .anyMatch(name -> name.contains("0.0.3"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void an_upgrade_of_what_cannot_be_backed_up_does_not_begin() throws Exception {
+        Path data = data();
+        Files.writeString(data.resolve("store.db"), "no database");
+        var said = upgrades(data);
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.text()).contains("could not be backed up (see above). Nothing was changed.");
+        assertThat(data.resolve("store.db")).hasContent("no database");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void where_nothing_is_kept_yet_there_is_nothing_to_back_up() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        assertThat(upgrades(data)).isEqualTo(new Said(0, ""));
+        assertThat(data).isEmptyDirectory();
     }
 }
