@@ -3,7 +3,9 @@ package coscribe.bench;
 import coscribe.bench.core.CoreBench;
 import coscribe.bench.editor.EditorBench;
 import coscribe.bench.faults.FaultsCommand;
+import coscribe.bench.faults.HostileCommand;
 import coscribe.bench.relay.RelayBench;
+import coscribe.bench.relay.RelayLimits;
 import coscribe.bench.relay.StartBench;
 import coscribe.bench.session.SessionCommand;
 import coscribe.bench.windows.ScreenshotsCommand;
@@ -23,15 +25,19 @@ public final class Main {
               %s
               %s
               %s
+              %s
+              %s
               peers PEERS_FOLDER [--help]   the relay beside other editors' servers (done by the script itself, needs node)
             %s""".formatted(
                     CoreBench.USAGE,
                     RelayBench.USAGE,
+                    RelayLimits.USAGE,
                     StartBench.USAGE,
                     EditorBench.USAGE,
                     WindowsCommand.USAGE,
                     ScreenshotsCommand.USAGE,
                     FaultsCommand.USAGE,
+                    HostileCommand.USAGE,
                     SessionCommand.USAGE.indent(2));
 
     private Main() {}
@@ -50,12 +56,14 @@ public final class Main {
         return switch (args.getFirst()) {
             case "core" -> new CoreBench(System.out, System.err, home).run(rest);
             case "relay" -> new RelayBench(System.out, System.err, home).run(rest);
+            case "relay-limits" -> new RelayLimits(System.out, System.err, home).run(rest);
             case "start" -> new StartBench(System.out, System.err, home).run(rest);
             case "editor" -> new EditorBench(System.out, System.err, home).run(rest);
             case "windows" -> new WindowsCommand(System.out, System.err, home).run(rest);
             case "screenshots" -> new ScreenshotsCommand(System.out, System.err, home).run(rest);
             case "session" -> new SessionCommand(System.out, System.err, home).session(rest);
             case "faults" -> new FaultsCommand(System.out, System.err, home).run(rest);
+            case "hostile" -> new HostileCommand(System.out, System.err, home).run(rest);
             case "kill" -> new SessionCommand(System.out, System.err, home).kill(rest);
             default -> {
                 System.err.print(USAGE);

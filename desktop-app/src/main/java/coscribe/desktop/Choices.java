@@ -2,7 +2,11 @@ package coscribe.desktop;
 
 import coscribe.desktop.view.frame.Theme;
 import coscribe.desktop.view.frame.Views;
+import coscribe.desktop.viewmodel.OwnColours;
+import coscribe.ot.presence.PaletteSlot;
+import coscribe.ot.protocol.PersonId;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
@@ -17,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Choices {
     private static final String HIGH_CONTRAST = "high.contrast"; // although the system does not ask for it
     private static final String ZOOM = "zoom"; // in percent
+    private static final String COLOUR = "colour."; // of a person, by their id
     private static final String PANEL_WIDTH = "panel.width"; // px
 
     private static final Logger LOG = LoggerFactory.getLogger(Choices.class);
@@ -57,6 +62,31 @@ final class Choices {
         on.addListener((property, was, is) -> keep(name, is.toString()));
     }
 
+    /// What people are drawn in for this person only; each change is kept.
+    OwnColours colours() {
+        var first = new HashMap<PersonId, Integer>();
+        for (String name : chosen.stringPropertyNames()) {
+            if (name.startsWith(COLOUR)) {
+                number(name).ifPresent(colour -> person(name).ifPresent(who -> first.put(who, colour)));
+            }
+        }
+        first.values().removeIf(colour -> colour < 0 || colour >= PaletteSlot.COLOURS);
+        var colours = new OwnColours(first);
+        colours.chosen().addListener((property, was, is) -> {
+            was.keySet().stream().filter(who -> !is.containsKey(who)).forEach(who -> forget(COLOUR + who.hex()));
+            is.forEach((who, colour) -> keep(COLOUR + who.hex(), Integer.toString(colour)));
+        });
+        return colours;
+    }
+
+    private static Optional<PersonId> person(String name) {
+        try {
+            return Optional.of(new PersonId(name.substring(COLOUR.length())));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // not by us
+        }
+    }
+
     void keepContrast(boolean is) {
         keep(HIGH_CONTRAST, Boolean.toString(is));
     }
@@ -64,13 +94,23 @@ final class Choices {
     private void keep(String name, String value) {
         if (!value.equals(chosen.getProperty(name))) {
             chosen.setProperty(name, value);
-            var all = new Properties();
-            all.putAll(chosen);
-            try {
-                disk.execute(() -> file.write(all));
-            } catch (RejectedExecutionException e) {
-                LOG.info("event=choice_after_the_end name={}", name);
-            }
+            write(name);
+        }
+    }
+
+    private void forget(String name) {
+        if (chosen.remove(name) != null) {
+            write(name);
+        }
+    }
+
+    private void write(String name) {
+        var all = new Properties();
+        all.putAll(chosen);
+        try {
+            disk.execute(() -> file.write(all));
+        } catch (RejectedExecutionException e) {
+            LOG.info("event=choice_after_the_end name={}", name);
         }
     }
 }

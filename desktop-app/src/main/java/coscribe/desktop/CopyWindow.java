@@ -7,6 +7,7 @@ import coscribe.desktop.view.text.Reading;
 import coscribe.desktop.view.text.RichTextSurface;
 import coscribe.desktop.viewmodel.CopyWords;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.scene.input.Clipboard;
 import javafx.stage.Stage;
@@ -33,10 +34,14 @@ final class CopyWindow {
         this.desktop = desktop;
         var around = desktop.around();
         surface = new RichTextSurface(reading, new Links(around.browser(), () -> {}), around.strings());
+        surface.blink(desktop.timer(), around.home(), around.clock());
         screen = new CopyScreen(
                 new CopyWords(around.strings(), around.zone()),
                 new CopyScreen.Doings(
-                        copy -> reading.show(copy.document(), surface), this::export, this::copyAll, this::newDocument),
+                        copy -> reading.show(copy.document(), surface),
+                        this::export,
+                        this::copyAll,
+                        around.policy().mayHost() ? Optional.of(this::newDocument) : Optional.empty()),
                 surface.node());
         var scene = new Scene(screen, WIDTH, HEIGHT);
         around.theme().dress(scene);
@@ -96,7 +101,8 @@ final class CopyWindow {
 
     private void newDocument() {
         screen.busy(true);
-        var _ = desktop.createHere(screen.shown().title(), reading.whole())
+        var _ = desktop.navigator()
+                .createHere(screen.shown().title(), reading.whole())
                 .whenCompleteAsync(
                         (window, failure) -> {
                             screen.busy(false);

@@ -2,23 +2,22 @@ package coscribe.desktop;
 
 import coscribe.client.CoscribeClient;
 import coscribe.client.CoscribeClient.Workshop;
-import coscribe.client.DocumentLink;
-import coscribe.client.InviteLink;
-import coscribe.client.link.RelayAddress;
 import coscribe.client.runner.DocumentClient;
 import coscribe.client.runner.Home;
 import coscribe.client.runner.KeptCopy;
 import coscribe.desktop.host.BundledRelay;
+import coscribe.desktop.policy.Policy;
 import coscribe.desktop.view.frame.Command;
 import coscribe.desktop.view.frame.Commands;
 import coscribe.desktop.view.frame.Theme;
 import coscribe.desktop.view.frame.Views;
-import coscribe.desktop.viewmodel.AttemptFailedException.Attempt;
-import coscribe.desktop.viewmodel.DocumentEntry;
-import coscribe.desktop.viewmodel.DocumentListModel.Asked;
-import coscribe.desktop.viewmodel.Fragment;
+import coscribe.desktop.viewmodel.NotAllowedException;
+import coscribe.desktop.viewmodel.OwnColours;
+import coscribe.desktop.viewmodel.ProxyAccess;
+import coscribe.desktop.viewmodel.Speed;
 import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.protocol.DocumentId;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -26,13 +25,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javafx.beans.binding.Bindings;
 import org.slf4j.Logger;
@@ -48,55 +51,94 @@ public final class Desktop {
     private final Around around;
     private final Home home;
     private final Relays relays;
+    private final Navigator navigator;
     private final Runnable ended;
     private final List<DocumentWindow> windows = new ArrayList<>();
     private final Map<DocumentId, CopyWindow> copyWindows = new HashMap<>();
     private final List<Consumer<DocumentWindow>> opened = new ArrayList<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("coscribe-alarms").daemon().factory());
+    private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().name("coscribe-alarms").daemon().factory(),
+            new ThreadPoolExecutor.DiscardPolicy()); // at the end of all, nothing is due any more
     private final ExecutorService files = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("coscribe-files").daemon().factory());
+    private final ProxyPassword proxyPassword = new ProxyPassword();
     private final Choices choices;
+    private final OwnColours colours;
     private final Views views = new Views();
+    private final Speed speed = new Speed(System::nanoTime);
     private final LastEnd lastEnd;
     private Optional<HomeWindow> homeWindow = Optional.empty();
-    private boolean quitting;
+    private boolean inNetwork = true;
     private boolean ending;
 
     /// What the outside world lends to an editor.
     ///
+    /// @param policy   what is decided for this computer
     /// @param random   unguessable, and safe for any thread
     /// @param browser  shows an http, https or mailto target, or a folder
     /// @param files    asks where a file is to go
+    /// @param network  the addresses that this computer has in networks now; may take some milliseconds
     public record Around(
             Places places,
+            Policy policy,
             Strings strings,
             Theme theme,
-            Home home,
+            FxHome home,
             InstantSource clock,
             ZoneId zone,
             RandomGenerator random,
             String personName,
             String version,
             Consumer<String> browser,
-            FileAsker files) {}
+            FileAsker files,
+            Supplier<Set<InetAddress>> network) {}
 
     /// @param ended  runs when everything is closed, on a thread of no importance
     public Desktop(Around around, Runnable ended) {
         this.around = around;
         this.home = around.home();
+        around.home().onWait(speed::waited);
         this.ended = ended;
         this.choices = new Choices(around.places().settings(), files);
         choices.into(around.theme(), views);
+        this.colours = choices.colours();
         this.lastEnd = LastEnd.begin(around.places().data());
         this.relays = new Relays(
                 around.places(),
                 Workshop.at(home),
-                () -> BundledRelay.start(around.places().relay(), around.clock(), around.random(), around.version()));
+                Networks.of(around.policy(), System.getenv()),
+                () -> BundledRelay.start(around.places().relay(), around.clock(), around.random(), around.version()),
+                around.policy().mayHost());
+        this.navigator = new Navigator(this, relays);
+        new NetworkWatch(
+                        around.clock(),
+                        around.network(),
+                        is -> home.execute(() -> networkIs(is)),
+                        () -> home.execute(this::lookAgain))
+                .start(timer);
     }
 
     Around around() {
         return around;
+    }
+
+    /// Signs in to the network's proxy, once somebody typed how.
+    ProxyPassword proxyPassword() {
+        return proxyPassword;
+    }
+
+    /// Signs in to the network's proxy from now on, and everything that waits for that is tried.
+    ProxyAccess proxyAccess(String proxy, Runnable done) {
+        return new ProxyAccess(around.strings(), proxy, proxyPassword.refused(), proxyPassword::use, () -> {
+            windows.forEach(window -> window.client().tryNow());
+            done.run();
+        });
+    }
+
+    /// The ways to a document.
+    Navigator navigator() {
+        return navigator;
     }
 
     /// Wakes what only time changes.
@@ -114,6 +156,16 @@ public final class Desktop {
         return views;
     }
 
+    /// How fast this program is.
+    Speed speed() {
+        return speed;
+    }
+
+    /// What people are drawn in, for this writer only.
+    OwnColours colours() {
+        return colours;
+    }
+
     Choices choices() {
         return choices;
     }
@@ -125,9 +177,14 @@ public final class Desktop {
 
     /// What was asked for at the start, or by somebody who started the editor once more.
     public void open(Wish wish) {
+        if (!(wish instanceof Wish.Window) && !around.policy().followsLinks()) {
+            LOG.info("event=link_not_followed");
+            homeWindow().tell(new NotAllowedException(NotAllowedException.What.LINKS));
+            return;
+        }
         switch (wish) {
             case Wish.Join(var link) -> homeWindow().follow(link);
-            case Wish.Open(var link) -> openDocument(link);
+            case Wish.Open(var link) -> tellOfFailure(navigator.open(link));
             case Wish.Window() -> {
                 if (windows.isEmpty()) {
                     homeWindow().show();
@@ -138,24 +195,18 @@ public final class Desktop {
         }
     }
 
-    private HomeWindow homeWindow() {
+    HomeWindow homeWindow() {
         if (homeWindow.isEmpty()) {
             homeWindow = Optional.of(new HomeWindow(this));
         }
         return homeWindow.get();
     }
 
-    private void openDocument(DocumentLink link) {
-        var server = link.addresses().getFirst().toString();
-        tellOfFailure(Attempted.at(
-                Attempt.OPEN, server, relays.at(link).thenCompose(client -> show(client, link.document(), false))));
-    }
-
     /// What was asked for in no window, or in one that goes on: the home window says why it failed.
     private void tellOfFailure(CompletableFuture<?> way) {
         var _ = way.whenCompleteAsync(
                 (done, failure) -> {
-                    if (failure != null && !quitting) {
+                    if (failure != null && !ending) {
                         LOG.warn("event=not_done", failure);
                         homeWindow().tell(failure);
                     }
@@ -163,99 +214,15 @@ public final class Desktop {
                 home);
     }
 
-    // --- the ways from the home window to a document
-
-    /// Follows an invite link: to the document that it is for, else to a new one.
-    CompletableFuture<DocumentWindow> join(InviteLink link, String name) {
-        return relays.join(link, name)
-                .thenApplyAsync(this::isIn, home)
-                .thenCompose(joined -> joined.document()
-                        .map(id -> show(joined.client(), id, false))
-                        .orElseGet(() -> create(joined.client())));
+    /// Relays that were away may be there now: this computer woke, or is in another network.
+    private void lookAgain() {
+        windows.forEach(window -> window.client().tryNow());
+        homeWindow.ifPresent(HomeWindow::refresh);
     }
 
-    private Relays.Joined isIn(Relays.Joined joined) {
-        lookAgain(joined.client());
-        return joined;
-    }
-
-    /// Who was signed out at a relay comes in again by a link to it. Completes on the thread that
-    /// draws.
-    CompletableFuture<?> signIn(CoscribeClient relay, InviteLink link) {
-        return relay.follow(link, around.personName()).thenRunAsync(() -> lookAgain(relay), home);
-    }
-
-    /// A way into this computer's own relay, if it is that one.
-    CompletableFuture<Optional<InviteLink>> ownWayIn(CoscribeClient relay) {
-        return relays.ownWayIn(relay.address());
-    }
-
-    /// Windows that were not let in before may be now.
-    private void lookAgain(CoscribeClient relay) {
-        windows.stream()
-                .filter(window -> window.relay() == relay)
-                .forEach(window -> window.client().tryNow());
-    }
-
-    /// Starts this computer's own relay: to a new document, or to the list where there are some.
-    CompletableFuture<?> host(String name) {
-        return relays.host(name)
-                .thenCompose(client -> recent().thenCompose(known -> {
-                    CompletableFuture<?> way = known.stream().anyMatch(DocumentEntry::hosted)
-                            ? CompletableFuture.runAsync(() -> homeWindow().documents(), home)
-                            : create(client);
-                    return way;
-                }));
-    }
-
-    CompletableFuture<DocumentWindow> open(DocumentEntry entry) {
-        return Attempted.at(
-                Attempt.OPEN,
-                nameOf(entry),
-                relays.at(entry.relay()).thenCompose(client -> show(client, entry.id(), false)));
-    }
-
-    private String nameOf(DocumentEntry entry) {
-        return entry.hosted()
-                ? around.strings().get("list.thisComputer")
-                : entry.relay().toString();
-    }
-
-    /// A new document, at the relay that was used last; where there is none, at this computer's
-    /// own.
-    CompletableFuture<DocumentWindow> create() {
-        return recent().thenCombine(relays.known(), Desktop::usedLast)
-                .thenCompose(last -> Attempted.at(
-                        Attempt.CREATE,
-                        last.map(RelayAddress::toString)
-                                .orElseGet(() -> around.strings().get("list.thisComputer")),
-                        last.map(relays::at)
-                                .orElseGet(() -> relays.host(around.personName()))
-                                .thenCompose(this::create)));
-    }
-
-    private static Optional<RelayAddress> usedLast(List<DocumentEntry> documents, List<RelayAddress> relays) {
-        return documents.stream()
-                .findFirst()
-                .map(DocumentEntry::relay)
-                .or(() -> relays.stream().findFirst());
-    }
-
-    private CompletableFuture<DocumentWindow> create(CoscribeClient relay) {
-        return relay.createDocument(around.strings().get("document.untitled")).thenCompose(id -> show(relay, id, true));
-    }
-
-    /// A new document on this computer, which needs no network and which nobody else sees, with a
-    /// piece of text in it.
-    CompletableFuture<DocumentWindow> createHere(String title, Fragment text) {
-        return relays.host(around.personName())
-                .thenCompose(own -> own.createDocument(title).thenCompose(id -> show(own, id, false)))
-                .thenApplyAsync(
-                        window -> {
-                            window.model().paste(text);
-                            return window;
-                        },
-                        home);
+    private void networkIs(boolean is) {
+        inNetwork = is;
+        windows.forEach(window -> window.networkIs(is));
     }
 
     /// Opens what was kept beside a document, in one window for all of it.
@@ -277,58 +244,47 @@ public final class Desktop {
         return List.copyOf(copyWindows.values());
     }
 
-    CompletableFuture<?> rename(DocumentEntry entry, String title) {
-        return Attempted.at(
-                Attempt.RENAME,
-                nameOf(entry),
-                relays.at(entry.relay()).thenCompose(client -> client.rename(entry.id(), title)));
+    /// A window for a document, which may still be on its way: the one that it is in, or a new one
+    /// that nobody sees until {@link #show}.
+    DocumentWindow prepare(CoscribeClient relay, DocumentClient document) {
+        return windows.stream()
+                .filter(window -> window.client() == document)
+                .findFirst()
+                .orElseGet(() -> new DocumentWindow(this, relay, document));
     }
 
-    /// The documents of which there is a copy here, the one used last first.
-    CompletableFuture<List<DocumentEntry>> recent() {
-        return relays.recent();
-    }
-
-    /// Whether somebody signed in anywhere from this profile, or a document was open here.
-    CompletableFuture<Boolean> isKnown() {
-        return relays.known().thenCombine(recent(), (known, documents) -> !known.isEmpty() || !documents.isEmpty());
-    }
-
-    /// Asks every relay for this person's documents.
-    CompletableFuture<List<Asked>> ask() {
-        return relays.ask();
-    }
-
-    /// Opens a document in a window of its own, or brings the window that it is in to the front.
-    /// From anywhere; completes on the thread that draws.
+    /// Shows a window that was prepared, or brings the one to the front that its document is in.
     ///
     /// @param isNew  its title is to be typed first
-    private CompletableFuture<DocumentWindow> show(CoscribeClient relay, DocumentId id, boolean isNew) {
-        return relay.opening(id)
-                .thenCompose(FirstSight::of)
-                .thenApplyAsync(document -> window(relay, document, isNew), home);
-    }
-
-    private DocumentWindow window(CoscribeClient relay, DocumentClient document, boolean isNew) {
+    DocumentWindow show(DocumentWindow prepared, boolean isNew) {
+        var document = prepared.client();
         var known =
                 windows.stream().filter(window -> window.client() == document).findFirst();
         if (known.isPresent()) {
+            discard(prepared);
             known.get().toFront();
             return known.get();
         }
-        var window = new DocumentWindow(this, relay, document);
-        windows.add(window);
-        window.show(isNew);
-        if (lastEnd.wasUnexpected()) {
-            window.recovered(document.status().unsaved());
+        windows.add(prepared);
+        prepared.networkIs(inNetwork);
+        prepared.show(isNew);
+        if (lastEnd.left(document.id())) {
+            prepared.recovered(document.status().unsaved());
         }
         homeWindow.ifPresent(HomeWindow::hide);
-        opened.forEach(each -> each.accept(window));
-        return window;
+        opened.forEach(each -> each.accept(prepared));
+        return prepared;
+    }
+
+    /// Lets go of a window that was prepared and that nobody is to see.
+    void discard(DocumentWindow prepared) {
+        if (!windows.contains(prepared)) {
+            prepared.discard();
+        }
     }
 
     void into(Commands commands) {
-        commands.put(Command.NEW_DOCUMENT, () -> tellOfFailure(create()));
+        commands.put(Command.NEW_DOCUMENT, () -> tellOfFailure(navigator.create()));
         commands.put(Command.OPEN_HOME, () -> homeWindow().documents());
         commands.put(Command.QUIT, this::quit);
         var contrast = around.theme().contrast();
@@ -354,7 +310,7 @@ public final class Desktop {
     /// From anywhere.
     void documentsChanged() {
         home.execute(() -> {
-            if (!quitting) {
+            if (!ending) {
                 homeWindow.ifPresent(HomeWindow::refresh);
             }
         });
@@ -368,7 +324,7 @@ public final class Desktop {
         if (windows.isEmpty()
                 && copyWindows.isEmpty()
                 && homeWindow.filter(HomeWindow::isShowing).isEmpty()) {
-            quit();
+            end();
         }
     }
 
@@ -381,25 +337,21 @@ public final class Desktop {
         return List.copyOf(windows);
     }
 
-    /// Closes everything. Asks nothing: what was typed is in the journals.
+    /// Closes everything, and ends once that is done. A window whose document would lose something by
+    /// it stays, and says so; when it is closed after all, that is the end.
     public void quit() {
-        if (quitting) {
-            return;
-        }
-        quitting = true;
         List.copyOf(windows).forEach(DocumentWindow::close);
         copyWindows().forEach(CopyWindow::close);
         homeWindow.ifPresent(HomeWindow::hide);
-        end();
+        quitIfLast();
     }
 
-    /// The process is told to end: its windows go with it. JavaFX, which is told at the same moment,
-    /// may have given up drawing, and a window can not be closed then.
+    /// The last window was closed, or the process is told to end: then its windows go with it, as they
+    /// are.
     void end() {
         if (ending) {
             return;
         }
-        quitting = true;
         ending = true;
         timer.shutdownNow();
         files.shutdown();

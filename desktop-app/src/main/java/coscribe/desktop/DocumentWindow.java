@@ -10,21 +10,31 @@ import coscribe.client.runner.Status.Contact;
 import coscribe.desktop.view.frame.Command;
 import coscribe.desktop.view.frame.Commands;
 import coscribe.desktop.view.frame.EditorWindow;
+import coscribe.desktop.view.frame.FindBar;
+import coscribe.desktop.view.frame.Inviting;
 import coscribe.desktop.view.frame.Linking;
+import coscribe.desktop.view.people.AuthorLegend;
 import coscribe.desktop.view.people.Palette;
 import coscribe.desktop.view.people.PeopleView;
 import coscribe.desktop.view.people.Scenery;
+import coscribe.desktop.view.text.FindMarks;
 import coscribe.desktop.view.text.Held;
 import coscribe.desktop.view.text.Links;
 import coscribe.desktop.view.text.ModelCommands;
 import coscribe.desktop.view.text.RichTextSurface;
+import coscribe.desktop.viewmodel.Alarm;
+import coscribe.desktop.viewmodel.Authorship;
 import coscribe.desktop.viewmodel.Banners;
+import coscribe.desktop.viewmodel.Closing;
 import coscribe.desktop.viewmodel.Diagnostics;
 import coscribe.desktop.viewmodel.EditorModel;
+import coscribe.desktop.viewmodel.Finding;
 import coscribe.desktop.viewmodel.People;
 import coscribe.desktop.viewmodel.StatusDetails;
 import coscribe.desktop.viewmodel.StatusLine;
 import coscribe.desktop.viewmodel.WordCount;
+import coscribe.ot.document.Document;
+import coscribe.ot.protocol.Person;
 import coscribe.ot.protocol.Role;
 import java.time.Duration;
 import java.util.List;
@@ -60,17 +70,23 @@ public final class DocumentWindow implements AutoCloseable {
     private final StatusLine status;
     private final Banners banners;
     private final Remedies remedies;
+    private final Closing closing;
     private final People people;
     private final PeopleView others;
     private final BooleanBinding follows;
     private final EditorWindow frame;
     private final WordCount words;
+    private final Authorship authorship;
+    private final AuthorLegend legend;
+    private final Finding finding;
+    private final FindMarks marks;
     private final Listener listener = new Listener();
     private boolean closed;
     private boolean live;
-    private boolean untitled; // a new document, until it has a title
 
-    /// @param client  with a document that was opened
+    /// Nobody sees it yet. It is styled, which is most of the work of showing it.
+    ///
+    /// @param client  whose document may still be on its way
     DocumentWindow(Desktop desktop, CoscribeClient relay, DocumentClient client) {
         this.desktop = desktop;
         this.relay = relay;
@@ -83,12 +99,15 @@ public final class DocumentWindow implements AutoCloseable {
         var commands = new Commands();
         surface = new RichTextSurface(
                 text, new Links(around.browser(), () -> commands.run(Command.LINK)), around.strings());
+        surface.measure(desktop.speed().screen());
+        surface.blink(desktop.timer(), around.home(), around.clock());
         title.set(client.title());
         String server = relay.address().toString();
         status = new StatusLine(around.strings(), around.clock(), around.zone(), client.status());
         banners = new Banners(around.strings(), around.zone(), server, title::get);
         remedies = new Remedies(desktop, relay, this, banners);
-        people = new People(client, around.clock());
+        closing = new Closing(client, around.home(), this::closeNow, this::stayOpen);
+        people = new People(client, around.clock(), desktop.colours());
         var scenery = new Scenery(
                 people,
                 surface,
@@ -105,6 +124,12 @@ public final class DocumentWindow implements AutoCloseable {
         others = new PeopleView(scenery, this::showPeople, this::leftAlone);
         follows = Bindings.createBooleanBinding(() -> others.whom().get().isPresent(), others.whom());
         words = new WordCount(model, around.strings(), desktop.timer(), around.home());
+        authorship = new Authorship(model, desktop.timer(), around.home());
+        legend = new AuthorLegend(scenery, authorship, others.authorColours());
+        finding = new Finding(model, desktop.timer(), around.home());
+        marks = new FindMarks(surface, others.text(), finding.found());
+        var find = new FindBar(finding, surface::requestFocus, model.editableProperty(), around.strings());
+        find.into(commands);
         new Writing(model, text).into(commands);
         desktop.into(commands);
         ownInto(commands);
@@ -120,12 +145,18 @@ public final class DocumentWindow implements AutoCloseable {
                         banners,
                         words.words(),
                         new StatusDetails.Surroundings(
-                                server, around.version(), around.places().data().toString(), around.zone())),
+                                relay.knownAs().map(Person::name).orElseGet(around::personName),
+                                server,
+                                around.version(),
+                                around.places().data().toString(),
+                                around.zone())),
                 new EditorWindow.Rooms(
-                        others.text(),
+                        marks.node(),
                         surface::requestFocus,
                         surface::caretInScene,
                         this::hold,
+                        legend,
+                        find,
                         others.avatars(),
                         others.panel(),
                         others.count(),
@@ -138,13 +169,19 @@ public final class DocumentWindow implements AutoCloseable {
         desktop.choices().follow("carets", others.caretsShown());
         desktop.choices().follow("author.colours", others.authorsShown());
         stage.focusedProperty().addListener((property, was, is) -> lookingAtIt(is));
-        stage.setOnCloseRequest(event -> close());
+        stage.setOnCloseRequest(event -> {
+            event.consume();
+            close();
+        });
         client.listen(listener);
         model.onNotice(this::tell);
+        surface.onUntyped(banners::notTyped);
         model.onActed(others::stopFollowing);
         model.attach(surface);
         take(client.status());
         var _ = remedies.copies().thenAcceptAsync(all -> copies.set(!all.isEmpty()), around.home());
+        stage.getScene().getRoot().applyCss();
+        stage.getScene().getRoot().layout();
     }
 
     private void ownInto(Commands commands) {
@@ -189,7 +226,7 @@ public final class DocumentWindow implements AutoCloseable {
 
     private EditorWindow.Outside outside() {
         return new EditorWindow.Outside(
-                this::invite,
+                new Inviting(this::invite, relay.address().isLoopback()),
                 new Linking(
                         () -> model.formattingProperty().get().link(),
                         model::link,
@@ -198,7 +235,13 @@ public final class DocumentWindow implements AutoCloseable {
                         linked),
                 remedies.forBanners(),
                 remedies.forStatus(),
-                desktop.views());
+                desktop.views(),
+                Platform.getPreferences().reducedMotionProperty(),
+                wake -> new Alarm(
+                        desktop.timer(),
+                        desktop.around().home(),
+                        desktop.around().clock(),
+                        wake));
     }
 
     private CompletableFuture<String> invite(Role role, Duration validFor) {
@@ -208,13 +251,19 @@ public final class DocumentWindow implements AutoCloseable {
 
     /// @param isNew  its title is to be typed first
     void show(boolean isNew) {
+        title.set(client.title()); // which came with the document
         stage.show();
-        untitled = isNew;
         if (isNew) {
             frame.editTitle();
+            FirstInText.of(surface.node(), frame::offerShare);
         } else {
             surface.requestFocus();
         }
+    }
+
+    /// Whether this computer is in a network. A relay on it needs none.
+    void networkIs(boolean is) {
+        status.network(is || relay.address().isLoopback());
     }
 
     CoscribeClient relay() {
@@ -266,10 +315,6 @@ public final class DocumentWindow implements AutoCloseable {
     /// Shown at once; where it is refused, the old one comes back.
     private void rename(String wanted) {
         title.set(wanted);
-        if (untitled) {
-            untitled = false;
-            Platform.runLater(frame::offerShare); // once the keyboard is in the text
-        }
         var _ = client.rename(wanted).whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.info("event=not_renamed", failure);
@@ -313,27 +358,60 @@ public final class DocumentWindow implements AutoCloseable {
         return surface;
     }
 
-    /// Never asks: what was typed is in the journal.
+    /// Closes it soon, for what was typed is with the relay or in the journal. Where it is in neither
+    /// the window stays, and says so.
     @Override
     public void close() {
-        if (closed) {
-            return;
+        if (!closed) {
+            closing.ask();
         }
+    }
+
+    private void stayOpen() {
+        if (!closed) {
+            banners.notClosed();
+            toFront();
+        }
+    }
+
+    /// The document, as it was then, is in a file.
+    void written(Document document) {
+        closing.written(document);
+    }
+
+    /// Whatever is lost by it.
+    void closeNow() {
+        if (!closed) {
+            letGo();
+            var _ = client.shutDown().whenComplete((done, failure) -> desktop.documentsChanged());
+            desktop.closed(this);
+        }
+    }
+
+    /// It was never shown and will not be; its document goes its own way.
+    void discard() {
+        letGo();
+    }
+
+    private void letGo() {
         closed = true;
         client.unlisten(listener);
+        legend.close();
+        authorship.close();
         others.close();
         people.close();
         words.close();
+        finding.end();
+        marks.close();
         frame.close();
         model.close();
         surface.close();
         stage.close();
-        var _ = client.shutDown().whenComplete((done, failure) -> desktop.documentsChanged());
-        desktop.closed(this);
     }
 
     private void take(Status now) {
         status.take(now);
+        banners.take(now, status.shown().get().rank()); // also where the line goes on to say the same
         boolean isLive = now.contact() instanceof Contact.Live;
         if (isLive && !live) {
             desktop.documentsChanged();

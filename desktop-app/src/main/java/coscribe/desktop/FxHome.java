@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import javafx.application.Platform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,14 @@ public final class FxHome implements Home {
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean asked = new AtomicBoolean();
+    private volatile LongConsumer waits = waited -> {};
+    private volatile long askedAt; // nanoseconds
+
+    /// @param listener  told, on the thread that draws, how long each turn of it was waited for, in
+    ///     nanoseconds
+    void onWait(LongConsumer listener) {
+        waits = listener;
+    }
 
     @Override
     public void execute(Runnable task) {
@@ -27,13 +36,16 @@ public final class FxHome implements Home {
 
     private void ask() {
         if (!asked.getAndSet(true)) {
+            askedAt = System.nanoTime();
             Platform.runLater(this::runSome);
         }
     }
 
     private void runSome() {
+        long now = System.nanoTime();
+        waits.accept(now - askedAt);
         asked.set(false);
-        long end = System.nanoTime() + AT_A_TIME_NANOS;
+        long end = now + AT_A_TIME_NANOS;
         for (var task = tasks.poll(); task != null; task = System.nanoTime() < end ? tasks.poll() : null) {
             try {
                 task.run();

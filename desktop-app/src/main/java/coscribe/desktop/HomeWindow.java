@@ -1,7 +1,9 @@
 package coscribe.desktop;
 
 import coscribe.client.InviteLink;
+import coscribe.desktop.policy.Policy;
 import coscribe.desktop.view.frame.DocumentListScreen;
+import coscribe.desktop.view.frame.ProxyScreen;
 import coscribe.desktop.view.frame.WelcomeScreen;
 import coscribe.desktop.viewmodel.DocumentEntry;
 import coscribe.desktop.viewmodel.DocumentListModel;
@@ -42,10 +44,11 @@ final class HomeWindow {
         this.desktop = desktop;
         var around = desktop.around();
         var words = new EntryWords(around.strings(), around.clock(), around.zone());
-        welcome = new Welcome(around.strings(), new WaysIn(), around.home(), around.personName());
+        welcome =
+                new Welcome(around.strings(), new WaysIn(), rules(around.policy()), around.home(), around.personName());
         welcomeScreen = new WelcomeScreen(welcome, words);
         documents = new DocumentListModel(around.strings(), new Documents(), around.home());
-        listScreen = new DocumentListScreen(documents, words, this::welcome);
+        listScreen = new DocumentListScreen(documents, words, this::welcome, proxy -> signInTo(proxy, this::documents));
         root.getChildren().setAll(welcomeScreen);
         var scene = new Scene(root, WIDTH, HEIGHT);
         around.theme().dress(scene);
@@ -57,7 +60,7 @@ final class HomeWindow {
         stage.setOnHidden(event -> desktop.homeClosed());
         stage.focusedProperty().addListener((property, was, is) -> {
             if (is) {
-                refresh();
+                lookedAt();
             }
         });
         documents.asking().addListener((property, was, is) -> {
@@ -65,6 +68,20 @@ final class HomeWindow {
                 retryLater();
             }
         });
+    }
+
+    private static Welcome.Rules rules(Policy policy) {
+        return new Welcome.Rules(policy.servers()::allows, policy.server(), policy.state() == Policy.State.CLOSED);
+    }
+
+    /// Asks for what the network's proxy wants to know.
+    ///
+    /// @param back  what was shown before
+    private void signInTo(String proxy, Runnable back) {
+        var strings = desktop.around().strings();
+        var card = ProxyScreen.of(desktop.proxyAccess(proxy, back), strings, back);
+        put(card);
+        card.focusIn();
     }
 
     /// Looks again at what there is, where that is shown.
@@ -96,7 +113,8 @@ final class HomeWindow {
 
     /// The documents where somebody was anywhere before, else the way in.
     void show() {
-        var _ = desktop.isKnown()
+        var _ = desktop.navigator()
+                .isKnown()
                 .thenAcceptAsync(
                         known -> {
                             if (known) {
@@ -114,19 +132,42 @@ final class HomeWindow {
         documents.fail(failure, desktop.around().strings().get("list.server"));
     }
 
-    /// The way in, with an invite link that is in the clipboard.
+    /// The way in from its beginning, with an invite link that is in the clipboard.
     void welcome() {
-        var _ = desktop.recent()
+        var _ = desktop.navigator()
+                .recent()
                 .thenAcceptAsync(welcome::recent, desktop.around().home());
+        lookWhomWeMet();
         put(welcomeScreen);
-        Optional.ofNullable(Clipboard.getSystemClipboard().getString()).ifPresent(welcome::offer);
+        welcome.begin();
+        lookIntoClipboard();
         welcomeScreen.focusIn();
+    }
+
+    /// Somebody came back to it.
+    void lookedAt() {
+        refresh();
+        lookIntoClipboard();
+    }
+
+    /// Somebody may have copied a link meanwhile.
+    private void lookIntoClipboard() {
+        if (root.getChildren().contains(welcomeScreen) && welcome.card().get().isEmpty()) {
+            Optional.ofNullable(Clipboard.getSystemClipboard().getString()).ifPresent(welcome::offer);
+        }
     }
 
     /// Says where a link leads, and asks whether to join there.
     void follow(InviteLink link) {
+        lookWhomWeMet();
         put(welcomeScreen);
         welcome.follow(link);
+    }
+
+    private void lookWhomWeMet() {
+        var _ = desktop.navigator()
+                .met()
+                .thenAcceptAsync(welcome::met, desktop.around().home());
     }
 
     /// What is known here.
@@ -151,44 +192,54 @@ final class HomeWindow {
     private final class WaysIn implements Welcome.Ways {
         @Override
         public CompletableFuture<?> join(InviteLink link, String name) {
-            return desktop.join(link, name);
+            return desktop.navigator().join(link, name);
         }
 
         @Override
         public Optional<Supplier<CompletableFuture<?>>> host() {
-            return Optional.of(() -> desktop.host(welcome.name().get()));
+            return desktop.around().policy().mayHost()
+                    ? Optional.of(() -> desktop.navigator().host(welcome.name().get()))
+                    : Optional.empty();
         }
 
         @Override
         public CompletableFuture<?> open(DocumentEntry recent) {
-            return desktop.open(recent);
+            return desktop.navigator().open(recent);
+        }
+
+        @Override
+        public void signInToProxy(String proxy) {
+            signInTo(proxy, () -> {
+                put(welcomeScreen);
+                welcomeScreen.focusIn();
+            });
         }
     }
 
     private final class Documents implements DocumentListModel.Shelf {
         @Override
         public CompletableFuture<List<DocumentEntry>> here() {
-            return desktop.recent();
+            return desktop.navigator().recent();
         }
 
         @Override
         public CompletableFuture<List<Asked>> servers() {
-            return desktop.ask();
+            return desktop.navigator().ask();
         }
 
         @Override
         public CompletableFuture<?> create() {
-            return desktop.create();
+            return desktop.navigator().create();
         }
 
         @Override
         public CompletableFuture<?> open(DocumentEntry entry) {
-            return desktop.open(entry);
+            return desktop.navigator().open(entry);
         }
 
         @Override
         public CompletableFuture<?> rename(DocumentEntry entry, String title) {
-            return desktop.rename(entry, title);
+            return desktop.navigator().rename(entry, title);
         }
     }
 }

@@ -16,6 +16,8 @@ sealed interface Invocation {
                                  when one is clicked
               FILE.coscribe      a text file whose first line is such a link
               --join LINK        follow an invite link
+              --policy-report    print every setting that can be decided for this computer, its value and
+                                 who decided it
               --profile DIR      keep everything in this folder instead of the usual ones; each profile
                                  is a person of its own, and has one running editor at most
               --help, --version
@@ -30,12 +32,16 @@ sealed interface Invocation {
 
     record Version() implements Invocation {}
 
+    /// Print what is decided for this computer.
+    record PolicyReport(Optional<Path> profile) implements Invocation {}
+
     /// @param sentence  for people: what is wrong and what to write instead
     record Wrong(String sentence) implements Invocation {}
 
     static Invocation read(List<String> arguments) {
         Wish wish = new Wish.Window();
         Optional<Path> profile = Optional.empty();
+        boolean report = false;
         for (int i = 0; i < arguments.size(); i++) {
             String given = arguments.get(i);
             int equals = given.startsWith("--") ? given.indexOf('=') : -1;
@@ -47,6 +53,7 @@ sealed interface Invocation {
                 case "--version" -> {
                     return new Version();
                 }
+                case "--policy-report" -> report = true;
                 case "--join", "--profile" -> {
                     if (equals < 0 && i + 1 == arguments.size()) {
                         return new Wrong(name + " needs " + (name.equals("--join") ? "an invite link." : "a folder."));
@@ -75,7 +82,7 @@ sealed interface Invocation {
                 }
             }
         }
-        return new Start(wish, profile);
+        return report ? new PolicyReport(profile) : new Start(wish, profile);
     }
 
     private static boolean isLink(String given) {

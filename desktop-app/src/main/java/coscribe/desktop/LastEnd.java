@@ -1,19 +1,24 @@
 package coscribe.desktop;
 
 import coscribe.client.link.OwnerFile;
+import coscribe.ot.protocol.DocumentId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Whether the editor ended as it should the last time: while it runs there is a file in its
-/// profile, and one that is there at the start was left behind. Only who holds the profile asks.
+/// profile, and one that is there at the start was left behind. Only who holds the profile asks, on
+/// one thread.
 final class LastEnd {
     private static final Logger LOG = LoggerFactory.getLogger(LastEnd.class);
 
     private final Path file;
     private final boolean unexpected;
+    private final Set<DocumentId> opened = new HashSet<>(); // since
 
     private LastEnd(Path file, boolean unexpected) {
         this.file = file;
@@ -33,8 +38,10 @@ final class LastEnd {
         return new LastEnd(file, there);
     }
 
-    boolean wasUnexpected() {
-        return unexpected;
+    /// Whether what is unsent in a document, which is being opened, is from before an unexpected end:
+    /// only the first time since. What is unsent later was typed since.
+    boolean left(DocumentId document) {
+        return opened.add(document) && unexpected;
     }
 
     /// It ends as it should.

@@ -1,18 +1,25 @@
 package coscribe.desktop;
 
 import coscribe.desktop.SingleInstance.Claim;
+import coscribe.desktop.policy.LastGood;
+import coscribe.desktop.policy.Policy;
+import coscribe.desktop.policy.PolicySource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `coscribe`: reads what was asked for, makes sure to be the only one on the profile, and opens
 /// the editor. Ends with 0; 1 where the profile cannot be used, 2 where the command line is not
-/// understood.
+/// understood, 128 and the number of the signal by which the system asked it to end.
 public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final Duration OTHER_ANSWERS_WITHIN = Duration.ofSeconds(10);
     private static final int FAILED = 1;
     private static final int USAGE = 2;
@@ -20,14 +27,15 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(List.of(args), desktop -> {}));
+        System.exit(run(List.of(args), PolicySource.of(System.getProperty("os.name")), desktop -> {}));
     }
 
     /// Does what was typed, without ending the process; returns its exit code when the editor was
     /// closed.
     ///
+    /// @param managed  what is decided for everybody at this computer
     /// @param watcher  is shown the editor before it opens anything, on the thread that draws
-    public static int run(List<String> args, Consumer<Desktop> watcher) {
+    public static int run(List<String> args, PolicySource managed, Consumer<Desktop> watcher) {
         return switch (Invocation.read(args)) {
             case Invocation.Help() -> {
                 System.out.print(Invocation.USAGE);
@@ -41,9 +49,13 @@ public final class Main {
                 System.err.println(sentence);
                 yield USAGE;
             }
-            case Invocation.Start(var wish, var profile) ->
-                open(wish, places(profile, System.getenv(), System::getProperty), watcher);
+            case Invocation.PolicyReport(var profile) -> report(places(profile), managed);
+            case Invocation.Start(var wish, var profile) -> open(wish, places(profile), managed, watcher);
         };
+    }
+
+    private static Places places(Optional<Path> profile) {
+        return places(profile, System.getenv(), System::getProperty);
     }
 
     private static Places places(
@@ -59,15 +71,43 @@ public final class Main {
                 .orElse("development");
     }
 
-    private static int open(Wish wish, Places places, Consumer<Desktop> watcher) {
+    /// Ends with 1 where what is decided makes no sense.
+    private static int report(Places places, PolicySource managed) {
+        Logs.quiet();
+        var policy = Policy.of(managed.place(), new LastGood(places.data()).beside(managed.read()), chosen(places));
+        System.out.print(policy.report());
+        return policy.state() == Policy.State.GOOD ? 0 : FAILED;
+    }
+
+    /// What the person chose instead, in a file of names and texts.
+    private static Properties chosen(Places places) {
+        return new SettingsFile(places.settings(), "preferences", "What was chosen in Coscribe").read();
+    }
+
+    private static Policy decided(Places places, PolicySource managed) {
+        var last = new LastGood(places.data());
+        var reading = last.beside(managed.read());
+        last.keep(reading);
+        if (reading instanceof PolicySource.Broken(var sentence, var before)) {
+            LOG.error(
+                    "event=policy_broken place={} why=\"{}\" last_good={}",
+                    managed.place(),
+                    sentence,
+                    before.isPresent());
+        }
+        return Policy.of(managed.place(), reading, chosen(places));
+    }
+
+    private static int open(Wish wish, Places places, PolicySource managed, Consumer<Desktop> watcher) {
         Logs.quiet();
         return switch (SingleInstance.claim(places.data(), wish, OTHER_ANSWERS_WITHIN)) {
             case Claim.First(var instance) -> {
                 try (instance) {
                     Logs.to(places.logs());
-                    Editor.run(new Editor.Start(places, wish, instance, version(), watcher));
+                    var policy = decided(places, managed);
+                    Networks.prepare(policy);
+                    yield Editor.run(new Editor.Start(places, policy, wish, instance, version(), watcher));
                 }
-                yield 0;
             }
             case Claim.HandedOver() -> {
                 System.out.println("Coscribe runs with this profile already: its window comes to the front.");

@@ -54,7 +54,7 @@ final class Rehearsal {
         try {
             frames(30); // of the way in
             on(() -> {
-                var _ = desktop.host("Mara");
+                var _ = desktop.navigator().host("Mara");
             });
             var first = next();
             String code = first.relay()

@@ -6,10 +6,12 @@ import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
 import coscribe.client.KnownRelay;
 import coscribe.client.Shelf;
+import coscribe.client.link.Network;
 import coscribe.client.link.RelayAddress;
 import coscribe.desktop.host.BundledRelay;
 import coscribe.desktop.viewmodel.DocumentEntry;
 import coscribe.desktop.viewmodel.DocumentListModel.Asked;
+import coscribe.desktop.viewmodel.NotAllowedException;
 import coscribe.ot.protocol.DocumentId;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The relays that this profile has to do with, and one client for each: two would take each
-/// other's credentials. What waits for a network or a disk does so on a thread of its own, one
-/// thing after the other. May be called from anywhere; futures complete anywhere.
+/// other's credentials. What waits for a disk does so on a thread of its own, one thing after the
+/// other; nothing waits there for a network. May be called from anywhere; futures complete anywhere.
 final class Relays implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relays.class);
 
@@ -39,39 +41,82 @@ final class Relays implements AutoCloseable {
     private final Path hosted;
     private final Workshop workshop;
     private final Supplier<BundledRelay> host;
+    private final boolean mayHost;
     private final ExecutorService waiting = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("coscribe-relays").factory());
     private final Map<RelayAddress, CoscribeClient> clients = new HashMap<>(); // on that thread
+    private final Map<RelayAddress, Entry> entries = new HashMap<>(); // on that thread; still going on
     private Optional<BundledRelay> bundled = Optional.empty(); // on that thread
+    private volatile Optional<RelayAddress> own = Optional.empty(); // of the bundled one
 
     /// Somebody came in.
     ///
     /// @param document  that the invite link was for
     record Joined(CoscribeClient client, Optional<DocumentId> document) {}
 
-    /// @param host  starts the bundled relay; blocks
-    Relays(Places places, Workshop workshop, Supplier<BundledRelay> host) {
+    /// Somebody is on their way in.
+    private record Entry(InviteLink invite, String name, CompletableFuture<Joined> done) {
+        /// Another way, however this one ends.
+        <T> CompletableFuture<T> then(Supplier<CompletableFuture<T>> other) {
+            return done.handle((joined, failure) -> true).thenCompose(ended -> other.get());
+        }
+    }
+
+    /// @param network  to all but this computer's own
+    /// @param host     starts the bundled relay; blocks
+    /// @param mayHost  whether it may be started
+    Relays(Places places, Workshop workshop, Network network, Supplier<BundledRelay> host, boolean mayHost) {
         this.profile = places.data();
         this.hosted = places.relay();
-        this.workshop = workshop;
+        this.workshop = workshop.with(new Network(
+                network.trust(),
+                network.proxies(),
+                address -> own.filter(address::equals).isPresent()
+                        || network.allowed().test(address)));
         this.host = host;
+        this.mayHost = mayHost;
     }
 
     /// Follows an invite link. Fails with a {@link coscribe.client.runner.ClientException}.
     CompletableFuture<Joined> join(InviteLink invite, String name) {
-        return later(() -> joinNow(invite, name));
+        return goingOn(() -> joining(invite, name));
     }
 
-    private Joined joinNow(InviteLink invite, String name) {
+    private CompletableFuture<Joined> joining(InviteLink invite, String name) {
         for (RelayAddress address : invite.addresses()) {
-            var known = clients.get(address);
-            if (known != null) {
-                return new Joined(known, known.follow(invite, name).join());
+            var going = entries.get(address);
+            if (going != null) {
+                boolean same = going.invite().equals(invite) && going.name().equals(name);
+                return same ? going.done() : going.then(() -> join(invite, name));
+            }
+            if (clients.containsKey(address) || CoscribeClient.isKnown(address, profile)) {
+                var known = client(address);
+                return known.follow(invite, name).thenApply(document -> new Joined(known, document));
             }
         }
-        var client = CoscribeClient.join(invite, name, profile, workshop);
-        clients.put(client.address(), client);
-        return new Joined(client, client.invitedTo());
+        return enter(invite, name);
+    }
+
+    private CompletableFuture<Joined> enter(InviteLink invite, String name) {
+        var entry = new Entry(invite, name, new CompletableFuture<>());
+        invite.addresses().forEach(address -> entries.put(address, entry));
+        var _ = CoscribeClient.joining(invite, name, profile, workshop)
+                .whenCompleteAsync(
+                        (client, failure) -> {
+                            invite.addresses().forEach(address -> entries.remove(address, entry));
+                            if (failure == null) {
+                                clients.put(client.address(), client);
+                                entry.done().complete(new Joined(client, client.invitedTo()));
+                            } else {
+                                entry.done().completeExceptionally(failure);
+                            }
+                        },
+                        waiting);
+        return entry.done();
+    }
+
+    private CoscribeClient client(RelayAddress address) {
+        return clients.computeIfAbsent(address, it -> CoscribeClient.connect(it, profile, workshop));
     }
 
     /// A way into this computer's own relay, where that is the one at `address`.
@@ -80,13 +125,17 @@ final class Relays implements AutoCloseable {
     }
 
     /// Somebody who was there before; does not wait for the network. Where it is this computer's
-    /// own relay, that is started first.
+    /// own relay, that is started first; where it may not be, the copies that are here open as they
+    /// do without a network.
     CompletableFuture<CoscribeClient> at(RelayAddress address) {
-        return later(() -> {
-            if (BundledRelay.last(hosted).filter(address::equals).isPresent()) {
-                return hostNow("");
+        return goingOn(() -> {
+            var going = entries.get(address);
+            if (going != null) {
+                return going.then(() -> at(address));
             }
-            return clients.computeIfAbsent(address, it -> CoscribeClient.connect(it, profile, workshop));
+            boolean isOwn =
+                    mayHost && BundledRelay.last(hosted).filter(address::equals).isPresent();
+            return CompletableFuture.completedFuture(isOwn ? hostNow("") : client(address));
         });
     }
 
@@ -137,9 +186,9 @@ final class Relays implements AutoCloseable {
             var asked = new ArrayList<Asked>();
             for (KnownRelay known : CoscribeClient.relays(profile)) {
                 boolean isOwn = own.filter(known.address()::equals).isPresent();
-                if (!isOwn || bundled.isPresent()) {
-                    var client = clients.computeIfAbsent(
-                            known.address(), it -> CoscribeClient.connect(it, profile, workshop));
+                boolean isEntering = entries.containsKey(known.address());
+                if (!isEntering && (!isOwn || bundled.isPresent())) {
+                    var client = client(known.address());
                     asked.add(new Asked(
                             known.relay(),
                             known.address().toString(),
@@ -174,20 +223,24 @@ final class Relays implements AutoCloseable {
     }
 
     private CoscribeClient hostNow(String name) {
+        if (!mayHost) {
+            throw new NotAllowedException(NotAllowedException.What.HOSTING);
+        }
         if (bundled.isEmpty()) {
             bundled = Optional.of(host.get());
         }
         var relay = bundled.get();
-        var known = clients.get(relay.address());
-        if (known != null) {
-            return known;
+        own = Optional.of(relay.address());
+        if (!clients.containsKey(relay.address()) && !CoscribeClient.isKnown(relay.address(), profile)) {
+            // It is in this process: this wait is none for a network.
+            clients.put(relay.address(), CoscribeClient.join(relay.ownerInvite(), name, profile, workshop));
         }
-        if (CoscribeClient.isKnown(relay.address(), profile)) {
-            var client = CoscribeClient.connect(relay.address(), profile, workshop);
-            clients.put(client.address(), client);
-            return client;
-        }
-        return joinNow(relay.ownerInvite(), name).client();
+        return client(relay.address());
+    }
+
+    /// As {@link #later}, for what goes on elsewhere.
+    private <T> CompletableFuture<T> goingOn(Supplier<CompletableFuture<T>> what) {
+        return CompletableFuture.completedFuture(true).thenComposeAsync(begun -> what.get(), waiting);
     }
 
     private <T> CompletableFuture<T> later(Supplier<T> what) {

@@ -4,6 +4,7 @@ import coscribe.client.CoscribeClient;
 import coscribe.client.DocumentLink;
 import coscribe.client.runner.KeptCopy;
 import coscribe.desktop.view.frame.AccessCard;
+import coscribe.desktop.view.frame.ProxyCard;
 import coscribe.desktop.view.frame.SignInCard;
 import coscribe.desktop.viewmodel.AccessRequest;
 import coscribe.desktop.viewmodel.Banners;
@@ -40,9 +41,12 @@ final class Remedies {
         return Map.of(
                 Banners.Action.TRY_NOW, banner -> window.client().tryNow(),
                 Banners.Action.SIGN_IN, banner -> signIn(),
+                Banners.Action.SIGN_IN_TO_PROXY, banner -> banners.proxy().ifPresent(this::signInToProxy),
                 Banners.Action.OPEN_COPY, banner -> banner.copy().ifPresent(this::openCopy),
                 Banners.Action.REQUEST_ACCESS, banner -> requestAccess(),
                 Banners.Action.EXPORT_COPY, banner -> export(),
+                Banners.Action.SAVE_COPY, banner -> export(),
+                Banners.Action.CLOSE_ANYWAY, banner -> window.closeNow(),
                 Banners.Action.COPY_DIAGNOSTICS, banner -> copyDiagnostics());
     }
 
@@ -62,14 +66,15 @@ final class Remedies {
 
     /// This computer's own server lets its owner in; any other one wants a link.
     private void signIn() {
-        var _ = desktop.ownWayIn(relay)
+        var _ = desktop.navigator()
+                .ownWayIn(relay)
                 .whenCompleteAsync(
                         (own, failure) -> {
                             if (failure != null) {
                                 LOG.warn("event=no_way_in", failure);
                             }
                             if (failure == null && own.isPresent()) {
-                                var _ = desktop.signIn(relay, own.get());
+                                var _ = desktop.navigator().signIn(relay, own.get());
                             } else {
                                 askForLink();
                             }
@@ -82,13 +87,18 @@ final class Remedies {
         var model = new SignInAgain(
                 strings,
                 relay.address(),
-                link -> desktop.signIn(relay, link),
+                link -> desktop.navigator().signIn(relay, link),
                 desktop.around().home(),
                 () -> window.frame().closeCard());
         if (Clipboard.getSystemClipboard().hasString()) {
             model.offer(Clipboard.getSystemClipboard().getString());
         }
         window.frame().showCard(new SignInCard(model, strings));
+    }
+
+    private void signInToProxy(String proxy) {
+        var access = desktop.proxyAccess(proxy, () -> window.frame().closeCard());
+        window.frame().showCard(new ProxyCard(access, desktop.around().strings()));
     }
 
     // --- not let to edit
@@ -150,11 +160,9 @@ final class Remedies {
     // --- a file of it
 
     void export() {
+        var document = window.client().document();
         var exported = desktop.exporter()
-                .export(
-                        name -> desktop.around().files().whereTo(window.stage(), name),
-                        window.client().document(),
-                        window.title());
+                .export(name -> desktop.around().files().whereTo(window.stage(), name), document, window.title());
         var _ = exported.whenComplete((file, failure) -> {
             if (failure != null) {
                 LOG.warn("event=not_exported", failure);
@@ -162,6 +170,7 @@ final class Remedies {
             } else {
                 file.ifPresent(it -> {
                     banners.exported();
+                    window.written(document);
                     window.status().flash(desktop.around().strings().get("export.done", it.getFileName()));
                 });
             }

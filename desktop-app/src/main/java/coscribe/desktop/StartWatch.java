@@ -4,6 +4,7 @@ import coscribe.client.link.OwnerFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import javafx.animation.AnimationTimer;
 import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
@@ -11,31 +12,35 @@ import javafx.stage.Window;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Notes when the editor is ready to be typed into, for whoever measures the start: with
-/// `-Dcoscribe.started=FILE` the time is written there, in milliseconds since 1970; with
-/// `-Dcoscribe.started.quit=true` the editor ends then. On the thread that draws.
+/// Notes when the editor is ready to be typed into: how long after the process began, and for whoever
+/// measures the start from outside: with `-Dcoscribe.started=FILE` the time is written there, in
+/// milliseconds since 1970; with `-Dcoscribe.started.quit=true` the editor ends then. On the thread
+/// that draws.
 final class StartWatch extends AnimationTimer {
     private static final Logger LOG = LoggerFactory.getLogger(StartWatch.class);
     /// The frame that a timer is called for is drawn behind it, and the next one begins when that
     /// was handed on.
     private static final int FRAMES = 2;
+    /// A window that nobody looks at is not waited for much longer.
+    private static final int MOST_FRAMES = 600;
 
     private final Desktop desktop;
-    private final Path file;
+    private final Optional<Path> file;
     private final boolean quit;
     private int frames;
+    private int all;
 
-    private StartWatch(Desktop desktop, Path file, boolean quit) {
+    private StartWatch(Desktop desktop, Optional<Path> file, boolean quit) {
         this.desktop = desktop;
         this.file = file;
         this.quit = quit;
     }
 
-    static void onRequest(Desktop desktop) {
-        String file = System.getProperty("coscribe.started", "");
-        if (!file.isEmpty()) {
-            new StartWatch(desktop, Path.of(file), Boolean.getBoolean("coscribe.started.quit")).start();
-        }
+    static void of(Desktop desktop) {
+        var file = Optional.ofNullable(System.getProperty("coscribe.started"))
+                .filter(it -> !it.isEmpty())
+                .map(Path::of);
+        new StartWatch(desktop, file, Boolean.getBoolean("coscribe.started.quit")).start();
     }
 
     @Override
@@ -47,6 +52,8 @@ final class StartWatch extends AnimationTimer {
             if (quit) {
                 desktop.quit();
             }
+        } else if (++all == MOST_FRAMES && file.isEmpty()) {
+            stop();
         }
     }
 
@@ -61,6 +68,14 @@ final class StartWatch extends AnimationTimer {
 
     private void note() {
         long now = System.currentTimeMillis();
+        ProcessHandle.current()
+                .info()
+                .startInstant()
+                .ifPresent(begun -> desktop.speed().started(now - begun.toEpochMilli()));
+        file.ifPresent(it -> write(it, now));
+    }
+
+    private static void write(Path file, long now) {
         try {
             OwnerFile.replace(file.toAbsolutePath(), Long.toString(now).getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {

@@ -25,6 +25,8 @@ final class Support {
                         desktop.around().version(),
                         places.data().toString(),
                         places.logs().toString()),
+                desktop.speed(),
+                desktop.around().policy().report(),
                 desktop.windows().stream().map(DocumentWindow::diagnosed).toList()));
         var _ = Clipboard.getSystemClipboard().setContent(content);
     }

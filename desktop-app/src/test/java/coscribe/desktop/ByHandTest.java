@@ -1,37 +1,23 @@
 package coscribe.desktop;
 
+import static coscribe.desktop.SharedDocument.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import coscribe.client.CoscribeClient;
-import coscribe.client.DocumentLink;
-import coscribe.client.InviteLink;
 import coscribe.client.runner.DocumentClient;
 import coscribe.client.runner.Status.Contact;
-import coscribe.desktop.host.BundledRelay;
-import coscribe.desktop.view.frame.Theme;
 import coscribe.desktop.view.frame.Walk;
 import coscribe.desktop.view.text.Fx;
 import coscribe.desktop.viewmodel.InlineStyle;
-import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.presence.Caret;
-import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Person;
 import coscribe.ot.protocol.Role;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javafx.application.ColorScheme;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.input.KeyCode;
@@ -55,23 +41,16 @@ class ByHandTest {
     Path folder;
 
     private final FxRobot hands = new FxRobot();
-    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
-    private BundledRelay relay;
-    private CoscribeClient maras;
+    private SharedDocument shared;
     private DocumentClient mara;
-    private Desktop desktop;
     private DocumentWindow window;
 
     @BeforeEach
     void begin() throws Exception {
-        relay = BundledRelay.start(folder.resolve("relay"), InstantSource.system(), new SecureRandom(), "test");
-        maras = CoscribeClient.join(relay.ownerInvite(), "Mara", folder.resolve("mara"));
-        DocumentId id = maras.createDocument("Plan").get(30, TimeUnit.SECONDS);
-        mara = maras.open(id).opened().get(30, TimeUnit.SECONDS);
-        String code = maras.invite(id, Role.EDITOR, Duration.ofHours(1), 5).get(30, TimeUnit.SECONDS);
-        CoscribeClient.join(new InviteLink(List.of(relay.address()), code), "Jon", folder.resolve("jon"))
-                .close();
-        window = opens(id);
+        shared = new SharedDocument(folder);
+        mara = shared.mara.open(shared.id).opened().get(30, TimeUnit.SECONDS);
+        shared.jonWasIn("jon", Role.EDITOR);
+        window = shared.opens(shared.jonStarts("jon"));
         until(() -> window.client().status().contact() instanceof Contact.Live);
         Fx.run(() -> {
             window.stage().setX(10);
@@ -83,39 +62,9 @@ class ByHandTest {
         Fx.frames(3);
     }
 
-    private DocumentWindow opens(DocumentId id) {
-        var opened = new CompletableFuture<DocumentWindow>();
-        Fx.run(() -> {
-            desktop = new Desktop(
-                    new Desktop.Around(
-                            Places.in(folder.resolve("jon")),
-                            Strings.of(Locale.UK),
-                            Theme.of(ColorScheme.LIGHT),
-                            new FxHome(),
-                            InstantSource.system(),
-                            ZoneOffset.UTC,
-                            new SecureRandom(),
-                            "Jon",
-                            "test",
-                            target -> {},
-                            (owner, name) -> Optional.empty()),
-                    () -> ended.complete(true));
-            desktop.onWindow(opened::complete);
-            desktop.open(new Wish.Open(DocumentLink.to(relay.address(), id)));
-        });
-        return opened.orTimeout(60, TimeUnit.SECONDS).join();
-    }
-
     @AfterEach
     void end() throws Exception {
-        Fx.run(() -> desktop.quit());
-        assertThat(ended.get(60, TimeUnit.SECONDS)).isTrue();
-        maras.close();
-        relay.close();
-    }
-
-    private static void until(Callable<Boolean> holds) {
-        await().atMost(PATIENCE).until(() -> Fx.call(holds));
+        shared.close();
     }
 
     private String text() {

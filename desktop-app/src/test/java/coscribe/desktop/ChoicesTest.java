@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coscribe.desktop.view.frame.Theme;
 import coscribe.desktop.view.frame.Views;
 import coscribe.desktop.view.text.Fx;
+import coscribe.ot.protocol.PersonId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import javafx.application.ColorScheme;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,21 @@ class ChoicesTest {
         assertThat(next("authors", false).get()).isTrue();
         next("carets", true).set(true);
         assertThat(next("carets", true).get()).isTrue();
+    }
+
+    @Test
+    void the_colours_that_people_were_given_stay_and_nothing_but_a_colour_is_one() throws Exception {
+        var mara = new PersonId("a1".repeat(16));
+        var jon = new PersonId("b2".repeat(16));
+        var first = new Choices(folder, Runnable::run).colours();
+        first.choose(mara, Optional.of(6));
+        first.choose(jon, Optional.of(1));
+        first.choose(jon, Optional.empty());
+        assertThat(new Choices(folder, Runnable::run).colours().chosen().get()).isEqualTo(Map.of(mara, 6));
+        Files.writeString(
+                folder.resolve("choices.properties"),
+                "colour." + mara.hex() + "=8\ncolour." + jon.hex() + "=red\ncolour.nobody=1\n");
+        assertThat(new Choices(folder, Runnable::run).colours().chosen().get()).isEmpty();
     }
 
     @Test

@@ -3,19 +3,13 @@ package coscribe.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import coscribe.client.CoscribeClient;
-import coscribe.client.DocumentLink;
-import coscribe.client.InviteLink;
-import coscribe.desktop.host.BundledRelay;
-import coscribe.ot.protocol.DocumentId;
+import coscribe.kit.SmallDisk;
 import coscribe.ot.protocol.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -32,31 +26,21 @@ class EndTest {
     @TempDir
     Path folder;
 
-    private BundledRelay relay;
-    private CoscribeClient mara;
-    private DocumentId id;
+    private SharedDocument shared;
 
     @BeforeEach
     void jon_was_in_the_document_before() throws Exception {
-        relay = BundledRelay.start(folder.resolve("relay"), InstantSource.system(), new SecureRandom(), "test");
-        mara = CoscribeClient.join(relay.ownerInvite(), "Mara", folder.resolve("mara"));
-        id = mara.createDocument("Plan").get(30, TimeUnit.SECONDS);
-        String code = mara.invite(id, Role.EDITOR, Duration.ofHours(1), 1).get(30, TimeUnit.SECONDS);
-        var link = new InviteLink(List.of(relay.address()), code);
-        try (var jon = CoscribeClient.join(link, "Jon", profile());
-                var document = jon.open(id)) {
-            document.opened().get(30, TimeUnit.SECONDS);
-        }
+        shared = new SharedDocument(folder);
+        shared.jonWasIn("jon", Role.EDITOR);
     }
 
     @AfterEach
-    void end() {
-        mara.close();
-        relay.close();
+    void end() throws Exception {
+        shared.close();
     }
 
     private Path profile() {
-        return folder.resolve("jon");
+        return shared.profile("jon");
     }
 
     @Test
@@ -85,6 +69,22 @@ class EndTest {
         arrived();
     }
 
+    @Test
+    void a_window_whose_edits_are_only_in_memory_stays_until_its_writer_closes_it_anyway() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        SmallDisk.assumeAllowed(disk);
+        String invite = shared.invite(Role.EDITOR).written();
+        try (var person = SmallDisk.run(
+                disk, 4, FullDiskPerson.class, invite, shared.link().written())) {
+            var lines = person.linesUntil(line -> line.startsWith("ended"));
+            assertThat(lines)
+                    .as(String.join("\n", lines))
+                    .containsSubsequence(
+                            "told at once true", "stays after closing true", "stays after quitting true", "ended 0");
+            assertThat(person.exitCode()).isZero();
+        }
+    }
+
     private Process writes() throws IOException {
         var editor = editor("write");
         await().atMost(PATIENCE).until(() -> Files.exists(result()) || !editor.isAlive());
@@ -104,7 +104,7 @@ class EndTest {
     }
 
     private void arrived() throws Exception {
-        var document = mara.open(id);
+        var document = shared.mara.open(shared.id);
         document.opened().get(30, TimeUnit.SECONDS);
         await().atMost(PATIENCE).until(() -> document.text().equals("alpha beta gamma "));
     }
@@ -142,7 +142,7 @@ class EndTest {
                         result().toString(),
                         "--profile",
                         profile().toString(),
-                        DocumentLink.to(relay.address(), id).written())
+                        shared.link().written())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said").toFile())
                 .start();

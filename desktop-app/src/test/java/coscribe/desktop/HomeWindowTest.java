@@ -1,38 +1,31 @@
 package coscribe.desktop;
 
+import static coscribe.desktop.SharedDocument.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import coscribe.client.CoscribeClient;
 import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
-import coscribe.desktop.host.BundledRelay;
 import coscribe.desktop.view.frame.Command;
 import coscribe.desktop.view.frame.Commands;
 import coscribe.desktop.view.frame.DocumentListScreen;
-import coscribe.desktop.view.frame.Stagehand;
-import coscribe.desktop.view.frame.Theme;
+import coscribe.desktop.view.frame.Shots;
 import coscribe.desktop.view.frame.Walk;
 import coscribe.desktop.view.text.Fx;
-import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Role;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javafx.application.ColorScheme;
 import javafx.event.ActionEvent;
 import javafx.event.Event;
 import javafx.scene.Node;
@@ -41,6 +34,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Window;
@@ -56,18 +51,13 @@ class HomeWindowTest {
     @TempDir
     Path folder;
 
-    private BundledRelay relay;
-    private CoscribeClient mara;
-    private DocumentId plan;
-    private final List<CompletableFuture<Boolean>> ended = new ArrayList<>();
-    private final List<Desktop> editors = new ArrayList<>();
+    private SharedDocument shared;
 
     @BeforeEach
     void begin() throws Exception {
-        relay = BundledRelay.start(folder.resolve("relay"), InstantSource.system(), new SecureRandom(), "test");
-        mara = CoscribeClient.join(relay.ownerInvite(), "Mara", folder.resolve("mara"));
-        plan = mara.createDocument("Plan").get(30, TimeUnit.SECONDS);
-        try (var document = mara.open(plan)) {
+        Fx.closeWindows();
+        shared = new SharedDocument(folder);
+        try (var document = shared.mara.open(shared.id)) {
             document.opened().get(30, TimeUnit.SECONDS);
             document.run(it -> it.append("Beans.")).get(30, TimeUnit.SECONDS);
             document.saved().get(30, TimeUnit.SECONDS);
@@ -76,22 +66,7 @@ class HomeWindowTest {
 
     @AfterEach
     void end() throws Exception {
-        Fx.run(() -> editors.forEach(Desktop::quit));
-        for (var each : ended) {
-            assertThat(each.get(60, TimeUnit.SECONDS)).isTrue();
-        }
-        mara.close();
-        relay.close();
-    }
-
-    /// Jon was in the document before, at this computer.
-    private void jonJoined(String profile, Role role) throws Exception {
-        String code = mara.invite(plan, role, Duration.ofHours(1), 5).get(30, TimeUnit.SECONDS);
-        var link = new InviteLink(List.of(relay.address()), code);
-        try (var jon = CoscribeClient.join(link, "Jon", folder.resolve(profile));
-                var document = jon.open(plan)) {
-            document.opened().get(30, TimeUnit.SECONDS);
-        }
+        shared.close();
     }
 
     /// The same person signed in at another computer, with nothing on its disk.
@@ -106,28 +81,10 @@ class HomeWindowTest {
         }
     }
 
-    private Desktop starts(String profile, Wish wish) {
-        var over = new CompletableFuture<Boolean>();
-        ended.add(over);
-        return Fx.call(() -> {
-            var desktop = new Desktop(
-                    new Desktop.Around(
-                            Places.in(folder.resolve(profile)),
-                            Strings.of(Locale.UK),
-                            Theme.of(ColorScheme.LIGHT),
-                            new FxHome(),
-                            InstantSource.system(),
-                            ZoneOffset.UTC,
-                            new SecureRandom(),
-                            "Jon",
-                            "test",
-                            target -> {},
-                            (owner, name) -> Optional.empty()),
-                    () -> over.complete(true));
-            editors.add(desktop);
-            desktop.open(wish);
-            return desktop;
-        });
+    private Desktop starts(String computer, Wish wish) {
+        var desktop = shared.jonStarts(computer);
+        Fx.run(() -> desktop.open(wish));
+        return desktop;
     }
 
     /// As from the menu of a document's window.
@@ -137,10 +94,6 @@ class HomeWindowTest {
             desktop.into(commands);
             commands.run(command);
         });
-    }
-
-    private static void until(Callable<Boolean> holds) {
-        await().atMost(PATIENCE).until(() -> Fx.call(holds));
     }
 
     /// The documents on the screen; on the thread that draws.
@@ -190,7 +143,7 @@ class HomeWindowTest {
     private static void picture(String name) {
         Fx.run(() -> {
             Scene scene = list().orElseThrow().getScene();
-            Stagehand.picture(scene, name);
+            Shots.take(scene, name);
         });
     }
 
@@ -204,14 +157,13 @@ class HomeWindowTest {
 
     @Test
     void a_document_that_was_joined_by_a_link_is_listed_at_every_computer_of_that_person() throws Exception {
-        jonJoined("jon", Role.EDITOR);
+        shared.jonWasIn("jon", Role.EDITOR);
         isSignedInAt("jon", "jons-laptop");
         var laptop = starts("jons-laptop", new Wish.Window());
         rowsAre(1);
-        assertThat(Fx.call(HomeWindowTest::words))
-                .contains("Plan", relay.address().toString());
+        assertThat(Fx.call(HomeWindowTest::words)).contains("Plan", "this computer");
 
-        mara.rename(plan, "Plan for spring").get(30, TimeUnit.SECONDS);
+        shared.mara.rename(shared.id, "Plan for spring").get(30, TimeUnit.SECONDS);
         assertThat(Fx.call(HomeWindowTest::words)).contains("Plan");
         laptop.documentsChanged();
         until(() -> words().contains("Plan for spring"));
@@ -227,21 +179,96 @@ class HomeWindowTest {
     }
 
     @Test
+    void to_join_with_a_link_begins_anew_and_not_at_a_card_that_was_left() throws Exception {
+        shared.jonWasIn("jon", Role.EDITOR);
+        var desktop = starts("jon", new Wish.Window());
+        rowsAre(1);
+        Fx.run(() -> desktop.open(new Wish.Join(InviteLink.parse("coscribe://join/127.0.0.1:9/7F3K-Q9TM-2XWD"))));
+        until(() -> home().contains("Join 127.0.0.1:9?"));
+        runs(desktop, Command.OPEN_HOME);
+        rowsAre(1);
+        Fx.run(() -> list().orElseThrow().lookupAll(".button").stream()
+                .map(Button.class::cast)
+                .filter(button -> "Join with a Link".equals(button.getText()))
+                .forEach(Button::fire));
+        assertThat(Fx.call(HomeWindowTest::home))
+                .contains("Paste an invite link")
+                .doesNotContain("Join 127.0.0.1:9?");
+    }
+
+    /// What is to be read in the home window; on the thread that draws.
+    private static List<String> home() {
+        return Window.getWindows().stream()
+                .filter(Window::isShowing)
+                .flatMap(window -> Walk.words(window.getScene().getRoot()).stream())
+                .toList();
+    }
+
+    @Test
+    void to_join_a_server_that_says_nothing_is_given_up_and_another_link_leads_in() throws Exception {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String dead = "127.0.0.1:" + silent.getLocalPort();
+            var desktop = starts("jon", new Wish.Join(InviteLink.parse("coscribe://join/" + dead + "/7F3K-Q9TM-2XWD")));
+            until(() -> home().contains("Join " + dead + "?"));
+            presses("Join");
+            until(() -> home().contains("Joining..."));
+            presses("Cancel");
+            assertThat(Fx.call(HomeWindowTest::home)).contains("Join", "Back").doesNotContain("Joining...");
+
+            var invite = shared.invite(Role.EDITOR);
+            Fx.run(() -> desktop.open(new Wish.Join(invite)));
+            until(() -> home().contains("Join " + shared.address() + "?"));
+            presses("Join");
+            until(() -> desktop.windows().size() == 1);
+        }
+    }
+
+    private static void presses(String words) {
+        Fx.run(() -> Window.getWindows().stream()
+                .filter(Window::isShowing)
+                .flatMap(window -> window.getScene().getRoot().lookupAll(".button").stream())
+                .map(Button.class::cast)
+                .filter(button -> words.equals(button.getText()))
+                .findFirst()
+                .orElseThrow()
+                .fire());
+    }
+
+    @Test
+    void a_link_that_was_copied_meanwhile_is_filled_in_when_the_window_is_looked_at_again() {
+        Fx.run(() -> copies("no link"));
+        var desktop = starts("nobody", new Wish.Window());
+        until(() -> home().contains("Paste an invite link"));
+        assertThat(Fx.call(HomeWindowTest::home)).doesNotContain("from your clipboard");
+        Fx.run(() -> copies("coscribe://join/docs.example.org/7F3K-Q9TM-2XWD"));
+        // No window loses the keyboard to another one where there is no screen.
+        Fx.run(() -> desktop.homeWindow().lookedAt());
+        assertThat(Fx.call(HomeWindowTest::home)).contains("from your clipboard");
+        Fx.run(() -> copies("no link"));
+    }
+
+    private static void copies(String words) {
+        var content = new ClipboardContent();
+        content.putString(words);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    @Test
     void whoever_may_only_look_sees_that() throws Exception {
-        jonJoined("jon", Role.VIEWER);
+        shared.jonWasIn("jon", Role.VIEWER);
         isSignedInAt("jon", "jons-laptop");
         var _ = starts("jons-laptop", new Wish.Window());
         rowsAre(1);
-        assertThat(Fx.call(HomeWindowTest::words)).contains(relay.address() + " · can view");
+        assertThat(Fx.call(HomeWindowTest::words)).contains("this computer · can view");
     }
 
     @Test
     void edits_that_wait_are_counted_when_their_window_is_closed_and_gone_when_the_relay_is_back() throws Exception {
-        jonJoined("jon", Role.EDITOR);
-        relay.close();
+        shared.jonWasIn("jon", Role.EDITOR);
+        shared.relayEnds();
         var desktop = starts("jon", new Wish.Window());
         rowsAre(1);
-        until(() -> says("Can't reach " + relay.address()));
+        until(() -> says("Can't reach " + shared.address()));
         press(KeyCode.ENTER);
         until(() -> desktop.windows().size() == 1);
         var window = Fx.call(() -> desktop.windows().getFirst());
@@ -252,7 +279,7 @@ class HomeWindowTest {
         until(() -> words().contains("1 edit waiting"));
         picture("home-offline");
 
-        relay = BundledRelay.start(folder.resolve("relay"), InstantSource.system(), new SecureRandom(), "test");
+        shared.relayStartsAgain();
         press(KeyCode.ENTER);
         until(() -> desktop.windows().size() == 1);
         var again = Fx.call(() -> desktop.windows().getFirst());
@@ -265,44 +292,44 @@ class HomeWindowTest {
 
     @Test
     void what_could_not_be_made_or_opened_is_said_above_the_documents() throws Exception {
-        jonJoined("jon", Role.EDITOR);
+        shared.jonWasIn("jon", Role.EDITOR);
         var desktop = starts("jon", new Wish.Window());
         rowsAre(1);
 
         runs(desktop, Command.NEW_DOCUMENT);
-        until(() -> says(relay.address() + " lets guests write with others, but not make documents."));
+        until(() -> says(shared.address() + " lets guests write with others, but not make documents."));
         picture("home-guest");
 
-        var nothing = DocumentLink.to(relay.address(), DocumentId.random(new SplittableRandom(1)));
+        var nothing = DocumentLink.to(shared.address(), DocumentId.random(new SplittableRandom(1)));
         Fx.run(() -> desktop.open(new Wish.Open(nothing)));
-        until(() -> says("There is no such document at " + relay.address()));
+        until(() -> says("There is no such document at " + shared.address()));
         assertThat(Fx.call(HomeWindowTest::words)).contains("CS-10");
 
-        relay.close();
+        shared.relayEnds();
         runs(desktop, Command.NEW_DOCUMENT);
-        until(() -> says("Can't reach " + relay.address() + ". Nothing was changed."));
+        until(() -> says("Can't reach " + shared.address() + ". Nothing was changed."));
         Fx.run(() -> ((Button) list().orElseThrow().lookup(".list-notice .banner-close")).fire());
-        assertThat(Fx.call(() -> says("Can't reach " + relay.address() + ". Nothing was changed.")))
+        assertThat(Fx.call(() -> says("Can't reach " + shared.address() + ". Nothing was changed.")))
                 .isFalse();
         Fx.run(() -> desktop.open(new Wish.Open(nothing)));
-        until(() -> says("Can't reach " + relay.address() + ". Nothing was changed."));
+        until(() -> says("Can't reach " + shared.address() + ". Nothing was changed."));
         assertThat(desktop.windows()).isEmpty();
         picture("home-failed");
     }
 
     @Test
     void a_document_that_is_not_here_is_given_up_when_its_relay_is_away_and_opens_when_it_is_back() throws Exception {
-        jonJoined("jon", Role.EDITOR);
+        shared.jonWasIn("jon", Role.EDITOR);
         isSignedInAt("jon", "jons-laptop");
         var laptop = starts("jons-laptop", new Wish.Window());
         rowsAre(1);
-        relay.close();
+        shared.relayEnds();
         press(KeyCode.ENTER);
-        until(() -> says("Can't reach " + relay.address() + ". Nothing was changed."));
+        until(() -> says("Can't reach " + shared.address() + ". Nothing was changed."));
         assertThat(laptop.windows()).isEmpty();
         rowsAre(1);
 
-        relay = BundledRelay.start(folder.resolve("relay"), InstantSource.system(), new SecureRandom(), "test");
+        shared.relayStartsAgain();
         press(KeyCode.ENTER);
         until(() -> laptop.windows().size() == 1);
         var window = Fx.call(() -> laptop.windows().getFirst());
@@ -311,12 +338,7 @@ class HomeWindowTest {
 
     @Test
     void sharing_is_offered_once_when_a_new_document_has_its_title() throws Exception {
-        var opened = new CompletableFuture<DocumentWindow>();
-        var desktop = starts("jon", new Wish.Window());
-        Fx.run(() -> desktop.onWindow(opened::complete));
-        runs(desktop, Command.NEW_DOCUMENT);
-        var window = opened.orTimeout(60, TimeUnit.SECONDS).join();
-        until(() -> window.client().status().role() == Role.OWNER && isShareSeen(window));
+        var window = newDocument();
         titled(window, "Plan for summer");
         until(() -> offer(window).isPresent());
         assertThat(Fx.call(() -> window.surface().node().isFocusWithin())).isTrue();
@@ -325,6 +347,25 @@ class HomeWindowTest {
         until(() -> window.title().equals("Plan for autumn"));
         Fx.frames(2);
         assertThat(Fx.call(() -> offer(window))).isEmpty();
+    }
+
+    @Test
+    void sharing_is_offered_also_where_the_title_is_left_as_it_was() throws Exception {
+        var window = newDocument();
+        assertThat(Fx.call(() -> offer(window))).as("while the title is typed").isEmpty();
+        Fx.run(() -> window.frame().root().lookup(".title-field").fireEvent(new ActionEvent()));
+        until(() -> offer(window).isPresent());
+        assertThat(window.title()).isEqualTo("Untitled");
+    }
+
+    private DocumentWindow newDocument() {
+        var opened = new CompletableFuture<DocumentWindow>();
+        var desktop = starts("jon", new Wish.Window());
+        Fx.run(() -> desktop.onWindow(opened::complete));
+        runs(desktop, Command.NEW_DOCUMENT);
+        var window = opened.orTimeout(60, TimeUnit.SECONDS).join();
+        until(() -> window.client().status().role() == Role.OWNER && isShareSeen(window));
+        return window;
     }
 
     private static boolean isShareSeen(DocumentWindow window) {

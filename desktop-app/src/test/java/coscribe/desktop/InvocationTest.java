@@ -119,4 +119,12 @@ class InvocationTest {
             assertThat(InviteLink.parse(link.written())).isEqualTo(link);
         }
     }
+
+    @Test
+    void what_is_decided_is_told_instead_of_a_window() {
+        assertThat(Invocation.read(List.of("--policy-report")))
+                .isEqualTo(new Invocation.PolicyReport(Optional.empty()));
+        assertThat(Invocation.read(List.of("--profile=p", "--policy-report")))
+                .isEqualTo(new Invocation.PolicyReport(Optional.of(Path.of("p").toAbsolutePath())));
+    }
 }

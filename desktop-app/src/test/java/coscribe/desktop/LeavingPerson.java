@@ -1,5 +1,6 @@
 package coscribe.desktop;
 
+import coscribe.desktop.policy.PolicyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ final class LeavingPerson {
         boolean writes = list.getFirst().equals("write");
         System.exit(Main.run(
                 list.subList(2, list.size()),
+                new PolicyFile(result.resolveSibling("policy.json")),
                 desktop -> desktop.onWindow(window -> {
                     if (writes) {
                         write(window, result);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,8 @@ class RealWindowTest {
     @TempDir
     Path folder;
 
+    private String display = "";
+
     private interface Tried {
         void with(Process editor, Path result) throws Exception;
     }
@@ -36,7 +39,8 @@ class RealWindowTest {
                 .start();
         try (BufferedReader said = screen.inputReader()) {
             var result = folder.resolve("result");
-            var editor = editor(":" + said.readLine().strip(), stays, result);
+            display = ":" + said.readLine().strip();
+            var editor = editor(stays, result);
             try {
                 tried.with(editor, result);
             } finally {
@@ -77,7 +81,24 @@ class RealWindowTest {
         });
     }
 
-    private Process editor(String display, boolean stays, Path result) throws IOException {
+    @Test
+    void its_windows_belong_to_the_menu_entry() throws Exception {
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/xwininfo")) || System.getenv("CI") != null,
+                "There is no xwininfo here: install x11-utils to ask for the classes of windows.");
+        onAScreen(true, (editor, result) -> {
+            await().atMost(WITHIN_SECONDS, TimeUnit.SECONDS).until(() -> Files.exists(result) || !editor.isAlive());
+            // There is one more of the toolkit's, never shown and without a name.
+            assertThat(windows()).contains("Coscribe\": (\"coscribe\" \"coscribe\")");
+        });
+    }
+
+    private String windows() throws IOException {
+        var asking = new ProcessBuilder("xwininfo", "-display", display, "-root", "-tree").start();
+        return new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private Process editor(boolean stays, Path result) throws IOException {
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",

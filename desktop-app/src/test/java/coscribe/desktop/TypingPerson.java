@@ -1,5 +1,6 @@
 package coscribe.desktop;
 
+import coscribe.desktop.policy.PolicyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,9 +29,11 @@ final class TypingPerson extends AnimationTimer {
 
     /// @param args  where to write what came of it; then the editor's own
     public static void main(String[] args) {
-        System.exit(Main.run(List.of(args).subList(1, args.length), desktop -> {
-            var _ = desktop.host("Mara");
-            new TypingPerson(desktop, Path.of(args[0])).start();
+        var result = Path.of(args[0]);
+        var policy = new PolicyFile(result.resolveSibling("policy.json"));
+        System.exit(Main.run(List.of(args).subList(1, args.length), policy, desktop -> {
+            var _ = desktop.navigator().host("Mara");
+            new TypingPerson(desktop, result).start();
         }));
     }
 

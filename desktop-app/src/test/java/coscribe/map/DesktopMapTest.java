@@ -72,6 +72,12 @@ class DesktopMapTest {
                         CLIENT,
                         "coscribe.relay..",
                         SLF4J),
+                looksOnlyAt(
+                        "coscribe.desktop.policy",
+                        "what is decided means the same whatever is done with it",
+                        "coscribe.client.link",
+                        "com.fasterxml.jackson..",
+                        SLF4J),
                 livesIn(
                         "coscribe.desktop",
                         "a class outside the rooms is held by no arrow; coscribe.desktop itself puts the parts together",
@@ -80,7 +86,8 @@ class DesktopMapTest {
                         VIEW_TEXT + "..",
                         VIEW_PEOPLE + "..",
                         VIEW_FRAME + "..",
-                        "coscribe.desktop.host.."),
+                        "coscribe.desktop.host..",
+                        "coscribe.desktop.policy.."),
                 knownOnlyIn(
                         "org.fxmisc..",
                         "the widget has few keepers and may be exchanged in one room",
@@ -92,6 +99,8 @@ class DesktopMapTest {
                         "coscribe.desktop.view.."),
                 knownOnlyIn("coscribe.relay..", "only one room starts a relay", "coscribe.desktop.host.."),
                 knownOnlyIn("atlantafx..", "how controls look is one room's business", VIEW_FRAME + ".."),
+                knownOnlyIn(
+                        "com.fasterxml.jackson..", "files of ours are read in one room", "coscribe.desktop.policy.."),
                 doesNotPrint("coscribe.desktop"),
                 formsNoCycle(),
                 declaresItsPackage());

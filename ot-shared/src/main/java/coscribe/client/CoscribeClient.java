@@ -7,6 +7,7 @@ import coscribe.client.link.Account;
 import coscribe.client.link.AccountTokens;
 import coscribe.client.link.Link;
 import coscribe.client.link.LinkLoss;
+import coscribe.client.link.Network;
 import coscribe.client.link.RelayAddress;
 import coscribe.client.link.websocket.WebSocketLink;
 import coscribe.client.runner.ClientException;
@@ -24,7 +25,6 @@ import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.protocol.Titles;
 import java.io.UncheckedIOException;
-import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.SSLSocketFactory;
 
 /// One person's way to one relay: signs in, makes and opens documents.
 ///
@@ -72,8 +71,8 @@ public final class CoscribeClient implements AutoCloseable {
                 around.home(),
                 around.timer(),
                 around.clock(),
-                workshop.trust(),
-                workshop.proxies(),
+                around.random(),
+                workshop.network(),
                 WebSocketLink.Pace.USUAL);
         this.home = new HomeLine(around, link);
     }
@@ -130,7 +129,7 @@ public final class CoscribeClient implements AutoCloseable {
     private static boolean isNotEncrypted(Throwable failure) {
         return Answers.cause(failure) instanceof ClientException e
                 && e.loss()
-                        .filter(loss -> loss instanceof LinkLoss.Unreachable(var trouble, var ignored)
+                        .filter(loss -> loss instanceof LinkLoss.Unreachable(var trouble, var _, var _)
                                 && trouble == LinkLoss.Trouble.NOT_ENCRYPTED)
                         .isPresent();
     }
@@ -224,6 +223,11 @@ public final class CoscribeClient implements AutoCloseable {
     /// {@link ClientException}.
     public PersonId person() {
         return Answers.await(account()).person().orElseThrow().id();
+    }
+
+    /// Who one is at this relay, where that is known without asking it.
+    public Optional<Person> knownAs() {
+        return tokens.person();
     }
 
     /// Who one is at this relay: at once where somebody signed in from this profile before, else
@@ -325,9 +329,7 @@ public final class CoscribeClient implements AutoCloseable {
             var relay = account.relay().orElseThrow();
             Path folder = profile.document(relay, person, document);
             var journal = FileJournal.open(new RealDisk(), folder, around.timer(), around.random());
-            var copies = new FileCopies(folder.resolve("copies"));
-            recover(journal, copies, person, document);
-            var opened = DocumentClient.open(around, person, document, link, journal, copies);
+            var opened = open(journal, folder, person, document);
             opened.listen(new Noting(around, profile, address, relay));
             documents.put(document, opened);
             var _ = opened.closed().whenComplete((nothing, failure) -> {
@@ -336,6 +338,17 @@ public final class CoscribeClient implements AutoCloseable {
                 }
             });
             return opened;
+        }
+    }
+
+    private DocumentClient open(Journal journal, Path folder, PersonId person, DocumentId document) {
+        try {
+            var copies = new FileCopies(folder.resolve("copies"));
+            recover(journal, copies, person, document);
+            return DocumentClient.open(workshop.surroundings(), person, document, link, journal, copies);
+        } catch (RuntimeException | Error e) {
+            journal.close(); // else it would be open in another window until this program ends
+            throw e;
         }
     }
 
@@ -386,11 +399,9 @@ public final class CoscribeClient implements AutoCloseable {
     /// Where a client's work is done.
     ///
     /// @param surroundings  threads, time and chance
-    /// @param trust         decides which relays are who they say
-    /// @param proxies       names the proxy
+    /// @param network       what stands between here and relays
     /// @param closing       ends the threads
-    public record Workshop(Surroundings surroundings, SSLSocketFactory trust, ProxySelector proxies, Runnable closing)
-            implements AutoCloseable {
+    public record Workshop(Surroundings surroundings, Network network, Runnable closing) implements AutoCloseable {
         /// Threads of its own, the computer's clock, certificates and proxy.
         public static Workshop ofOwnThreads() {
             return OwnThreads.workshop();
@@ -400,6 +411,11 @@ public final class CoscribeClient implements AutoCloseable {
         /// that draws. Whoever closes it lets tasks of the home run meanwhile.
         public static Workshop at(Home home) {
             return OwnThreads.workshopAt(home);
+        }
+
+        /// The same with another way to relays.
+        public Workshop with(Network other) {
+            return new Workshop(surroundings, other, closing);
         }
 
         @Override

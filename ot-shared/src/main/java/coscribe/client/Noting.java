@@ -7,6 +7,7 @@ import coscribe.client.runner.Status;
 import coscribe.client.runner.Surroundings;
 import coscribe.ot.protocol.RelayId;
 import java.io.UncheckedIOException;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,12 +56,19 @@ final class Noting implements DocumentListener {
                 around.clock().instant(),
                 0,
                 false);
-        around.disk().execute(() -> {
-            try {
-                profile.note(now);
-            } catch (UncheckedIOException e) {
-                LOG.warn("document not listed document={}", now.document().hex(), e);
-            }
-        });
+        try {
+            around.disk().execute(() -> write(now));
+        } catch (RejectedExecutionException e) {
+            // The program ends, and its disk with it. What was noted while the document was open stands.
+            LOG.debug("document not listed document={}", now.document().hex());
+        }
+    }
+
+    private void write(Recent now) {
+        try {
+            profile.note(now);
+        } catch (UncheckedIOException e) {
+            LOG.warn("document not listed document={}", now.document().hex(), e);
+        }
     }
 }

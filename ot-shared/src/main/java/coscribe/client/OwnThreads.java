@@ -1,13 +1,12 @@
 package coscribe.client;
 
 import coscribe.client.CoscribeClient.Workshop;
+import coscribe.client.link.Network;
 import coscribe.client.runner.Home;
 import coscribe.client.runner.Surroundings;
-import java.net.ProxySelector;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,7 +14,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLSocketFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,24 +41,19 @@ final class OwnThreads {
         disk.allowCoreThreadTimeOut(true);
         var timer = Executors.newSingleThreadScheduledExecutor(named("coscribe-timer", true));
         var surroundings = Surroundings.of(home, disk, timer, InstantSource.system(), new SecureRandom());
-        return new Workshop(
-                surroundings,
-                (SSLSocketFactory) SSLSocketFactory.getDefault(),
-                Optional.ofNullable(ProxySelector.getDefault()).orElseGet(() -> ProxySelector.of(null)),
-                () -> {
-                    for (var pool :
-                            Stream.concat(first.stream(), Stream.of(disk)).toList()) {
-                        pool.shutdown();
-                        try {
-                            if (!pool.awaitTermination(END_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-                                LOG.warn("a task of the client did not end in time");
-                            }
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                        }
+        return new Workshop(surroundings, Network.ofComputer(), () -> {
+            for (var pool : Stream.concat(first.stream(), Stream.of(disk)).toList()) {
+                pool.shutdown();
+                try {
+                    if (!pool.awaitTermination(END_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                        LOG.warn("a task of the client did not end in time");
                     }
-                    timer.shutdownNow(); // last: whoever closes may ask it for a deadline
-                });
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            timer.shutdownNow(); // last: whoever closes may ask it for a deadline
+        });
     }
 
     private static ThreadFactory named(String name, boolean daemon) {

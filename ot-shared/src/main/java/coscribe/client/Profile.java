@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
 final class Profile {
     private static final Logger LOG = LoggerFactory.getLogger(Profile.class);
     private static final String FORMAT = "coscribe-document 1";
+    private static final Object MAKING = new Object(); // a device, in any folder: no other program has it
 
     private final Path folder;
 
@@ -50,17 +51,19 @@ final class Profile {
         this.folder = folder;
     }
 
-    /// Made once.
+    /// Made once, whoever asks at the same time.
     DeviceId device(RandomGenerator random) {
         Path file = folder.resolve("device");
         try {
             OwnerFile.createFolders(folder);
-            try {
-                return new DeviceId(Files.readString(file).strip());
-            } catch (NoSuchFileException e) {
-                var made = DeviceId.random(random);
-                OwnerFile.replace(file, made.hex().getBytes(StandardCharsets.US_ASCII));
-                return made;
+            synchronized (MAKING) {
+                try {
+                    return new DeviceId(Files.readString(file).strip());
+                } catch (NoSuchFileException e) {
+                    var made = DeviceId.random(random);
+                    OwnerFile.replace(file, made.hex().getBytes(StandardCharsets.US_ASCII));
+                    return made;
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The folder for your documents cannot be used.", e);

@@ -9,6 +9,8 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import coscribe.client.CoscribeClient.Workshop;
 import coscribe.client.examples.WordCountBot;
 import coscribe.client.journal.JournalException;
+import coscribe.client.journal.file.FileJournal;
+import coscribe.client.journal.file.RealDisk;
 import coscribe.client.link.RelayAddress;
 import coscribe.client.link.websocket.TestServer;
 import coscribe.client.runner.ClientException;
@@ -20,15 +22,19 @@ import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.ListedDocument;
 import coscribe.ot.protocol.RelayId;
+import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
+import coscribe.ot.session.JournalRecord;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -153,6 +159,31 @@ class CoscribeClientTest {
             document.close();
             var later = again.open(relay.document);
             assertThat(inTime(later.opened())).isSameAs(later);
+        }
+    }
+
+    /// A journal that says nothing that could be true, twice: the second try finds what the first one found.
+    @Test
+    void a_document_that_cannot_be_opened_is_not_taken_for_one_that_is_open_elsewhere() throws Exception {
+        try (var mara = mara()) {
+            var document = mara.open(relay.document);
+            inTime(document.opened());
+            document.close();
+            Path journal;
+            try (var files = Files.walk(folder.resolve("mara"))) {
+                journal = files.filter(file -> file.endsWith(relay.document.hex()))
+                        .findFirst()
+                        .orElseThrow();
+            }
+            var timer = Executors.newSingleThreadScheduledExecutor();
+            try (var written = FileJournal.open(new RealDisk(), journal, timer, new Random(1))) {
+                written.append(new JournalRecord.Acknowledged(new Revision(99)));
+            } finally {
+                timer.shutdownNow();
+            }
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> mara.open(relay.document)).isNotInstanceOf(JournalException.class);
+            }
         }
     }
 

@@ -39,6 +39,7 @@ public final class FaultProxy implements AutoCloseable {
     private volatile Way forth = Way.GOOD;
     private volatile Way back = Way.GOOD;
     private volatile boolean deaf;
+    private volatile Set<InetAddress> onlyFrom = Set.of();
     private final AtomicInteger untilLost = new AtomicInteger();
 
     /// What happens to bytes in one direction. Their order stays.
@@ -88,6 +89,12 @@ public final class FaultProxy implements AutoCloseable {
 
     // --- what it is told
 
+    /// Whom the faults meet: who connects from one of these addresses; without any: everybody. Others
+    /// are brought through as if all were well.
+    public void onlyFrom(Set<InetAddress> addresses) {
+        onlyFrom = Set.copyOf(addresses);
+    }
+
     /// From whoever connected to the target.
     public void forth(Way way) {
         forth = way;
@@ -111,12 +118,12 @@ public final class FaultProxy implements AutoCloseable {
 
     /// Ends every connection in good order, both ends.
     public void cut() {
-        pairs.forEach(Pair::close);
+        pairs.stream().filter(Pair::isMet).forEach(Pair::close);
     }
 
     /// Ends every connection by a reset (RST), both ends.
     public void reset() {
-        pairs.forEach(Pair::reset);
+        pairs.stream().filter(Pair::isMet).forEach(Pair::reset);
     }
 
     /// Everything is well again for what comes. What was swallowed stays gone, so whoever swallowed
@@ -126,6 +133,7 @@ public final class FaultProxy implements AutoCloseable {
         back = Way.GOOD;
         deaf = false;
         untilLost.set(0);
+        onlyFrom = Set.of();
     }
 
     // --- what it saw
@@ -162,8 +170,8 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private void pair(Socket near) {
-        if (deaf) {
-            var alone = new Pair(near, Optional.empty());
+        var alone = new Pair(near, Optional.empty());
+        if (deaf && alone.isMet()) {
             pairs.add(alone);
             return;
         }
@@ -206,13 +214,16 @@ public final class FaultProxy implements AutoCloseable {
             put(underWay, Piece.END);
         });
         Thread.ofVirtual().start(() -> {
-            write(to, underWay, isForth);
+            write(pair, to, underWay, isForth);
             pair.close();
             underWay.clear(); // whoever reads may wait for room
         });
     }
 
-    private Way way(boolean isForth) {
+    private Way way(Pair pair, boolean isForth) {
+        if (!pair.isMet()) {
+            return Way.GOOD;
+        }
         return isForth ? forth : back;
     }
 
@@ -222,12 +233,12 @@ public final class FaultProxy implements AutoCloseable {
         try {
             InputStream in = from.getInputStream();
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                var way = way(isForth);
+                var way = way(pair, isForth);
                 if (way.swallowing()) {
                     swallowed.addAndGet(n);
                     continue;
                 }
-                if (!isForth && isLost()) {
+                if (!isForth && pair.isMet() && isLost()) {
                     swallowed.addAndGet(n);
                     pair.close();
                     return;
@@ -257,13 +268,13 @@ public final class FaultProxy implements AutoCloseable {
         return pieces;
     }
 
-    private void write(Socket to, BlockingQueue<Piece> underWay, boolean isForth) {
+    private void write(Pair pair, Socket to, BlockingQueue<Piece> underWay, boolean isForth) {
         try {
             var out = to.getOutputStream();
             for (Piece piece = underWay.take(); piece != Piece.END; piece = underWay.take()) {
                 TimeUnit.NANOSECONDS.sleep(piece.dueNanos() - System.nanoTime());
                 out.write(piece.bytes());
-                long rate = way(isForth).bytesPerSecond();
+                long rate = way(pair, isForth).bytesPerSecond();
                 if (rate > 0) {
                     TimeUnit.NANOSECONDS.sleep(piece.bytes().length * 1_000_000_000L / rate);
                 }
@@ -300,6 +311,11 @@ public final class FaultProxy implements AutoCloseable {
             this.far = far;
         }
 
+        boolean isMet() {
+            var only = onlyFrom;
+            return only.isEmpty() || only.contains(near.getInetAddress());
+        }
+
         void close() {
             closeQuietly(near);
             far.ifPresent(FaultProxy::closeQuietly);
@@ -324,7 +340,7 @@ public final class FaultProxy implements AutoCloseable {
     @Override
     public void close() {
         closeQuietly(listener);
-        cut();
+        pairs.forEach(Pair::close);
     }
 
     private static void closeQuietly(ServerSocket socket) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,7 @@ class FaultProxyTest {
 
     @Test
     void a_sliced_line_delivers_small_pieces() throws IOException {
-        proxy.back(new Way(Duration.ZERO, Duration.ZERO, 20_000, 7, false)); // slow enough to see the pieces
+        proxy.back(new Way(Duration.ZERO, Duration.ZERO, 7, 7, false)); // a piece a second, however busy it is here
         var socket = connected();
         send(socket, "a piece of more than seven bytes");
         var piece = new byte[100];
@@ -192,6 +193,24 @@ class FaultProxyTest {
         assertThatThrownBy(() -> read(socket, 1)).isInstanceOf(SocketTimeoutException.class);
         proxy.heal();
         assertThat(ask(connected(), "now")).isEqualTo("now");
+    }
+
+    @Test
+    void faults_may_meet_those_only_who_come_from_one_address() throws IOException {
+        var elsewhere = InetAddress.getByName("127.0.0.2");
+        var met = new Socket(InetAddress.getLoopbackAddress(), proxy.port(), elsewhere, 0);
+        toClose.add(met);
+        met.setSoTimeout(PATIENCE_MILLIS);
+        var spared = connected();
+        assertThat(ask(met, "a") + ask(spared, "b")).isEqualTo("ab");
+        proxy.onlyFrom(Set.of(elsewhere));
+        proxy.forth(Way.BLACK_HOLE);
+        send(met, "lost");
+        assertThat(ask(spared, "here")).isEqualTo("here");
+        proxy.cut();
+        assertThat(read(met, 1)).as("the end").isEmpty();
+        assertThat(ask(spared, "still")).isEqualTo("still");
+        assertThat(echo.received).isEqualTo("abherestill".length());
     }
 
     @Test

@@ -86,6 +86,7 @@ class CoreMapTest {
                         WIRE,
                         "org.java_websocket..",
                         "javax.net.ssl..",
+                        "javax.security.auth.x500..",
                         SLF4J),
                 looksOnlyAt(
                         "coscribe.client.journal",

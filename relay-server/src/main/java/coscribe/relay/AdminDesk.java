@@ -29,14 +29,16 @@ import java.util.Optional;
 /// same requests, the same answers. An answer that is an `error` says with which code to `exit`.
 ///
 /// Requests: `command` = `invite.create` (`role`, `doc`?, `seconds`, `uses`), `token.issue`
-/// (`user`, `seconds`, `doc`?, `role`?), `status`, `backup` (`doc`?; the stream behind the answer is
-/// the backup).
+/// (`user`, `seconds`, `doc`?, `role`?), `status`, `collect` (garbage, now; for who looks at the memory
+/// behind it), `backup` (`doc`?; the stream behind the answer is the backup).
 public final class AdminDesk implements AdminSocket.Desk {
     public static final String COMMAND = "command";
     public static final String ERROR = "error";
     public static final String EXIT = "exit";
     public static final String BACKUP = "backup";
     public static final String DOCUMENT = "doc";
+    /// In the answer to `status`: why the running relay takes no edits.
+    public static final String REFUSED = "writesRefused";
 
     private final Identified identified;
 
@@ -65,6 +67,10 @@ public final class AdminDesk implements AdminSocket.Desk {
                 case "invite.create" -> invite(request);
                 case "token.issue" -> token(request);
                 case "status" -> status();
+                case "collect" -> {
+                    System.gc();
+                    yield status();
+                }
                 case BACKUP -> backup(request);
                 default -> failed(RelayFailure.FAILED, "This relay is older than the command. Update the relay.");
             };
@@ -105,6 +111,7 @@ public final class AdminDesk implements AdminSocket.Desk {
         if (identified.running()) {
             answer.put("address", identified.address().web());
             answer.put("pid", Long.toString(ProcessHandle.current().pid()));
+            identified.stores().state().writesRefused().ifPresent(reason -> answer.put(REFUSED, reason));
         }
         return answer;
     }

@@ -84,6 +84,19 @@ public final class ConfigValues {
         return life(key.byDefault()).orElseThrow();
     }
 
+    /// A time, or the word `off`.
+    Optional<Duration> lifeOrOff(ConfigKey key, Duration least, Duration most) {
+        var setting = setting(key);
+        if (setting.value().equals("off")) {
+            return Optional.empty();
+        }
+        var life = life(setting.value()).filter(it -> it.compareTo(least) >= 0 && it.compareTo(most) <= 0);
+        if (life.isEmpty()) {
+            wrong(setting, "off, or a time from " + inWords(least) + " to " + inWords(most) + ", such as 24h");
+        }
+        return life;
+    }
+
     /// `90s`, `15m`, `24h`, `7d`.
     public static Optional<Duration> life(String text) {
         var matcher = LIFE.matcher(text);

@@ -65,7 +65,8 @@ final class FrontDoor implements Doorkeeper {
                 ceiling);
     }
 
-    private static Person person(Account account) {
+    /// As others see them, but for what a document makes of their look.
+    static Person person(Account account) {
         return new Person(
                 account.id(), account.name(), PaletteSlot.of(account.id().hex()));
     }

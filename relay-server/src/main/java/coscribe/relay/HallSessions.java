@@ -5,6 +5,7 @@ import coscribe.relay.sequencing.SequenceLimits;
 import coscribe.relay.sequencing.Timers;
 import coscribe.relay.session.Halls;
 import coscribe.relay.session.Reception;
+import coscribe.relay.session.WireCodec;
 import coscribe.relay.transport.TransportListener;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +44,7 @@ final class HallSessions implements Sessions {
         halls = new Halls(
                 lanes,
                 parts.stores().presence(),
+                person -> parts.accounts().account(person).thenApply(found -> found.map(FrontDoor::person)),
                 parts.config().durability(),
                 parts.config().maxPeople(),
                 parts.metrics());

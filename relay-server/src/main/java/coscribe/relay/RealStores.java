@@ -1,7 +1,10 @@
 package coscribe.relay;
 
+import coscribe.ot.protocol.ServerMessage.Durability;
 import coscribe.relay.RelayConfig.StoreChoice;
 import coscribe.relay.sequencing.Timers;
+import coscribe.relay.store.RestoreMark;
+import coscribe.relay.store.StoreState;
 import coscribe.relay.store.StoreUnavailableException;
 import coscribe.relay.store.embedded.EmbeddedSettings;
 import coscribe.relay.store.embedded.EmbeddedStore;
@@ -58,6 +61,8 @@ final class RealStores implements Stores.Opener {
                     store.people(),
                     new MemoryPresence(clock, Runnable::run),
                     store.holdings(),
+                    RestoreMark.NEVER,
+                    StoreState.PLAIN,
                     config.dataDir() + " (embedded store)",
                     () -> {
                         store.close();
@@ -79,7 +84,9 @@ final class RealStores implements Stores.Opener {
     }
 
     private Stores redis(RedisUrl url, RedisFindings findings) {
-        var settings = RedisSettings.DEFAULT.withWaitReplicas(findings.waitReplicas());
+        var settings = RedisSettings.DEFAULT
+                .withWaitReplicas(findings.waitReplicas())
+                .withAtRisk(findings.durability() == Durability.RELAXED ? RedisFindings.AT_RISK : Duration.ZERO);
         refuseWhatWouldLose(findings.settings(RedisCheckup.look(url, settings)));
         var store = new RedisStore(url, settings, random, clock);
         var timer = Executors.newSingleThreadScheduledExecutor(
@@ -103,6 +110,8 @@ final class RealStores implements Stores.Opener {
                 store.people(),
                 store.presence(),
                 store.holdings(),
+                store.restoreMark(),
+                store,
                 url.address() + " (Redis)",
                 () -> {
                     watch.stop();

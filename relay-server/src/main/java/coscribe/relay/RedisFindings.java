@@ -13,6 +13,9 @@ import java.util.List;
 /// @param waitReplicas  how many replicas confirm an edit
 /// @param watched       whether Sentinels may put a replica in the primary's place
 record RedisFindings(Durability durability, int waitReplicas, boolean watched) {
+    /// How long what is saved may be at risk of a failover, where relaxed was asked for.
+    static final Duration AT_RISK = Duration.ofSeconds(2);
+
     private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
     /// What must hold at the start, and at every moment at which an edit is to count as saved.
@@ -43,7 +46,9 @@ record RedisFindings(Durability durability, int waitReplicas, boolean watched) {
     private Finding replicas(Found found) {
         int attached = found.replicas();
         var are = attached == 1 ? "1 replica is" : attached + " replicas are";
-        if (durability != Durability.STRICT) {
+        boolean nobodyConfirms = durability == Durability.VOLATILE
+                || (durability == Durability.RELAXED && !watched && waitReplicas == 0);
+        if (nobodyConfirms) {
             return Finding.ok("replicas", are + " attached to Redis; none has to confirm an edit.");
         }
         if (watched && waitReplicas == 0) {
@@ -51,7 +56,7 @@ record RedisFindings(Durability durability, int waitReplicas, boolean watched) {
                     "replicas",
                     "Sentinels may put a replica in the place of Redis' primary, but none has to confirm an edit, so"
                             + " saved edits could be lost. Set redis.wait.replicas to the number of replicas (now "
-                            + attached + "), or write durability = relaxed.");
+                            + attached + ") and restart the relays.");
         }
         if (attached < waitReplicas) {
             return Finding.fail(
@@ -69,6 +74,9 @@ record RedisFindings(Durability durability, int waitReplicas, boolean watched) {
         if (waitReplicas == 0) {
             return Finding.ok("replicas", "No replica is attached to Redis, and none has to confirm an edit.");
         }
+        if (durability == Durability.RELAXED) {
+            return relaxed(found);
+        }
         boolean mayRunAlone = found.minReplicas()
                 .filter(least -> Integer.parseInt(least) < waitReplicas)
                 .isPresent();
@@ -80,6 +88,35 @@ record RedisFindings(Durability durability, int waitReplicas, boolean watched) {
                                 + waitReplicas + " and min-replicas-max-lag 2 in redis.conf of each server.")
                 : Finding.ok(
                         "replicas", "All " + waitReplicas + " replicas confirm an edit before it counts as saved.");
+    }
+
+    /// Redis' own bound, beside the relays': it counts a replica's silence in whole seconds and looks at
+    /// it each second, so a lag of 1, the least that there is, lets it go on for up to 3.
+    private Finding relaxed(Found found) {
+        if (!watched) {
+            return Finding.ok("replicas", confirmed());
+        }
+        if (found.minReplicas().isEmpty() || found.maxLag().isEmpty()) {
+            return Finding.warn(
+                    "replicas",
+                    "Redis does not tell its min-replicas-to-write and min-replicas-max-lag. They must be "
+                            + waitReplicas + " and 1; allow CONFIG GET to have it checked.");
+        }
+        boolean bounded = Integer.parseInt(found.minReplicas().get()) >= waitReplicas
+                && Integer.parseInt(found.maxLag().get()) <= 1;
+        return bounded
+                ? Finding.ok("replicas", confirmed())
+                : Finding.fail(
+                        "replicas",
+                        "Sentinels may put a replica in the place of Redis' primary that was cut off from it for long,"
+                                + " so saved edits of all that time could be lost. Set"
+                                + " min-replicas-to-write " + waitReplicas + " and min-replicas-max-lag 1: redis-cli"
+                                + " config set, and in redis.conf of each server.");
+    }
+
+    private String confirmed() {
+        return "All " + waitReplicas + " replicas confirm an edit within " + AT_RISK.toSeconds()
+                + " seconds after it counts as saved, or no further one is taken.";
     }
 
     private static Finding eviction(Found found) {

@@ -30,6 +30,7 @@ import java.util.Set;
 /// @param maxPeople    in one document at once
 /// @param maxChars     UTF-16 units in one document
 /// @param metricsBind  empty: no metrics
+/// @param backups      made by the relay itself; empty: none
 /// @param drain        for connections to move elsewhere before the relay stops
 /// @param settings     every key with its value and where it came from
 public record RelayConfig(
@@ -50,10 +51,14 @@ public record RelayConfig(
         String logLevel,
         boolean logsJson,
         Optional<InetSocketAddress> metricsBind,
+        Optional<BackupPlan> backups,
         Duration drain,
         List<Setting> settings) {
 
     private static final int MOST_REPLICAS = 9;
+    private static final int MOST_BACKUPS = 10_000;
+    private static final Duration LEAST_BETWEEN_BACKUPS = Duration.ofSeconds(10);
+    private static final Duration MOST_BETWEEN_BACKUPS = Duration.ofDays(365);
     private static final String NOT_ON_REDIS =
             "is set, but the store is the embedded one. Write store = redis, or take it out.";
 
@@ -75,6 +80,11 @@ public record RelayConfig(
             }
         }
     }
+
+    /// Backups that the relay makes by itself.
+    ///
+    /// @param keep  how many of the newest stay, at least 1
+    public record BackupPlan(Duration every, Path folder, int keep) {}
 
     /// The files of a certificate; not read yet.
     public record Tls(Path certificate, Path key) {}
@@ -132,8 +142,18 @@ public record RelayConfig(
                 values.choice(ConfigKey.LOG_LEVEL, List.of("error", "warn", "info", "debug")),
                 values.choice(ConfigKey.LOG_FORMAT, List.of("text", "json")).equals("json"),
                 values.address(ConfigKey.METRICS_BIND, true),
+                backups(values),
                 values.life(ConfigKey.SHUTDOWN_DRAIN, Duration.ZERO, Duration.ofMinutes(5)),
                 Arrays.stream(ConfigKey.values()).map(values::setting).toList());
+    }
+
+    private static Optional<BackupPlan> backups(ConfigValues values) {
+        int keep = values.number(ConfigKey.BACKUP_KEEP, 1, MOST_BACKUPS);
+        var folder = values.optionalText(ConfigKey.BACKUP_DIR)
+                .map(Path::of)
+                .orElseGet(() -> values.path(ConfigKey.DATA_DIR).resolve("backups"));
+        return values.lifeOrOff(ConfigKey.BACKUP_EVERY, LEAST_BETWEEN_BACKUPS, MOST_BETWEEN_BACKUPS)
+                .map(every -> new BackupPlan(every, folder, keep));
     }
 
     private static InetSocketAddress bind(ConfigValues values) {
@@ -168,11 +188,11 @@ public record RelayConfig(
     private static StoreChoice store(ConfigValues values) {
         var url = redisUrl(values);
         int replicas = values.number(ConfigKey.REDIS_WAIT_REPLICAS, 0, MOST_REPLICAS);
-        boolean strict = values.setting(ConfigKey.DURABILITY).value().equals("strict");
-        if (replicas > 0 && !strict) {
+        boolean keepsNothing = values.setting(ConfigKey.DURABILITY).value().equals("volatile");
+        if (replicas > 0 && keepsNothing) {
             values.add(
                     values.setting(ConfigKey.REDIS_WAIT_REPLICAS),
-                    "is set, but only durability = strict waits for replicas. Write that, or take it out.");
+                    "is set, but durability = volatile asks no replica. Write strict or relaxed, or take it out.");
         }
         if (values.choice(ConfigKey.STORE, List.of("embedded", "redis")).equals("redis")) {
             if (!values.isSet(ConfigKey.REDIS_URL)) {
@@ -258,6 +278,7 @@ public record RelayConfig(
                 logLevel,
                 logsJson,
                 metricsBind,
+                backups,
                 drain,
                 settings);
     }

@@ -26,4 +26,10 @@ public final class RelayFailure extends RuntimeException {
     public int exitCode() {
         return exitCode;
     }
+
+    /// What a failure says, as a sentence with its full stop.
+    static String sentence(RuntimeException failure) {
+        var message = String.valueOf(failure.getMessage());
+        return message.endsWith(".") ? message : message + ".";
+    }
 }

@@ -2,6 +2,7 @@ package coscribe.relay;
 
 import coscribe.ot.protocol.RelayId;
 import coscribe.relay.ops.RelayMetrics;
+import coscribe.relay.people.Accounts;
 import coscribe.relay.people.Invites;
 import coscribe.relay.people.SignIn;
 import coscribe.relay.transport.TransportListener;
@@ -20,6 +21,7 @@ public interface Sessions extends AutoCloseable {
             RelayConfig config,
             RelayId relay,
             Stores stores,
+            Accounts accounts,
             SignIn signIn,
             Invites invites,
             RelayMetrics metrics,

@@ -5,15 +5,17 @@ import coscribe.relay.store.DocumentStore;
 import coscribe.relay.store.Holdings;
 import coscribe.relay.store.PeopleStore;
 import coscribe.relay.store.PresenceStore;
+import coscribe.relay.store.RestoreMark;
+import coscribe.relay.store.StoreAnswer;
+import coscribe.relay.store.StoreState;
 import coscribe.relay.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// The ports of the store that a relay was told to use, open.
 ///
+/// @param mark   whether everything is in them that a restore began to put there
+/// @param state  what the store says of itself beside its answers
 /// @param shown  for an administrator: `./coscribe-data (embedded store)`; holds no secret
 /// @param whole  closes them all; blocks until what was asked before is answered
 public record Stores(
@@ -22,6 +24,8 @@ public record Stores(
         PeopleStore people,
         PresenceStore presence,
         Holdings holdings,
+        RestoreMark mark,
+        StoreState state,
         String shown,
         Runnable whole)
         implements AutoCloseable {
@@ -29,7 +33,25 @@ public record Stores(
 
     /// The same, its documents behind something.
     Stores with(DocumentStore other) {
-        return new Stores(other, feed, people, presence, holdings, shown, whole);
+        return new Stores(other, feed, people, presence, holdings, mark, state, shown, whole);
+    }
+
+    /// The same, unless a restore into them began and did not end.
+    ///
+    /// @throws StoreUnavailableException  if so; they are closed then
+    public Stores requireWhole() {
+        try {
+            var begun = wait(mark.begun());
+            if (begun.isPresent()) {
+                throw new StoreUnavailableException("a restore into " + shown + " began at " + begun.get()
+                        + " and did not end, so documents and people may be missing. Restore again:"
+                        + " coscribe-relay restore FILE.");
+            }
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /// Opens what a configuration asks for.
@@ -48,15 +70,6 @@ public record Stores(
     ///
     /// @throws StoreUnavailableException  if none comes
     public static <T> T wait(CompletionStage<T> stage) {
-        try {
-            return stage.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException told ? told : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new StoreUnavailableException("the store did not answer within " + PATIENCE.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailableException("interrupted while waiting for the store", e);
-        }
+        return StoreAnswer.of(stage, PATIENCE);
     }
 }

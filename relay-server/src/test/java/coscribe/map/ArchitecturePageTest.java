@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// ARCHITECTURE.md names classes; each of them must exist: those of the product in the product, not
-/// only in a test.
+/// only in a test. SECURITY.md names tests.
 class ArchitecturePageTest {
     private static final Pattern NAME = Pattern.compile("`([A-Z][A-Za-z]+(?:\\.[A-Za-z]+)?)`");
 
@@ -34,6 +34,18 @@ class ArchitecturePageTest {
         }
         assertThat(named).isGreaterThan(40);
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void every_test_that_holds_a_defence_exists() throws IOException {
+        Path root = Path.of("").toAbsolutePath().getParent();
+        var tests = sources(root, "/src/test/java/");
+        var names = Pattern.compile("`([A-Z][A-Za-z]+(?:Test|Contract))`")
+                .matcher(Files.readString(root.resolve("SECURITY.md")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(names).hasSizeGreaterThan(20).allMatch(name -> isDeclared(name, tests));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package coscribe.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,11 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Every command of docs/admin.md does what the page says, from top to bottom.
 class AdminPageTest {
     private static final Path PAGE = Path.of("..", "docs", "admin.md");
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```([^`\\n]*)\\n(.*?)^```$");
+    private static final Pattern SHELL = Pattern.compile("(?m)^```sh (.*)$");
     private static final Pattern IN_TEXT = Pattern.compile("`coscribe-relay ([a-z]+)");
     private static final List<String> PLACES = List.of("/etc/coscribe", "/srv/backups", "/srv/export");
 
@@ -37,6 +43,7 @@ class AdminPageTest {
         }
         conf("relay.conf", "data");
         conf("relay-new.conf", "new");
+        conf("try.conf", "try");
         fill();
         var blocks = BLOCK.matcher(page);
         int commands = 0;
@@ -50,14 +57,73 @@ class AdminPageTest {
                 commands++;
             }
         }
-        assertThat(commands).isEqualTo(7);
+        assertThat(commands).isEqualTo(12);
         var named = IN_TEXT.matcher(page);
         while (named.find()) {
-            assertThat(named.group(1)).isIn("serve", "doctor", "backup", "restore", "migrate", "export", "invite");
+            assertThat(named.group(1))
+                    .isIn("serve", "doctor", "backup", "restore", "migrate", "export", "invite", "bench");
         }
     }
 
-    private void run(String command) {
+    /// `installers/try/team` runs the blocks of the first section on machines; here it is held that each says on
+    /// which, that there are no others, and that a relay takes what they write into its relay.conf.
+    @Test
+    void what_is_done_on_several_machines_says_on_which_and_a_relay_understands_it() throws Exception {
+        var page = Files.readString(PAGE);
+        var section = page.substring(page.indexOf("\n## From nothing to a team\n"), page.indexOf("\n## Is everything"));
+        var machines = List.of("front", "relay1 relay2", "front", "front", "relay1 relay2 people", "relay1");
+        assertThat(SHELL.matcher(section).results().map(found -> found.group(1)))
+                .containsExactlyElementsOf(machines);
+        assertThat(SHELL.matcher(page).results().count()).isEqualTo(machines.size());
+
+        var written = Pattern.compile("(?ms)^cat >>/etc/coscribe/relay.conf <<'END'\n(.*?)^END$")
+                .matcher(section);
+        assertThat(written.find()).isTrue();
+        var conf = folder.resolve("etc/coscribe/relay.conf");
+        Files.createDirectories(conf.getParent());
+        Files.writeString(conf, written.group(1));
+        done("config check --config /etc/coscribe/relay.conf");
+    }
+
+    private void run(String command) throws Exception {
+        if (command.startsWith("bench ")) {
+            withARelayToTry(() -> done(smaller(command)));
+        } else {
+            done(command);
+        }
+    }
+
+    /// As on the page, with fewer people and for less long.
+    private static String smaller(String command) {
+        return command.replaceAll("--clients [0-9]+", "--clients 6")
+                        .replaceAll("--docs [0-9]+", "--docs 2")
+                        .replaceAll("--duration [0-9]+s", "--duration 1s --warm-up 1s")
+                        .replaceAll("--rounds [0-9]+", "--rounds 1")
+                + (command.startsWith("bench idle") ? " --duration 1s" : "");
+    }
+
+    private void withARelayToTry(Runnable what) throws Exception {
+        var stop = new CountDownLatch(1);
+        var said = new ByteArrayOutputStream();
+        var conf = folder.resolve("etc/coscribe/try.conf").toString();
+        var relay = CompletableFuture.supplyAsync(
+                () -> Main.run(
+                        List.of("serve", "--config", conf),
+                        Map.of(),
+                        print(said),
+                        print(new ByteArrayOutputStream()),
+                        stop::await),
+                task -> Thread.ofPlatform().daemon().start(task));
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(() -> said.size() > 0);
+            what.run();
+        } finally {
+            stop.countDown();
+            assertThat(relay.get(60, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    private void done(String command) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var args = Arrays.stream(command.split(" "))

@@ -3,65 +3,31 @@ package coscribe.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import coscribe.ot.protocol.DeviceId;
-import coscribe.ot.protocol.DocumentId;
 import coscribe.relay.Scribe.Work;
 import coscribe.relay.ops.FlatJson;
-import coscribe.relay.store.LoadResult;
-import coscribe.relay.store.PeopleStore.Grants;
-import coscribe.relay.store.PeopleStore.Invite;
-import coscribe.relay.store.PeopleStore.Standing;
 import coscribe.relay.store.redis.RedisServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// `backup`, `restore` and `migrate` as an administrator types them.
-class BackupTest {
-    private static final long SEED = 20_261_129;
-
-    @TempDir
-    private Path folder;
-
-    private ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final List<CompletableFuture<Integer>> servers = new ArrayList<>();
-
-    @AfterEach
-    void stopServers() throws Exception {
-        stop.countDown();
-        for (var server : servers) {
-            assertThat(server.get(20, TimeUnit.SECONDS)).isZero();
-        }
-    }
-
+class BackupTest extends BackupFixture {
     @Nested
     class While_no_relay_runs {
         @Test
@@ -292,6 +258,41 @@ class BackupTest {
     }
 
     @Nested
+    class By_itself {
+        @Test
+        void a_relay_makes_one_that_is_due_and_keeps_the_newest() throws Exception {
+            var _ = written("old");
+            var backups = Files.createDirectories(folder.resolve("old/backups"));
+            for (int day = 1; day <= 4; day++) {
+                var made = Files.writeString(backups.resolve("scheduled-2026110" + day + "T000000Z.backup"), "old");
+                Files.setLastModifiedTime(made, FileTime.from(Instant.parse("2026-11-0" + day + "T00:00:00Z")));
+            }
+            Files.writeString(backups.resolve("mine.backup"), "precious");
+
+            serve("old", "--backup-every", "1h", "--backup-keep", "2");
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> list(backups).stream().noneMatch(name -> name.contains("20261103")));
+            var left = list(backups).stream().sorted().toList();
+            assertThat(left).hasSize(3).contains("mine.backup", "scheduled-20261104T000000Z.backup");
+            assertThat(run("new", "restore", backups.resolve(left.getLast()).toString()))
+                    .isZero();
+        }
+
+        @Test
+        void a_start_makes_none_that_is_not_due() throws Exception {
+            var _ = written("old");
+            var backups = Files.createDirectories(folder.resolve("old/backups"));
+            Files.writeString(backups.resolve("scheduled-20261101T000000Z.backup"), "just made");
+
+            serve("old", "--backup-every", "1h");
+
+            assertThat(run("old", "backup", "--out", backup().toString())).isZero(); // the relay has had time meanwhile
+            assertThat(list(backups)).containsExactly("scheduled-20261101T000000Z.backup");
+        }
+    }
+
+    @Nested
     class Between_stores {
         @Test
         void everything_moves_to_redis_and_back() throws Exception {
@@ -326,6 +327,74 @@ class BackupTest {
             assertRestored("home", works);
             assertThat(identity("home")).isEqualTo(before);
             assertThat(list(folder.resolve("home"))).noneMatch(name -> name.startsWith("migrating"));
+        }
+
+        /// The restore is a process, killed once it has begun; the relay's next start must not show
+        /// people half of their documents as if that were all.
+        @Test
+        void a_restore_into_redis_that_dies_halfway_is_told_at_the_next_start_and_begun_anew() throws Exception {
+            var _ = written("old");
+            assertThat(run("old", "backup", "--out", backup().toString())).isZero();
+            try (var redis = RedisServer.strict();
+                    var admin = redis.admin()) {
+                var inRedis = conf(
+                        "redis.conf",
+                        "store = redis",
+                        "redis.url = redis://127.0.0.1:" + redis.port(),
+                        "bind = 127.0.0.1:0",
+                        "metrics.bind = off",
+                        "data.dir = " + folder.resolve("side"));
+                diesHalfway(inRedis, () -> admin.exists("cs:restoring"));
+                assertThat(admin.exists("cs:restoring")).as("it was not over").isTrue();
+
+                for (var command : List.of("serve", "backup", "invite create")) {
+                    assertThat(runIn(inRedis, command.split(" "))).as(command).isEqualTo(4);
+                    assertThat(err())
+                            .as(command)
+                            .contains("The store can't be used: a restore into", "and did not end")
+                            .contains("Restore again: coscribe-relay restore FILE.");
+                }
+                assertThat(runIn(inRedis, "doctor")).isEqualTo(5);
+                assertThat(out()).contains("FAIL  store", "and did not end");
+
+                assertThat(runIn(inRedis, "restore", backup().toString()))
+                        .as("nothing is missed by it")
+                        .isZero();
+                assertThat(admin.exists("cs:restoring")).isFalse();
+                assertThat(runIn(
+                                inRedis,
+                                "backup",
+                                "--out",
+                                folder.resolve("redis.backup").toString()))
+                        .isZero();
+                assertThat(comparable(folder.resolve("redis.backup"))).isEqualTo(comparable(backup()));
+            }
+        }
+
+        private void diesHalfway(Path conf, Callable<Boolean> begun) throws Exception {
+            var restore = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Main.class.getName(),
+                            "restore",
+                            backup().toString(),
+                            "--config",
+                            conf.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("said").toFile())
+                    .start();
+            try {
+                while (!begun.call()) {
+                    assertThat(restore.isAlive())
+                            .as(Files.readString(folder.resolve("said")))
+                            .isTrue();
+                }
+            } finally {
+                restore.destroyForcibly().waitFor();
+            }
         }
 
         @Test
@@ -387,145 +456,5 @@ class BackupTest {
                 .map(found -> found.group(1))
                 .toList();
         assertThat(named).containsExactlyInAnyOrderElementsOf(words);
-    }
-
-    // --- what the tests speak of
-
-    private Path backup() {
-        return folder.resolve("it.backup");
-    }
-
-    /// Three documents, one of them long enough for segments and one that was never written in.
-    private List<Work> written(String name) {
-        try (var stores = open(name)) {
-            var scribe = new Scribe(stores, SEED);
-            var works = List.of(
-                    scribe.writes("Minutes\t\\ of \"Möbius\" 🖋", 600),
-                    scribe.writes("Plan", 301),
-                    scribe.writes("Empty", 0));
-            var _ = identity(stores);
-            signIn(stores, scribe);
-            return works;
-        }
-    }
-
-    /// A device that renewed its credential, and an invite that somebody followed.
-    private static void signIn(Stores stores, Scribe scribe) {
-        var random = new SplittableRandom(SEED);
-        var later = Instant.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.MILLIS);
-        var device = DeviceId.random(random);
-        var people = stores.people();
-        var _ = Stores.wait(people.putDevice(device, scribe.person, "a".repeat(64), later)
-                .thenCompose(_ -> people.rotate("a".repeat(64), "b".repeat(64), Instant.now(), later)));
-        var invite = new Invite("c".repeat(64), new Grants.AtRelay(Standing.MEMBER), later, 3);
-        var _ = Stores.wait(people.putInvite(invite)
-                .thenCompose(_ -> people.redeem("c".repeat(64), device, scribe.person, Instant.now())));
-    }
-
-    private Stores open(String name) {
-        var config = (RelayConfig.Parsed.Good) RelayConfig.parse(
-                Map.of("--data-dir", folder.resolve(name).toString()), Map.of(), java.util.Optional.empty(), _ -> "");
-        return Relay.World.real(InstantSource.system(), new SecureRandom(), "test")
-                .opener()
-                .open(config.config());
-    }
-
-    private String identity(String name) {
-        try (var stores = open(name)) {
-            return identity(stores);
-        }
-    }
-
-    private static String identity(Stores stores) {
-        var secret = new byte[32];
-        new SecureRandom().nextBytes(secret);
-        var identity = Stores.wait(
-                stores.people().identity(coscribe.ot.protocol.RelayId.random(new SplittableRandom()), secret));
-        return identity.relay() + " " + HexFormat.of().formatHex(identity.tokenSecret());
-    }
-
-    private void assertRestored(String name, List<Work> works) {
-        assertRestored(name, works, true);
-    }
-
-    /// All of them, nothing else, the texts and the history the same; in a new life, if so.
-    private void assertRestored(String name, List<Work> works, boolean newLife) {
-        try (var stores = open(name)) {
-            var ids = Stores.wait(stores.holdings().documents("")).ids();
-            assertThat(ids)
-                    .containsExactlyInAnyOrder(works.stream().map(Work::id).toArray(DocumentId[]::new));
-            for (var work : works) {
-                var loaded = (LoadResult.Loaded) Stores.wait(stores.documents().load(work.id()));
-                assertThat(loaded.head().revision()).isEqualTo(work.head().revision());
-                assertThat(loaded.head().chain()).isEqualTo(work.head().chain());
-                assertThat(loaded.head().epoch().equals(work.head().epoch())).isEqualTo(!newLife);
-                var held = Stores.wait(stores.holdings().document(work.id())).orElseThrow();
-                assertThat(held.access().title()).isEqualTo(work.title());
-                if (newLife) {
-                    assertThat(loaded.snapshot().bytes()).isEqualTo(coscribe.ot.wire.Wire.encodeDocument(work.text()));
-                }
-            }
-        }
-    }
-
-    /// The lines of a backup without what is new in each life and without their order.
-    private static List<String> comparable(Path file) {
-        try (var in = new GZIPInputStream(Files.newInputStream(file))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("coscribe-backup") && !line.startsWith("end"))
-                    .map(line -> line.replaceFirst("^(document\t[^\t]*\t[^\t]*\t)[^\t]*", "$1EPOCH"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static List<String> list(Path path) throws IOException {
-        try (var files = Files.list(path)) {
-            return files.map(file -> file.getFileName().toString()).toList();
-        }
-    }
-
-    private static String sha256(Path file) throws Exception {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-    }
-
-    private void serve(String name) {
-        var said = new ByteArrayOutputStream();
-        var args = List.of(
-                "serve",
-                "--bind",
-                "127.0.0.1:0",
-                "--metrics-bind",
-                "off",
-                "--data-dir",
-                folder.resolve(name).toString());
-        servers.add(CompletableFuture.supplyAsync(
-                () -> Main.run(args, Map.of(), print(said), print(new ByteArrayOutputStream()), stop::await),
-                task -> Thread.ofPlatform().daemon().start(task)));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> said.toString(StandardCharsets.UTF_8).contains("ready in"));
-    }
-
-    private int run(String name, String... words) {
-        out.reset();
-        err.reset();
-        var args = new ArrayList<>(List.of(words));
-        args.addAll(List.of("--data-dir", folder.resolve(name).toString()));
-        return Main.run(args, Map.of(), print(out), print(err), stop::await);
-    }
-
-    private static PrintStream print(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

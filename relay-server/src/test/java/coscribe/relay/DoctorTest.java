@@ -84,6 +84,22 @@ class DoctorTest {
     }
 
     @Test
+    void what_others_may_do_is_taken_away_where_that_is_asked_for() throws IOException {
+        var data = folder.resolve("data");
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(run("doctor")).isEqualTo(5);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                .as("not asked")
+                .isEqualTo("rwxrwxrwx");
+
+        assertThat(run("doctor", "--fix")).as(out()).isZero();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                .isEqualTo("rwx------");
+        assertThat(out()).contains("is writable and closed to others.");
+    }
+
+    @Test
     void fault_2_a_port_that_another_program_has() throws IOException {
         try (var taken = new ServerSocket(0)) {
             environment.put("COSCRIBE_BIND", "127.0.0.1:" + taken.getLocalPort());

@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import coscribe.relay.store.redis.RedisServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +67,42 @@ class OnRedisTest {
             for (var server : servers) {
                 assertThat(server.get(20, TimeUnit.SECONDS)).isZero();
             }
+        }
+    }
+
+    @Test
+    void a_relay_that_refuses_edits_says_why_in_its_banner_and_to_whoever_asks_whether_it_is_ready() throws Exception {
+        try (var redis = RedisServer.strict()) {
+            var said = new Said();
+            serve(redis, "waiting", said, "--redis-wait-replicas", "1");
+            assertThat(said.out())
+                    .contains("  Edits are refused until this is mended; people can read:\n  0 replicas are attached to"
+                            + " Redis, but redis.wait.replicas = 1");
+            int port = Integer.parseInt(said.out().replaceAll("(?s).*http://127.0.0.1:(\\d+).*", "$1"));
+            assertThat(readiness(port))
+                    .startsWith("200 ready, for readers only. Edits are refused: 0 replicas are attached to Redis");
+            var doctor = new Said();
+            assertThat(run(doctor, redis, "waiting", "doctor")).isEqualTo(5);
+            assertThat(doctor.out())
+                    .contains("FAIL  store       The running relay refuses edits. 0 replicas are attached to Redis");
+            try (var _ = RedisServer.replicaOf(redis)) {
+                await().atMost(java.time.Duration.ofSeconds(20))
+                        .until(() -> readiness(port).equals("200 ready"));
+            }
+            stop.countDown();
+            for (var server : servers) {
+                assertThat(server.get(20, TimeUnit.SECONDS)).isZero();
+            }
+        }
+    }
+
+    private static String readiness(int port) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body().strip();
         }
     }
 
@@ -129,9 +169,11 @@ class OnRedisTest {
                         + " can't be used: .*\\. Start it, or correct redis.url");
     }
 
-    private void serve(RedisServer redis, String name, Said said) {
+    private void serve(RedisServer redis, String name, Said said, String... more) {
+        var typed = new ArrayList<>(List.of("serve", "--bind", "127.0.0.1:0", "--metrics-bind", "off"));
+        typed.addAll(List.of(more));
         servers.add(CompletableFuture.supplyAsync(
-                () -> run(said, redis, name, "serve", "--bind", "127.0.0.1:0", "--metrics-bind", "off"),
+                () -> run(said, redis, name, typed.toArray(String[]::new)),
                 task -> Thread.ofPlatform().daemon().start(task)));
         await().atMost(java.time.Duration.ofSeconds(20)).until(() -> said.out().contains("coscribe://join/"));
     }

@@ -48,6 +48,7 @@ public final class RealRelays {
                         parts.config(),
                         parts.relay(),
                         parts.stores(),
+                        parts.accounts(),
                         parts.signIn(),
                         parts.invites(),
                         parts.metrics(),

@@ -80,6 +80,9 @@ class RelayConfigTest {
                 Map.entry(ConfigKey.LOG_LEVEL, "debug"),
                 Map.entry(ConfigKey.LOG_FORMAT, "json"),
                 Map.entry(ConfigKey.METRICS_BIND, "off"),
+                Map.entry(ConfigKey.BACKUP_EVERY, "24h"),
+                Map.entry(ConfigKey.BACKUP_DIR, "/srv/backups"),
+                Map.entry(ConfigKey.BACKUP_KEEP, "14"),
                 Map.entry(ConfigKey.SHUTDOWN_DRAIN, "500ms"));
 
         @ParameterizedTest
@@ -226,6 +229,23 @@ class RelayConfigTest {
 
     @Nested
     class Wrong_values {
+        @Test
+        void replicas_are_asked_for_what_is_strict_or_relaxed_and_not_for_what_is_volatile() {
+            flags.put("--store", "redis");
+            flags.put("--redis-url", "redis://127.0.0.1");
+            flags.put("--redis-wait-replicas", "1");
+            for (var durability : List.of("strict", "relaxed")) {
+                flags.put("--durability", durability);
+                assertThat(good().store()).isEqualTo(new StoreChoice.Redis("redis://127.0.0.1", 1));
+            }
+            flags.put("--durability", "volatile");
+            assertThat(problems())
+                    .singleElement()
+                    .asString()
+                    .endsWith(
+                            " is set, but durability = volatile asks no replica. Write strict or relaxed, or take it out.");
+        }
+
         @ParameterizedTest
         @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                         bind = 7450                  | 'bind' in relay.conf line 1 is '7450'. Write host:port, such as 127.0.0.1:7450.
@@ -251,7 +271,7 @@ class RelayConfigTest {
                         tls.cert = cert.pem          | 'tls.cert' in relay.conf line 1 needs tls.key beside it. Write the path of a PEM file there.
                         proxy.trusted = docs.example.org | 'proxy.trusted' in relay.conf line 1 is 'docs.example.org'. Write loopback, none, or networks such as 10.0.0.0/8 with commas between them.
                         auth.guests = true           | 'auth.guests' in relay.conf line 1 is not supported by this version yet. Take it out.
-                        backup.every = 1d            | 'backup.every' in relay.conf line 1 is not supported by this version yet. Take it out.
+                        backup.every = 1s            | 'backup.every' in relay.conf line 1 is '1s'. Write off, or a time from 10s to 365d, such as 24h.
                         auth.oidc.issuer = https://a | 'auth.oidc.issuer' in relay.conf line 1 is not supported by this version yet. Take it out.
                         store = redis                | 'store' in relay.conf line 1 says redis, but nobody says where it is. Write redis.url = redis://127.0.0.1:6379.
                         redis.url = redis://h        | 'redis.url' in relay.conf line 1 is set, but the store is the embedded one. Write store = redis, or take it out.

@@ -160,6 +160,42 @@ class StoreWatchOnRedisTest {
     }
 
     @Test
+    void relaxed_over_sentinels_wants_replicas_that_confirm_and_a_redis_that_stops_when_it_does_not_hear_them() {
+        var findings = new RedisFindings(Durability.RELAXED, 1, true);
+        admin.configSet("min-replicas-to-write", "1");
+        admin.configSet("min-replicas-max-lag", "2");
+        assertThat(worst(findings)).get().asString().contains("0 replicas are attached");
+        try (var _ = RedisServer.replicaOf(redis)) {
+            assertThat(worst(findings)).get().asString().contains("min-replicas-max-lag 1");
+            admin.configSet("min-replicas-max-lag", "1");
+            assertThat(worst(findings)).isEmpty();
+            admin.configSet("min-replicas-to-write", "0");
+            assertThat(worst(findings)).get().asString().contains("min-replicas-to-write 1");
+            assertThat(worst(new RedisFindings(Durability.RELAXED, 1, false))).isEmpty();
+            assertThat(worst(new RedisFindings(Durability.RELAXED, 0, true)))
+                    .get()
+                    .asString()
+                    .contains("Set redis.wait.replicas to the number of replicas (now 1)");
+            try (var _ = RedisServer.replicaOf(redis)) {
+                // One would be enough for a primary that is cut off from the other.
+                admin.configSet("min-replicas-to-write", "1");
+                assertThat(worst(new RedisFindings(Durability.RELAXED, 2, true)))
+                        .get()
+                        .asString()
+                        .contains("min-replicas-to-write 2");
+            }
+        }
+        assertThat(worst(new RedisFindings(Durability.RELAXED, 0, false))).isEmpty();
+    }
+
+    private Optional<String> worst(RedisFindings findings) {
+        return findings.all(RedisCheckup.look(redis.url(), RedisSettings.DEFAULT)).stream()
+                .filter(finding -> finding.level() == Finding.Level.FAIL)
+                .map(Finding::sentence)
+                .findFirst();
+    }
+
+    @Test
     void a_replica_is_no_place_for_a_relay() {
         try (var replica = RedisServer.replicaOf(redis)) {
             org.assertj.core.api.Assertions.assertThatThrownBy(

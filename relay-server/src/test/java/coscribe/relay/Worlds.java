@@ -1,5 +1,7 @@
 package coscribe.relay;
 
+import coscribe.relay.store.RestoreMark;
+import coscribe.relay.store.StoreState;
 import coscribe.relay.store.StoreUnavailableException;
 import coscribe.relay.store.memory.MemoryStore;
 import coscribe.relay.transport.Connection;
@@ -39,6 +41,8 @@ public final class Worlds {
                 store.people(),
                 store.presence(),
                 store.holdings(),
+                RestoreMark.NEVER,
+                StoreState.PLAIN,
                 "memory (test)",
                 () -> {});
     }

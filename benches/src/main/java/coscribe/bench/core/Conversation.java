@@ -115,6 +115,7 @@ final class Conversation {
                             Effect.Write _,
                             Effect.RetryAfter _,
                             Effect.ResendAfter _,
+                            Effect.RenameAfter _,
                             Effect.RenameRefused _,
                             Effect.Show _ -> {}
                 }
@@ -129,7 +130,7 @@ final class Conversation {
         var epoch = new Epoch("e".repeat(32));
         var head = new Head(epoch, Revision.ZERO, ChainHash.START);
         relay(new SequenceEvent.Opened());
-        relay(new SequenceEvent.Loaded(head, Revision.ZERO, start, List.of(), Set.of()));
+        relay(new SequenceEvent.Loaded(head, start, List.of(), Set.of()));
         for (int agent = 0; agent < 2; agent++) {
             var writer = new Writer(agent);
             writers.add(writer);
@@ -221,6 +222,7 @@ final class Conversation {
                         SequenceEffect.TakeTurn _,
                         SequenceEffect.RetryAfter _,
                         SequenceEffect.Ready _,
+                        SequenceEffect.Report _,
                         SequenceEffect.GiveUp _,
                         SequenceEffect.Expel _,
                         SequenceEffect.KeepSnapshot _ -> {}

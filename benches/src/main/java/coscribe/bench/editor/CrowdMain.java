@@ -27,11 +27,12 @@ import java.util.concurrent.TimeUnit;
 /// Other people in a document, in a process of their own: they come in, put their carets, and write
 /// where they are until the process is told to end by the end of its standard input.
 ///
-/// Arguments: folder, port, code, document, people, how many of them write in view of the editor,
+/// Arguments: folder, port, code, document, people, how many of them write around the editor's caret,
 /// characters a second of each, the editor's name. Prints `here` when all are in.
 public final class CrowdMain {
-    private static final int IN_VIEW = 200; // units before and behind the editor's caret
-    private static final int FAR = 300; // units, which may be out of view among the short lines of a list
+    private static final int IN_VIEW = 120; // units before and behind the editor's caret
+    private static final int FAR = 200; // units, some ten of the short lines of a list
+    private static final int PARAGRAPH = 220; // keys, the last of them Enter
 
     private CrowdMain() {}
 
@@ -40,7 +41,7 @@ public final class CrowdMain {
         var address = new RelayAddress("127.0.0.1", Integer.parseInt(args[1]), false);
         var id = new DocumentId(args[3]);
         int people = Integer.parseInt(args[4]);
-        int inView = Integer.parseInt(args[5]);
+        int around = Integer.parseInt(args[5]);
         double perSecond = Double.parseDouble(args[6]);
         String editor = args[7];
         var timer = Executors.newScheduledThreadPool(1);
@@ -52,7 +53,7 @@ public final class CrowdMain {
                 clients.add(client);
                 var document = client.open(id);
                 document.opened().join();
-                new Writer(document, i < inView, editor, i).begin(timer, perSecond);
+                new Writer(document, i < around, editor, i).begin(timer, perSecond);
             }
             System.out.println("here");
             while (System.in.read() >= 0) {}
@@ -66,14 +67,14 @@ public final class CrowdMain {
         private static final String LINE = "and so we go on writing in the garden plan ";
         private final DocumentClient document;
         private final SplittableRandom random;
-        private final boolean inView;
+        private final boolean around;
         private final String editor;
         private int at = -1; // where the next character goes
         private int typed;
 
-        Writer(DocumentClient document, boolean inView, String editor, int number) {
+        Writer(DocumentClient document, boolean around, String editor, int number) {
             this.document = document;
-            this.inView = inView;
+            this.around = around;
             this.editor = editor;
             this.random = new SplittableRandom(number);
         }
@@ -103,9 +104,9 @@ public final class CrowdMain {
         /// As an editor does it: the caret goes with the character.
         private void key(DocumentClient it) {
             int length = it.document().length();
-            boolean elsewhere = at < 0 || at >= length || typed % LINE.length() == 0 || isFar(it);
+            boolean elsewhere = at < 0 || at >= length || typed % PARAGRAPH == 0 || isFar(it);
             int place = elsewhere ? place(it) : at;
-            String character = String.valueOf(LINE.charAt(typed++ % LINE.length()));
+            String character = ++typed % PARAGRAPH == 0 ? "\n" : String.valueOf(LINE.charAt(typed % LINE.length()));
             at = place + 1;
             it.edit(
                     Change.of(Delta.replacement(length, place, 0, character, Attributes.NONE)),
@@ -123,7 +124,7 @@ public final class CrowdMain {
         /// Empty: it is nowhere, or nothing to this writer.
         private OptionalInt editorsCaret(DocumentClient it) {
             return it.members().stream()
-                    .filter(member -> inView && member.person().name().equals(editor))
+                    .filter(member -> around && member.person().name().equals(editor))
                     .flatMap(member -> member.caret().stream())
                     .mapToInt(told -> told.caret().head())
                     .findFirst();

@@ -33,6 +33,8 @@ public final class EditorBench {
     private static final String EDITOR = "Mara";
     private static final int PEOPLE = 20;
     private static final int IN_VIEW = 10;
+    private static final int AROUND =
+            13; // write around the editor's caret: at a paragraph's end one or two are on their way
     private static final String KEYS = "1000";
     private static final int COLD_STARTS = 3;
 
@@ -155,7 +157,7 @@ public final class EditorBench {
                 code,
                 id.hex(),
                 Integer.toString(PEOPLE),
-                Integer.toString(IN_VIEW),
+                Integer.toString(AROUND),
                 Double.toString(perSecond),
                 EDITOR);
         var child = Child.start("crowd", Java.program(SMALL, CrowdMain.class.getName(), arguments), Map.of(), folder);

@@ -8,6 +8,7 @@ import coscribe.client.link.RelayAddress;
 import coscribe.client.runner.DocumentClient;
 import coscribe.desktop.Desktop;
 import coscribe.desktop.Main;
+import coscribe.desktop.policy.PolicySource;
 import coscribe.ot.protocol.DocumentId;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import javafx.animation.AnimationTimer;
 /// document, and what that asks for. Everybody has joined before.
 public final class EditorMain {
     private static final int WARM_OPENINGS = 7;
+    private static final long MORE_HEAP = 5_000_000; // bytes, in all of the typing
     private static final long MORE_ALIVE = 20; // nodes, and listeners; fewer than somebody comes and goes
 
     private final CompletableFuture<Desktop> desktop = new CompletableFuture<>();
@@ -52,7 +54,8 @@ public final class EditorMain {
         var main = new EditorMain(List.of(args));
         var profile = main.folder.resolve("editor").toString();
         Thread.ofPlatform().name("measuring").start(main::measure);
-        System.exit(Main.run(List.of("--profile", profile), main.desktop::complete));
+        System.exit(Main.run(
+                List.of("--profile", profile), PolicySource.of(System.getProperty("os.name")), main.desktop::complete));
     }
 
     private void measure() {
@@ -188,6 +191,15 @@ public final class EditorMain {
                     heap / 1e6,
                     (heap - base) / 1e6);
             held.requireNoMoreThan(first, MORE_ALIVE);
+            requireLess(heap - base, MORE_HEAP);
+        }
+    }
+
+    /// @throws IllegalStateException  where what is on the heap for good grew too much
+    static void requireLess(long grown, long most) {
+        if (grown >= most) {
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT, "the heap grew by %.1f MB, and must by less than %.1f", grown / 1e6, most / 1e6));
         }
     }
 

@@ -1,10 +1,13 @@
 package coscribe.bench.editor;
 
+import com.sun.javafx.scene.SceneHelper;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -13,7 +16,9 @@ import javafx.application.Platform;
 import javafx.scene.Scene;
 
 /// Watches the thread that draws: how long a frame's work takes, how long a key waits for its
-/// frame, and how long anything kept the thread from answering.
+/// frame, and how long anything kept the thread from answering. A frame's work is what comes before
+/// it is painted: timers, CSS, layout. JavaFX paints on another thread, from a copy of what changed,
+/// and gives the window its pixels; a key's last row waits for that, too.
 final class Pulse {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long BEAT_NANOS = 4_000_000;
@@ -24,12 +29,15 @@ final class Pulse {
     private final List<Long> keysWork = new ArrayList<>();
     private final List<Long> framesWork = new ArrayList<>();
     private final List<Long> keysSeen = new ArrayList<>();
+    private final List<Long> keysPainted = new ArrayList<>();
     private final List<Long> blocked = new ArrayList<>();
     private final List<Key> struck = new ArrayList<>(); // since the last frame
     private long begun;
     private long begunWork;
     private volatile boolean watching = true;
     private final Runnable afterLayout = this::drawn;
+    private final ExecutorService waiting = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("painted").factory());
     private final AnimationTimer first = new AnimationTimer() {
         @Override
         public void handle(long now) {
@@ -60,8 +68,26 @@ final class Pulse {
                 keysBusy.add(key.work + now - begun);
                 keysSeen.add(now - key.posted);
             }
+            if (!struck.isEmpty()) {
+                var keys = List.copyOf(struck);
+                Platform.runLater(() -> whenPainted(keys)); // this frame is handed over to be painted by then
+            }
             struck.clear();
         }
+    }
+
+    /// The window's pixels are a task of the thread that draws, which the painter asks for before it
+    /// says that it is done: whatever is asked for behind that comes behind them. There is no public
+    /// way to hear of it.
+    private void whenPainted(List<Key> keys) {
+        var window = SceneHelper.getPeer(scene);
+        waiting.execute(() -> {
+            window.waitForRenderingToComplete();
+            Platform.runLater(() -> {
+                long now = System.nanoTime();
+                keys.forEach(key -> keysPainted.add(now - key.posted));
+            });
+        });
     }
 
     /// From any thread: something that stands for a key is done on the thread that draws, and is
@@ -90,9 +116,10 @@ final class Pulse {
         }
     }
 
-    /// How many keys were measured since what was seen was forgotten. On the thread that draws.
+    /// How many keys were measured to the end since what was seen was forgotten. On the thread that
+    /// draws.
     int keys() {
-        return keysBusy.size();
+        return keysPainted.size();
     }
 
     /// What was seen so far is forgotten. On the thread that draws.
@@ -102,6 +129,7 @@ final class Pulse {
         keysWork.clear();
         keysBusy.clear();
         keysSeen.clear();
+        keysPainted.clear();
         blocked.clear();
     }
 
@@ -118,6 +146,7 @@ final class Pulse {
     /// On the thread that draws.
     void stop() {
         watching = false;
+        waiting.shutdown();
         first.stop();
         scene.removePostLayoutPulseListener(afterLayout);
     }
@@ -127,6 +156,7 @@ final class Pulse {
                 row(when, "a key's work and its frame's, on the thread that draws", keysBusy),
                 row(when, "the same in processor time, which other programs do not lengthen", keysWork),
                 row(when, "from the key to its frame laid out, waiting for the frame included", keysSeen),
+                row(when, "from the key to its frame's pixels in the window, painted on another thread", keysPainted),
                 row(when, "a frame's work on the thread that draws", frames),
                 row(when, "the same in processor time", framesWork),
                 row(when, "any task's wait for the thread that draws", blocked));

@@ -7,6 +7,7 @@ import coscribe.desktop.DocumentWindow;
 import coscribe.desktop.FxHome;
 import coscribe.desktop.Places;
 import coscribe.desktop.Wish;
+import coscribe.desktop.policy.Policy;
 import coscribe.desktop.view.frame.Theme;
 import coscribe.desktop.viewmodel.Strings;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -94,6 +96,7 @@ public final class Screen {
         return call(() -> new Desktop(
                 new Desktop.Around(
                         Places.in(profile),
+                        Policy.none(),
                         Strings.of(Locale.UK),
                         theme,
                         new FxHome(),
@@ -103,7 +106,8 @@ public final class Screen {
                         name,
                         "0.1.0",
                         target -> {},
-                        (owner, file) -> Optional.empty()),
+                        (owner, file) -> Optional.empty(),
+                        () -> Set.of()),
                 ended));
     }
 

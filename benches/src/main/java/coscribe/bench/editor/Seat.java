@@ -123,6 +123,12 @@ public final class Seat implements AutoCloseable {
         fire(new KeyEvent(KeyEvent.KEY_RELEASED, KeyEvent.CHAR_UNDEFINED, "", key, false, false, false, false));
     }
 
+    /// As {@link #press}, with Ctrl held; on macOS it is another key.
+    public void pressWithControl(KeyCode key) {
+        fire(new KeyEvent(KeyEvent.KEY_PRESSED, KeyEvent.CHAR_UNDEFINED, "", key, false, true, false, false));
+        fire(new KeyEvent(KeyEvent.KEY_RELEASED, KeyEvent.CHAR_UNDEFINED, "", key, false, true, false, false));
+    }
+
     private void fire(KeyEvent event) {
         requireEditable();
         var target = scene().getFocusOwner();

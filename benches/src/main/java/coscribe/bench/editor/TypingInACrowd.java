@@ -11,7 +11,9 @@ import javafx.util.Duration;
 final class TypingInACrowd {
     static final int KEYS_PER_SECOND = 8;
     private static final java.time.Duration COME_WITHIN = java.time.Duration.ofSeconds(60);
+    private static final java.time.Duration SEEN_WITHIN = java.time.Duration.ofSeconds(10); // after the last key
     private static final int SCROLL_EVERY = 80; // keys, a line or so: one looks at what one writes
+    private static final int PARAGRAPH = 240; // keys, the last of them Enter
     private static final String LINE = "it is a fine day in the garden ";
 
     private final Seat seat;
@@ -58,11 +60,11 @@ final class TypingInACrowd {
             if (struck % SCROLL_EVERY == 0) {
                 Screen.run(seat::scrollToCaret);
             }
-            String character = String.valueOf(LINE.charAt(struck++ % LINE.length()));
+            String character = ++struck % PARAGRAPH == 0 ? "\n" : String.valueOf(LINE.charAt(struck % LINE.length()));
             pulse.key(() -> seat.type(character));
             TimeUnit.MILLISECONDS.sleep(1_000 / KEYS_PER_SECOND - 25 + i * 37 % 50);
         }
-        EditorMain.frames(3);
+        boolean _ = Patience.until(SEEN_WITHIN, () -> Screen.call(() -> pulse.keys() == keys));
         Screen.run(() -> {
             looking.stop();
             pulse.rows(when).forEach(System.out::println);

@@ -22,11 +22,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /// Many typists in this process, some to a document, and what they were told.
 final class Crowd implements Typist.Notes, AutoCloseable {
     private static final int TYPISTS_A_WORKSHOP = 10; // a workshop has one thread that forces journals
+    private static final Pattern LINE = Pattern.compile("<\\d+\\.\\d+>");
     private static final Duration OPEN_WITHIN = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_FAULTS = Duration.ofSeconds(5);
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(120);
 
     private final List<Workshop> workshops = new ArrayList<>();
@@ -34,8 +37,11 @@ final class Crowd implements Typist.Notes, AutoCloseable {
     private final List<DocumentId> documents;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Figures saving = new Figures();
+    private Figures lately = new Figures();
     private final Figures recovering = new Figures();
     private boolean measuring;
+    private long lastSavedNanos;
+    private long longestSilence;
 
     /// @param people      typists
     /// @param aDocument   of them to a document
@@ -81,6 +87,7 @@ final class Crowd implements Typist.Notes, AutoCloseable {
     void type(double perSecond) {
         synchronized (this) {
             measuring = true;
+            lastSavedNanos = System.nanoTime();
         }
         long pause = (long) (1e9 / perSecond);
         for (int i = 0; i < typists.size(); i++) {
@@ -113,6 +120,11 @@ final class Crowd implements Typist.Notes, AutoCloseable {
         }
     }
 
+    /// One of those that are written.
+    DocumentId aDocument() {
+        return documents.getFirst();
+    }
+
     /// Whether everybody has a good connection, or has not noticed that it is none.
     boolean isLive() {
         return typists.stream().allMatch(Typist::isLive);
@@ -126,6 +138,21 @@ final class Crowd implements Typist.Notes, AutoCloseable {
     /// Connections that were lost and are good again.
     synchronized int losses() {
         return recovering.count();
+    }
+
+    /// The longest time, of those since this was last asked, in which nobody was told that anything is
+    /// saved; in nanoseconds.
+    synchronized long takeSilence() {
+        long longest = Math.max(longestSilence, System.nanoTime() - lastSavedNanos);
+        longestSilence = 0;
+        return longest;
+    }
+
+    /// How long it took until what was typed was saved, of all that was saved since this was last asked.
+    synchronized Three takeSaved() {
+        var taken = Three.of(lately);
+        lately = new Figures();
+        return taken;
     }
 
     private List<String> unhappy() {
@@ -146,9 +173,32 @@ final class Crowd implements Typist.Notes, AutoCloseable {
     ///
     /// @param typed     lines
     /// @param commits   that hold them
+    /// @param lost      lines that were called saved and are gone
     /// @param saved     in ms, from a line typed to the client's word that all is saved
     /// @param away      in ms, from a lost connection to a good one
-    record Outcome(long typed, long commits, Three saved, Three away, int losses) {}
+    /// @param losses    connections that were lost and are good again
+    record Outcome(long typed, long commits, Lost lost, Three saved, Three away, int losses) {}
+
+    /// What was called saved and is gone.
+    ///
+    /// @param lines    how many
+    /// @param longest  from the first of them that was called saved to the last, for one fault
+    /// @param copies   that clients kept, as their text differed from the relay's
+    record Lost(int lines, Duration longest, int copies) {
+        /// @param savedAtNanos  when somebody was told that it is saved, for each line
+        static Lost of(List<Long> savedAtNanos, int copies) {
+            var sorted = savedAtNanos.stream().sorted().toList();
+            long longest = 0;
+            long first = 0;
+            for (int i = 0; i < sorted.size(); i++) {
+                if (i == 0 || sorted.get(i) - sorted.get(i - 1) > BETWEEN_FAULTS.toNanos()) {
+                    first = sorted.get(i);
+                }
+                longest = Math.max(longest, sorted.get(i) - first);
+            }
+            return new Lost(sorted.size(), Duration.ofNanos(longest), copies);
+        }
+    }
 
     /// In milliseconds.
     record Three(double p50, double p99, double most) {
@@ -160,12 +210,15 @@ final class Crowd implements Typist.Notes, AutoCloseable {
     /// Compares what the store holds with what everybody typed and was told. After {@link #settle};
     /// ends the tier's relays. Throws {@link IllegalStateException} where a saved line is not there
     /// once, or anybody sees something else.
-    Outcome judge(Tier tier) {
+    ///
+    /// @param atRisk  for how long what is called saved may still be lost; zero: nothing is
+    Outcome judge(Tier tier, Duration atRisk) {
         typists.forEach(typist -> typist.trouble().ifPresent(why -> {
             throw new IllegalStateException(why);
         }));
         long typed = 0;
         long commits = 0;
+        List<Long> lost = new ArrayList<>();
         for (DocumentId document : documents) {
             var here = typists.stream()
                     .filter(typist -> typist.documentId().equals(document))
@@ -174,30 +227,67 @@ final class Crowd implements Typist.Notes, AutoCloseable {
             stored.verifyOrder();
             commits += stored.log().size();
             String text = stored.document().text().plain();
-            Map<String, Integer> lines = new HashMap<>();
-            text.lines().filter(line -> !line.isEmpty()).forEach(line -> lines.merge(line, 1, Integer::sum));
+            Map<String, Integer> lines = atRisk.isZero() ? lines(text) : torn(text);
             for (Typist typist : here) {
                 require((typist.text() + "\n").equals(text), "typist " + typist.number() + " sees another text");
-                typed += linesOf(typist, lines);
+                lost.addAll(lostOf(typist, lines));
+                typed += typist.typed();
             }
             require(lines.isEmpty(), "lines that nobody typed: " + lines);
         }
+        var gone = Lost.of(lost, typists.stream().mapToInt(Typist::copies).sum());
+        if (atRisk.isZero()) {
+            require(gone.lines() == 0, gone.lines() + " lines were saved and are lost");
+            require(gone.copies() == 0, gone.copies() + " copies were kept of texts that differed from the relay's");
+        }
+        require(
+                gone.longest().compareTo(atRisk) <= 0,
+                "lines were lost that had been saved " + gone.longest().toMillis() + " ms before the last of them");
         synchronized (this) {
-            return new Outcome(typed, commits, Three.of(saving), Three.of(recovering), recovering.count());
+            return new Outcome(typed, commits, gone, Three.of(saving), Three.of(recovering), recovering.count());
         }
     }
 
-    private static int linesOf(Typist typist, Map<String, Integer> lines) {
+    /// What stands in a text, and how often.
+    private static Map<String, Integer> lines(String text) {
+        Map<String, Integer> lines = new HashMap<>();
+        text.lines().filter(line -> !line.isEmpty()).forEach(line -> lines.merge(line, 1, Integer::sum));
+        return lines;
+    }
+
+    /// The same where lines may stand within others: what was unsaved when the relay's text went back is
+    /// put where the difference of both texts leaves it.
+    private static Map<String, Integer> torn(String text) {
+        Map<String, Integer> lines = new HashMap<>();
+        String rest = text.replace("\n", "");
+        for (int before = -1; rest.length() != before; ) {
+            before = rest.length();
+            LINE.matcher(rest).results().forEach(found -> lines.merge(found.group(), 1, Integer::sum));
+            rest = LINE.matcher(rest).replaceAll("");
+        }
+        if (!rest.isEmpty()) {
+            lines.put(rest, 1);
+        }
+        return lines;
+    }
+
+    /// When it was told that they are saved, of the lines that are not there though it was.
+    private static List<Long> lostOf(Typist typist, Map<String, Integer> lines) {
         int typed = typist.typed();
-        require(typist.saved() == typed, "typist " + typist.number() + " was not told that all is saved");
+        require(
+                typist.saved() == typed || typist.copies() > 0,
+                "typist " + typist.number() + " was not told that all is saved");
+        List<Long> lost = new ArrayList<>();
         for (int i = 1; i <= typed; i++) {
             String line = Typist.line(typist.number(), i);
             int times = lines.getOrDefault(line, 0);
             lines.remove(line);
-            require(times != 0, "line " + line + " was saved and is lost");
-            require(times == 1, "line " + line + " is there " + times + " times");
+            require(times <= 1, "line " + line + " is there " + times + " times");
+            if (times == 0) {
+                typist.savedAtNanos(i).ifPresent(lost::add); // else it is in a copy, and its writer knows
+            }
         }
-        return typed;
+        return lost;
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -210,6 +300,10 @@ final class Crowd implements Typist.Notes, AutoCloseable {
     public synchronized void saved(long nanos) {
         if (measuring) {
             saving.add(nanos);
+            lately.add(nanos);
+            long now = System.nanoTime();
+            longestSilence = Math.max(longestSilence, now - lastSavedNanos);
+            lastSavedNanos = now;
         }
     }
 

@@ -11,9 +11,10 @@ import java.util.Locale;
 /// `./bench faults`: each scene for some minutes, a row each.
 public final class FaultsCommand {
     public static final String USAGE =
-            "faults [--minutes N] [--scene NAME] [--people N] [--seed N]   whether what was saved stays, whatever fails";
+            "faults [--minutes N] [--faults N] [--scene NAME] [--people N] [--seed N]   whether what was saved stays, whatever fails";
 
     private static final int A_DOCUMENT = 5;
+    private static final Duration DOWN_AFTER = Duration.ofSeconds(5);
     private static final double PER_SECOND = 1;
 
     private final PrintStream out;
@@ -29,7 +30,7 @@ public final class FaultsCommand {
     /// Answers the exit code: 0 only where nothing was lost, nothing was there twice, and all texts
     /// were equal.
     public int run(List<String> arguments) {
-        var options = Options.parse(arguments, List.of("--minutes", "--scene", "--people", "--seed"));
+        var options = Options.parse(arguments, List.of("--minutes", "--faults", "--scene", "--people", "--seed"));
         if (options.wrong().isPresent()) {
             progress.println(options.wrong().get());
             return 2;
@@ -41,8 +42,8 @@ public final class FaultsCommand {
         }
         out.println(
                 "| what fails | people | faults | lines typed | commits | lost | twice | saved after p50 / p99 / most ms"
-                        + " | connections lost | back after p50 / p99 / most ms |");
-        out.println("|" + " --- |".repeat(10));
+                        + " | nothing saved for p50 / p99 / most ms | connections lost | back after p50 / p99 / most ms |");
+        out.println("|" + " --- |".repeat(11));
         boolean good = true;
         for (Scene scene : Scene.values()) {
             if (wanted.isEmpty() || scene.word().equals(wanted)) {
@@ -63,13 +64,14 @@ public final class FaultsCommand {
                             A_DOCUMENT,
                             PER_SECOND,
                             Duration.ofMillis((long) (options.number("--minutes", 1) * 60_000)),
-                            1,
+                            (int) options.number("--faults", 1),
+                            DOWN_AFTER,
                             (long) options.number("--seed", 1))
                     .run();
             out.println(row(result));
             return true;
         } catch (IllegalStateException e) {
-            out.println("| " + scene.word() + " | **failed**: " + e.getMessage() + " |" + " |".repeat(8));
+            out.println("| " + scene.word() + " | **failed**: " + e.getMessage() + " |" + " |".repeat(9));
             return false;
         }
     }
@@ -78,15 +80,28 @@ public final class FaultsCommand {
         var outcome = result.outcome();
         return String.format(
                 Locale.ROOT,
-                "| %s | %d | %d | %,d | %,d | 0 | 0 | %s | %,d | %s |",
+                "| %s | %d | %d | %,d | %,d | %s | 0 | %s | %s | %,d | %s |",
                 result.scene().word(),
                 result.people(),
                 result.faults(),
                 outcome.typed(),
                 outcome.commits(),
+                text(outcome.lost()),
                 text(outcome.saved()),
+                text(result.silence()),
                 outcome.losses(),
                 text(outcome.away()));
+    }
+
+    private static String text(Crowd.Lost lost) {
+        return lost.lines() == 0
+                ? "0"
+                : String.format(
+                        Locale.ROOT,
+                        "%,d, saved within %,d ms; %,d copies kept",
+                        lost.lines(),
+                        lost.longest().toMillis(),
+                        lost.copies());
     }
 
     private static String text(Crowd.Three three) {

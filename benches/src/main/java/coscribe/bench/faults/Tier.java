@@ -2,6 +2,7 @@ package coscribe.bench.faults;
 
 import coscribe.bench.process.RedisChild;
 import coscribe.bench.process.RelayChild;
+import coscribe.bench.process.WatchedRedis;
 import coscribe.bench.session.StoredLog;
 import coscribe.kit.FaultProxy;
 import coscribe.ot.protocol.DeviceId;
@@ -11,6 +12,7 @@ import coscribe.relay.ops.AdminSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,19 +29,68 @@ final class Tier implements AutoCloseable {
 
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private final Optional<RedisChild> redis;
+    private final Optional<WatchedRedis> watched;
+    private final Keeping keeping;
     private final List<RelayChild> relays = new ArrayList<>();
     private final List<FaultProxy> behind = new ArrayList<>();
     private final FaultProxy front;
     private final RandomGenerator random;
 
-    /// @param relays  0: one, with the embedded store; else as many on one Redis, strict
-    Tier(Path home, Path folder, int relays, RandomGenerator random) {
+    /// Where what is saved is kept, and what that promises.
+    enum Keeping {
+        /// With the only relay.
+        EMBEDDED,
+        /// In one Redis, strict.
+        REDIS,
+        /// In a primary and a replica that Sentinels watch, strict.
+        WATCHED,
+        /// The same, relaxed.
+        WATCHED_RELAXED
+    }
+
+    /// What runs.
+    ///
+    /// @param relays     how many
+    /// @param downAfter  how long Sentinels wait for a server, where there are any
+    /// @param drain      how much time a relay gives people to go elsewhere when it is told to end
+    /// @param java       options of the relays' Java
+    record Layout(Keeping keeping, int relays, Duration downAfter, Duration drain, List<String> java) {
+        Layout(Keeping keeping, int relays) {
+            this(keeping, relays, Duration.ofSeconds(5), Duration.ofSeconds(1), List.of());
+        }
+
+        Layout withDownAfter(Duration wait) {
+            return new Layout(keeping, relays, wait, drain, java);
+        }
+
+        Layout withDrain(Duration time) {
+            return new Layout(keeping, relays, downAfter, time, java);
+        }
+
+        Layout withJava(String... options) {
+            return new Layout(keeping, relays, downAfter, drain, List.of(options));
+        }
+    }
+
+    Tier(Path home, Path folder, Layout layout, RandomGenerator random) {
         this.random = random;
+        this.keeping = layout.keeping();
+        var downAfter = layout.downAfter();
         try {
-            redis = relays == 0 ? Optional.empty() : Optional.of(RedisChild.start(folder, RedisChild.Keeping.ALWAYS));
+            redis = keeping == Keeping.REDIS
+                    ? Optional.of(RedisChild.start(folder, RedisChild.Keeping.ALWAYS))
+                    : Optional.empty();
             redis.ifPresent(toClose::push);
-            for (int i = 0; i < Math.max(1, relays); i++) {
-                var relay = RelayChild.startCounting("relay" + (i + 1), home, folder, store());
+            watched = switch (keeping) {
+                case EMBEDDED, REDIS -> Optional.empty();
+                case WATCHED -> Optional.of(WatchedRedis.start(folder, RedisChild.Keeping.ALWAYS, downAfter, random));
+                case WATCHED_RELAXED ->
+                    Optional.of(WatchedRedis.start(folder, RedisChild.Keeping.EVERY_SECOND, downAfter, random));
+            };
+            watched.ifPresent(toClose::push);
+            for (int i = 0; i < layout.relays(); i++) {
+                var relay = RelayChild.startCounting(
+                        "relay" + (i + 1), home, folder, store(), layout.java(), layout.drain());
                 this.relays.add(relay);
                 toClose.push(relay);
             }
@@ -56,13 +107,17 @@ final class Tier implements AutoCloseable {
     }
 
     private RelayChild.Store store() {
-        if (redis.isEmpty()) {
-            return new RelayChild.Store.Embedded();
-        }
-        var proxy = new FaultProxy(random, List.of(FaultProxy.local(redis.get().port())));
-        behind.add(proxy);
-        toClose.push(proxy);
-        return new RelayChild.Store.Redis("redis://127.0.0.1:" + proxy.port(), true);
+        return switch (keeping) {
+            case EMBEDDED -> new RelayChild.Store.Embedded();
+            case REDIS -> {
+                var proxy = new FaultProxy(random, List.of(FaultProxy.local(redis().port())));
+                behind.add(proxy);
+                toClose.push(proxy);
+                yield new RelayChild.Store.Redis("redis://127.0.0.1:" + proxy.port(), true);
+            }
+            case WATCHED -> new RelayChild.Store.Watched(watched().url(), "strict", 1);
+            case WATCHED_RELAXED -> new RelayChild.Store.Watched(watched().url(), "relaxed", 1);
+        };
     }
 
     List<RelayChild> relays() {
@@ -73,12 +128,16 @@ final class Tier implements AutoCloseable {
         return redis.orElseThrow();
     }
 
+    WatchedRedis watched() {
+        return watched.orElseThrow();
+    }
+
     /// Between everybody who types and the relays.
     FaultProxy front() {
         return front;
     }
 
-    /// Between each relay and Redis; none with the embedded store.
+    /// Between each relay and its one Redis.
     List<FaultProxy> behind() {
         return behind;
     }
@@ -125,7 +184,9 @@ final class Tier implements AutoCloseable {
     /// Ends the relays, and reads what they left of a document.
     StoredLog stored(DocumentId document) {
         relays.forEach(RelayChild::close);
-        return redis.map(it -> StoredLog.ofRedis(it.url(), document))
+        return redis.map(RedisChild::url)
+                .or(() -> watched.map(WatchedRedis::url))
+                .map(url -> StoredLog.ofRedis(url, document))
                 .orElseGet(() -> StoredLog.ofEmbedded(relays.getFirst().data(), document));
     }
 

@@ -6,8 +6,10 @@ import coscribe.client.runner.DocumentListener;
 import coscribe.client.runner.KeptCopy;
 import coscribe.client.runner.Status;
 import coscribe.ot.protocol.DocumentId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /// Somebody who types lines that nobody else types, through the product's client with its journal,
@@ -20,6 +22,8 @@ final class Typist implements DocumentListener, AutoCloseable {
     private final RandomGenerator random;
     private int typed; // at home
     private volatile int saved;
+    private final Map<Integer, Long> savedAtNanos = new ConcurrentHashMap<>();
+    private volatile int copies;
     private long awaySinceNanos; // at home; 0: not away
     private volatile Optional<String> trouble = Optional.empty();
 
@@ -59,15 +63,17 @@ final class Typist implements DocumentListener, AutoCloseable {
             long struck = System.nanoTime();
             var _ = it.saved().whenComplete((_, failure) -> {
                 if (failure == null) {
+                    long now = System.nanoTime();
                     saved = Math.max(saved, line);
-                    notes.saved(System.nanoTime() - struck);
+                    savedAtNanos.put(line, now);
+                    notes.saved(now - struck);
                 }
             });
         });
     }
 
     static String line(int typist, int number) {
-        return typist + "." + number;
+        return "<" + typist + "." + number + ">";
     }
 
     /// Completes when everything typed is saved.
@@ -87,6 +93,17 @@ final class Typist implements DocumentListener, AutoCloseable {
     /// The newest line of which it was told that everything up to it is saved.
     int saved() {
         return saved;
+    }
+
+    /// When it was told that a line is saved; empty: it was not.
+    Optional<Long> savedAtNanos(int line) {
+        return Optional.ofNullable(savedAtNanos.get(line));
+    }
+
+    /// How often the text differed from the relay's and was kept as a copy; what was not saved by then
+    /// may be in it only.
+    int copies() {
+        return copies;
     }
 
     String text() {
@@ -134,7 +151,11 @@ final class Typist implements DocumentListener, AutoCloseable {
 
     @Override
     public void copyKept(DocumentClient document, KeptCopy copy) {
-        trouble = Optional.of("typist " + number + " had text kept as a copy: " + copy.reason());
+        if (copy.reason() == KeptCopy.Reason.FORKED || copy.reason() == KeptCopy.Reason.OUT_OF_REACH) {
+            copies++; // the relay's text is another one
+        } else {
+            trouble = Optional.of("typist " + number + " had text kept as a copy: " + copy.reason());
+        }
     }
 
     @Override

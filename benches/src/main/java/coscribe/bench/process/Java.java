@@ -34,16 +34,23 @@ public final class Java {
         return command;
     }
 
-    /// The editor, as it is built for people and as `./run` starts it.
+    /// The editor, as it is built for people and as `./run` starts it: its jar where it was built,
+    /// else the same classes from this program's class path.
     ///
     /// @param home  the repository
     public static List<String> editor(Path home, List<String> options, List<String> arguments) {
+        Path jar = home.resolve(EDITOR_JAR);
+        if (!Files.isRegularFile(jar)) {
+            var all = new ArrayList<>(options);
+            all.add("--enable-native-access=ALL-UNNAMED");
+            return program(all, "coscribe.desktop.Main", arguments);
+        }
         var command = new ArrayList<String>();
         command.add(executable());
         command.addAll(cached(home));
         command.addAll(options);
         command.add("-jar");
-        command.add(home.resolve(EDITOR_JAR).toString());
+        command.add(jar.toString());
         command.addAll(arguments);
         return command;
     }

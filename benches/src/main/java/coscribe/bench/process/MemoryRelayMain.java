@@ -4,6 +4,8 @@ import coscribe.relay.Relay;
 import coscribe.relay.RelayConfig;
 import coscribe.relay.RelayConfig.Parsed;
 import coscribe.relay.Stores;
+import coscribe.relay.store.RestoreMark;
+import coscribe.relay.store.StoreState;
 import coscribe.relay.store.memory.MemoryStore;
 import java.nio.file.Files;
 import java.security.SecureRandom;
@@ -42,6 +44,8 @@ final class MemoryRelayMain {
                                 memory.people(),
                                 memory.presence(),
                                 memory.holdings(),
+                                RestoreMark.NEVER,
+                                StoreState.PLAIN,
                                 "memory",
                                 () -> {}),
                         _ -> List.of(),

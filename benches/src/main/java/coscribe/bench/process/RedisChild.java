@@ -15,22 +15,26 @@ import java.util.Map;
 public final class RedisChild implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
+    private final String name;
     private final List<String> command;
     private final Path folder;
     private final int port;
     private Child child;
 
-    private RedisChild(List<String> command, Path folder, int port) {
+    private RedisChild(String name, List<String> command, Path folder, int port) {
+        this.name = name;
         this.command = command;
         this.folder = folder;
         this.port = port;
-        this.child = Child.start("redis", command, Map.of(), folder);
+        this.child = Child.start(name, command, Map.of(), folder);
     }
 
     /// What it keeps.
     public enum Keeping {
         /// Every write is on the disk before it is answered.
         ALWAYS("yes", "always"),
+        /// What a power failure may take is on the disk within about a second.
+        EVERY_SECOND("yes", "everysec"),
         /// Nothing: as the benches of other editors usually have it.
         NOTHING("no", "no");
 
@@ -44,30 +48,31 @@ public final class RedisChild implements AutoCloseable {
     }
 
     public static RedisChild start(Path folder, Keeping keeping) {
-        int port = Ports.free();
-        Path data = folder.resolve("redis");
+        return start("redis", folder, Ports.free(), keeping, List.of());
+    }
+
+    /// @param name  of it and of its folder
+    /// @param more  lines of its configuration, which it may write anew
+    static RedisChild start(String name, Path folder, int port, Keeping keeping, List<String> more) {
+        Path data = folder.resolve(name);
+        Path configuration = data.resolve("redis.conf");
         try {
             Files.createDirectories(data);
+            Files.writeString(
+                    configuration, """
+                    port %d
+                    bind 127.0.0.1
+                    dir "%s"
+                    save ""
+                    appendonly %s
+                    appendfsync %s
+                    maxmemory-policy noeviction
+                    %s
+                    """.formatted(port, data, keeping.append, keeping.fsync, String.join("\n", more)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make " + data, e);
         }
-        var command = List.of(
-                "redis-server",
-                "--port",
-                Integer.toString(port),
-                "--bind",
-                "127.0.0.1",
-                "--dir",
-                data.toString(),
-                "--save",
-                "",
-                "--appendonly",
-                keeping.append,
-                "--appendfsync",
-                keeping.fsync,
-                "--maxmemory-policy",
-                "noeviction");
-        var redis = new RedisChild(command, folder, port);
+        var redis = new RedisChild(name, List.of("redis-server", configuration.toString()), folder, port);
         try {
             redis.awaitReady();
         } catch (IllegalStateException e) {
@@ -91,7 +96,16 @@ public final class RedisChild implements AutoCloseable {
 
     /// The same again, at the same port, with what it kept; it need not be ready yet.
     public void startAgain() {
-        child = Child.start("redis", command, Map.of(), folder);
+        child = Child.start(name, command, Map.of(), folder);
+    }
+
+    /// kill -STOP, see {@link Child#holdStill}.
+    public void holdStill() {
+        child.holdStill();
+    }
+
+    public void goOn() {
+        child.goOn();
     }
 
     public int port() {
@@ -104,6 +118,23 @@ public final class RedisChild implements AutoCloseable {
 
     public long pid() {
         return child.pid();
+    }
+
+    /// A number that it tells of itself: `INFO`, by the field's name.
+    public double told(String field) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
+            socket.setSoTimeout((int) READY_WITHIN.toMillis());
+            socket.getOutputStream().write("INFO\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(field + ":"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(field.length() + 1)))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("redis-server does not tell " + field));
+        } catch (IOException e) {
+            throw new UncheckedIOException("redis-server does not tell " + field, e);
+        }
     }
 
     private boolean answers() {

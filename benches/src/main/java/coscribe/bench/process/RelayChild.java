@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// A relay in a process of its own, at one port for all its lives.
 public final class RelayChild implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration DRAIN = Duration.ofSeconds(1);
     private static final Pattern OWNER_LINK = Pattern.compile("coscribe://join/\\S+");
 
     private final String name;
@@ -37,6 +39,12 @@ public final class RelayChild implements AutoCloseable {
 
         /// @param strict  whether the relay may promise that saved is on the disk
         record Redis(String url, boolean strict) implements Store {}
+
+        /// Where Sentinels say which Redis is the primary.
+        ///
+        /// @param durability    the relay's word for what it promises
+        /// @param waitReplicas  how many replicas have to confirm an edit
+        record Watched(String url, String durability, int waitReplicas) implements Store {}
     }
 
     private RelayChild(
@@ -61,16 +69,25 @@ public final class RelayChild implements AutoCloseable {
     /// @param folder   for its data and what it says
     /// @param options  of its Java
     public static RelayChild start(String name, Path home, Path folder, Store store, List<String> options) {
-        return start(name, home, folder, store, options, OptionalInt.empty());
+        return start(name, home, folder, store, options, OptionalInt.empty(), DRAIN);
     }
 
     /// As {@link #start(String, Path, Path, Store, List)}, and it tells its metrics.
-    public static RelayChild startCounting(String name, Path home, Path folder, Store store) {
-        return start(name, home, folder, store, List.of(), OptionalInt.of(Ports.free()));
+    ///
+    /// @param drain  how much time it gives people to go elsewhere when it is told to end
+    public static RelayChild startCounting(
+            String name, Path home, Path folder, Store store, List<String> options, Duration drain) {
+        return start(name, home, folder, store, options, OptionalInt.of(Ports.free()), drain);
     }
 
     private static RelayChild start(
-            String name, Path home, Path folder, Store store, List<String> options, OptionalInt metricsPort) {
+            String name,
+            Path home,
+            Path folder,
+            Store store,
+            List<String> options,
+            OptionalInt metricsPort,
+            Duration drain) {
         int port = Ports.free();
         var arguments = List.of(
                 "--bind",
@@ -80,7 +97,7 @@ public final class RelayChild implements AutoCloseable {
                 "--metrics-bind",
                 metricsPort.isPresent() ? "127.0.0.1:" + metricsPort.getAsInt() : "off",
                 "--shutdown-drain",
-                "1s");
+                drain.toSeconds() + "s");
         Map<String, String> environment = switch (store) {
             case Store.Embedded(), Store.Memory() -> Map.of();
             case Store.Redis(var url, boolean strict) ->
@@ -91,6 +108,16 @@ public final class RelayChild implements AutoCloseable {
                         url,
                         "COSCRIBE_DURABILITY",
                         strict ? "strict" : "volatile");
+            case Store.Watched(var url, var durability, int waitReplicas) ->
+                Map.of(
+                        "COSCRIBE_STORE",
+                        "redis",
+                        "COSCRIBE_REDIS_URL",
+                        url,
+                        "COSCRIBE_DURABILITY",
+                        durability,
+                        "COSCRIBE_REDIS_WAIT_REPLICAS",
+                        Integer.toString(waitReplicas));
         };
         var relay =
                 new RelayChild(name, command(home, store, options, arguments), environment, folder, port, metricsPort);
@@ -109,6 +136,11 @@ public final class RelayChild implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /// Where it tells its metrics, of one that {@link #startCounting} started.
+    public int metricsPort() {
+        return metricsPort.orElseThrow();
     }
 
     /// One of its metrics now, by its name in Prometheus' format; of one that {@link #startCounting}
@@ -177,22 +209,32 @@ public final class RelayChild implements AutoCloseable {
     }
 
     public void awaitReady() {
+        await(_ -> true);
+    }
+
+    /// As {@link #awaitReady}, and it refuses no edit.
+    public void awaitWrites() {
+        await("ready"::equals);
+    }
+
+    private void await(Predicate<String> ready) {
         try (var client = HttpClient.newHttpClient()) {
-            if (!Patience.until(READY_WITHIN, () -> !child.isAlive() || isReady(client)) || !child.isAlive()) {
+            if (!Patience.until(READY_WITHIN, () -> !child.isAlive() || isReady(client, ready)) || !child.isAlive()) {
                 throw new IllegalStateException(name + " did not become ready:\n" + child.said() + child.complaints());
             }
         }
     }
 
-    private boolean isReady(HttpClient client) {
+    private boolean isReady(HttpClient client, Predicate<String> ready) {
         try {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
                     .timeout(Duration.ofSeconds(2))
                     .build();
-            return child.said().endsWith("\n")
-                    && client.send(request, HttpResponse.BodyHandlers.ofString())
-                                    .statusCode()
-                            == 200;
+            if (!child.said().endsWith("\n")) {
+                return false;
+            }
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200 && ready.test(answer.body().strip());
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -1,31 +1,28 @@
 package coscribe.bench.relay;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import coscribe.bench.process.Child;
-import coscribe.bench.process.Java;
 import coscribe.bench.process.RedisChild;
 import coscribe.bench.process.RelayChild;
 import coscribe.bench.process.TemporaryFolder;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `./bench relay`: `coscribe-relay bench` against a relay that is started for it, on each store;
 /// then the same load once more with a profiler attached.
 public final class RelayBench {
     public static final String USAGE =
-            "relay [--quick]   office load and joins on the embedded store and on Redis, with a profile";
+            "relay [--quick]   office and storm on the embedded store and on Redis, with a profile";
 
     private static final List<String> OFFICE =
-            List.of("--clients", "500", "--docs", "100", "--rate", "5", "--chars", "5000");
+            List.of("office", "--clients", "500", "--docs", "100", "--rate", "5", "--chars", "5000");
     private static final List<String> MEASURED = List.of("--warm-up", "5s", "--duration", "6s", "--rounds", "5");
     private static final List<String> MEASURED_QUICKLY =
             List.of("--warm-up", "3s", "--duration", "2s", "--rounds", "1");
@@ -37,37 +34,21 @@ public final class RelayBench {
 
     /// The office at four times its speed.
     private static final List<String> WARMING =
-            List.of("--clients", "500", "--docs", "100", "--rate", "20", "--chars", "5000");
+            List.of("office", "--clients", "500", "--docs", "100", "--rate", "20", "--chars", "5000");
 
     private static final double COLD_PERCENT = 5;
     private static final int WARMED_AT_MOST = 10;
-    private static final List<String> STORM = List.of(
-            "--clients",
-            "2000",
-            "--docs",
-            "400",
-            "--rate",
-            "1",
-            "--chars",
-            "5000",
-            "--warm-up",
-            "1s",
-            "--duration",
-            "1s",
-            "--rounds",
-            "1");
+    private static final List<String> STORM = List.of("storm", "--clients", "2000", "--docs", "400", "--chars", "5000");
     private static final int PROFILE_AFTER_SECONDS = 2; // the load's own warming
     private static final int WARMING_SECONDS = 10;
     private static final int PROFILE_SECONDS = 60;
     private static final int SHOWN = 8;
-    private static final Duration LOAD_WITHIN = Duration.ofMinutes(10);
     private static final Duration TYPING_WITHIN = Duration.ofMinutes(2);
     private static final int LOOK_AGAIN_MILLIS = 20;
 
     private final PrintStream out;
     private final PrintStream progress;
     private final Path home;
-    private int loads;
 
     private enum Setting {
         EMBEDDED("embedded, strict (every commit forced)"),
@@ -93,9 +74,10 @@ public final class RelayBench {
             return 2;
         }
         var measured = arguments.isEmpty() ? MEASURED : MEASURED_QUICKLY;
-        out.println("| store | p50 ms | p95 ms | p99 ms | generator late p99 ms | relay CPU ms per edit |"
-                + " joins/s | join p50 ms | join p99 ms | CPU ms per join | lost | texts equal |");
-        out.println("|" + " --- |".repeat(12));
+        out.println("| store | p50 ms | p95 ms | p99 ms | generator late p99 ms | relay CPU ms per commit |"
+                + " joins/s | join p50 ms | join p99 ms | CPU ms per join | sent away | lost | texts equal |"
+                + " the generator was the limit of |");
+        out.println("|" + " --- |".repeat(14));
         var profiles = new ArrayList<String>();
         boolean good = true;
         for (Setting setting : Setting.values()) {
@@ -116,7 +98,7 @@ public final class RelayBench {
             var warm = measured == MEASURED ? warmed(relay, folder, profile) : List.<Profile.Share>of();
             var office = load(relay, folder, joined(OFFICE, measured));
             profiles.add(setting.shown + ": " + shown(warm));
-            progress.println("joining");
+            progress.println("storm");
             var storm = load(relay, folder, STORM);
             out.println("| "
                     + String.join(
@@ -125,18 +107,28 @@ public final class RelayBench {
                             text(office, "p50_ms"),
                             text(office, "p95_ms"),
                             text(office, "p99_ms"),
-                            text(office, "load_late_p99_ms"),
-                            text(office, "cpu_ms_per_edit"),
+                            text(office, "generator_late_p99_ms"),
+                            text(office, "cpu_ms_per_commit"),
                             text(storm, "joins_per_s"),
                             text(storm, "join_p50_ms"),
                             text(storm, "join_p99_ms"),
                             text(storm, "cpu_ms_per_join"),
+                            text(storm, "sent_away"),
                             text(office, "lost"),
-                            text(office, "texts_equal"))
+                            text(office, "texts_equal"),
+                            limits(office, storm))
                     + " |");
             return text(office, "texts_equal").equals("true")
-                    && text(office, "lost").equals("0");
+                    && text(office, "lost").equals("0")
+                    && text(storm, "lost").equals("0");
         }
+    }
+
+    private static String limits(JsonNode office, JsonNode storm) {
+        return Stream.of(office, storm)
+                .filter(load -> !text(load, "limit").isEmpty())
+                .map(load -> text(load, "workload"))
+                .collect(Collectors.joining(", "));
     }
 
     private record Redis(List<RedisChild> child, RelayChild.Store store) implements AutoCloseable {
@@ -156,29 +148,7 @@ public final class RelayBench {
     }
 
     private JsonNode load(RelayChild relay, Path folder, List<String> options) {
-        try (var child = loading(relay, folder, options)) {
-            int exit = child.exitCode(LOAD_WITHIN);
-            if (!child.said().startsWith("{")) {
-                throw new IllegalStateException("the load ended with " + exit + ":\n" + child.complaints());
-            }
-            return new ObjectMapper().readTree(child.said());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the load said no JSON", e);
-        }
-    }
-
-    private Child loading(RelayChild relay, Path folder, List<String> options) {
-        var arguments = joined(
-                List.of(
-                        "bench",
-                        "--json",
-                        "--data-dir",
-                        relay.data().toString(),
-                        "--url",
-                        "ws://127.0.0.1:" + relay.port()),
-                options);
-        loads++;
-        return Child.start("load-" + loads, Java.relay(home, List.of(), arguments), Map.of(), folder);
+        return LoadChild.run(home, folder, List.of(relay), options, progress);
     }
 
     /// Loads the relay until it compiles hardly anything, and joins people meanwhile. Answers where
@@ -203,13 +173,13 @@ public final class RelayBench {
 
     private List<Profile.Share> profiled(RelayChild relay, Path folder, Profile profile, int seconds) {
         var once = joined(ONCE, List.of(seconds + PROFILE_AFTER_SECONDS + "s"));
-        try (var child = loading(relay, folder, joined(WARMING, once))) {
+        try (var child = LoadChild.start(home, folder, List.of(relay), joined(WARMING, once))) {
             awaitTyping(child);
             TimeUnit.SECONDS.sleep(PROFILE_AFTER_SECONDS);
             profile.start(relay.pid());
             TimeUnit.SECONDS.sleep(seconds);
             profile.stop(relay.pid());
-            var _ = child.exitCode(LOAD_WITHIN);
+            var _ = child.exitCode(LoadChild.WITHIN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

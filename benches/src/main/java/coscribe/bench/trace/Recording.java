@@ -109,16 +109,17 @@ public record Recording(String name, String start, String end, int agents, List<
         return new Recording(begun.name, start, Flat.text(begun), agents, begun.txns);
     }
 
-    /// A session of one writer as one of two, who take turns of `block` transactions: each waits
-    /// for what the other wrote before.
+    /// A session of one writer as one of two, who take turns of `block` transactions, or of half of
+    /// a shorter session: each waits for what the other wrote before.
     public Recording inTurns(int block) {
         if (isConcurrent()) {
             return this;
         }
+        int each = Math.clamp(txns.size() / 2, 1, block);
         var turns = new ArrayList<Txn>();
         int[] made = new int[2];
         for (Txn txn : txns) {
-            int agent = turns.size() / block % 2;
+            int agent = turns.size() / each % 2;
             turns.add(new Txn(agent, ++made[agent], made[1 - agent], txn.length, txn.patches));
         }
         return new Recording(name + ", two in turns", start, end, 2, turns);

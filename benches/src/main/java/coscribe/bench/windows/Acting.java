@@ -13,7 +13,13 @@ import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.Intent;
 import java.util.List;
 import java.util.Optional;
+import javafx.event.Event;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Window;
 
 /// What the people in the pictures do. Called from another thread than the one that draws.
@@ -89,16 +95,48 @@ final class Acting {
         guest.run(it -> it.moveCaret(Optional.of(Caret.at(at)))).join();
     }
 
+    /// Presses a key with Ctrl held, on macOS Command, where the window's keyboard is.
+    static void press(DocumentWindow window, KeyCode key) {
+        on(() -> {
+            window.stage().requestFocus();
+            window.surface().requestFocus();
+            boolean mac = System.getProperty("os.name", "").startsWith("Mac");
+            var to = window.stage().getScene().getFocusOwner();
+            for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
+                Event.fireEvent(to, new KeyEvent(type, KeyEvent.CHAR_UNDEFINED, "", key, false, !mac, false, mac));
+            }
+        });
+    }
+
     /// Presses the button with these words in any window; answers whether there is one. On the
     /// thread that draws.
     static boolean press(String words) {
-        var found = Window.getWindows().stream()
-                .flatMap(window -> window.getScene().getRoot().lookupAll(".button").stream())
+        return Window.getWindows().stream()
+                .anyMatch(window -> press(window.getScene().getRoot(), words));
+    }
+
+    /// As above, in one window.
+    static boolean press(Parent root, String words) {
+        var found = root.lookupAll(".button").stream()
                 .filter(node ->
                         node instanceof Button button && button.getText().equals(words))
                 .map(Button.class::cast)
                 .findFirst();
         found.ifPresent(Button::fire);
+        return found.isPresent();
+    }
+
+    /// Chooses the item with these words in a window's menus; answers whether there is one. On the
+    /// thread that draws.
+    static boolean choose(DocumentWindow window, String words) {
+        String named = words.replace("_", ""); // the sign before the letter that chooses it
+        var bar = (MenuBar) window.stage().getScene().lookup(".menu-bar");
+        var found = bar.getMenus().stream()
+                .flatMap(menu -> menu.getItems().stream())
+                .filter(item ->
+                        item.getText() != null && named.equals(item.getText().replace("_", "")))
+                .findFirst();
+        found.ifPresent(MenuItem::fire);
         return found.isPresent();
     }
 

@@ -3,10 +3,14 @@ package coscribe.bench.windows;
 import coscribe.client.CoscribeClient;
 import coscribe.client.CoscribeClient.Workshop;
 import coscribe.client.InviteLink;
+import coscribe.client.link.RelayAddress;
 import coscribe.client.runner.Surroundings;
 import coscribe.desktop.host.BundledRelay;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -32,14 +36,29 @@ final class Bookcase implements AutoCloseable {
     Bookcase(Path folder) {
         this.folder = folder;
         var random = new SecureRandom();
-        this.relay = BundledRelay.start(folder.resolve("bookcase"), this::now, random, "pictures");
+        var kept = folder.resolve("bookcase");
+        usualPort(kept);
+        this.relay = BundledRelay.start(kept, this::now, random, "pictures");
         var own = Workshop.ofOwnThreads();
         var around = own.surroundings();
         this.workshop = new Workshop(
                 new Surroundings(around.home(), around.disk(), around.timer(), this::now, random),
-                own.trust(),
-                own.proxies(),
+                own.network(),
                 own.closing());
+    }
+
+    /// As if the relay had been there before: it comes back there, unless somebody else is.
+    private static void usualPort(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("port"), "7450");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder for a relay: " + folder, e);
+        }
+    }
+
+    private RelayAddress address() {
+        return new RelayAddress(Troupe.SERVER, relay.address().port(), false);
     }
 
     private Instant now() {
@@ -56,7 +75,7 @@ final class Bookcase implements AutoCloseable {
             try (var owner = owner()) {
                 var id = owner.createDocument(book.title()).join();
                 var way = new InviteLink(
-                        List.of(relay.address()),
+                        List.of(address()),
                         owner.invite(id, book.role(), DAY, 1).join());
                 visit(profile, name, way, id, book.title().equals(waiting));
             }
@@ -66,10 +85,10 @@ final class Bookcase implements AutoCloseable {
     }
 
     private void visit(Path profile, String name, InviteLink way, DocumentId id, boolean goesOffline) {
-        boolean first = !CoscribeClient.isKnown(relay.address(), profile);
+        boolean first = !CoscribeClient.isKnown(address(), profile);
         try (var client = first
                 ? CoscribeClient.join(way, name, profile, workshop)
-                : CoscribeClient.connect(relay.address(), profile, workshop)) {
+                : CoscribeClient.connect(address(), profile, workshop)) {
             if (!first) {
                 var _ = client.follow(way, name).join();
             }

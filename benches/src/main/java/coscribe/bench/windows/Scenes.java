@@ -3,6 +3,7 @@ package coscribe.bench.windows;
 import static coscribe.bench.windows.Acting.caret;
 import static coscribe.bench.windows.Acting.carets;
 import static coscribe.bench.windows.Acting.close;
+import static coscribe.bench.windows.Acting.press;
 import static coscribe.bench.windows.Acting.saved;
 import static coscribe.bench.windows.Acting.type;
 import static coscribe.bench.windows.Acting.types;
@@ -15,20 +16,19 @@ import static coscribe.bench.windows.Troupe.until;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import coscribe.client.runner.DocumentClient;
 import coscribe.desktop.DocumentWindow;
-import coscribe.desktop.viewmodel.EditorModel;
-import coscribe.desktop.viewmodel.InlineStyle;
-import coscribe.desktop.viewmodel.Strings;
-import coscribe.ot.export.ListKind;
 import coscribe.ot.presence.Caret;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import javafx.application.ColorScheme;
 import javafx.scene.Scene;
-import javafx.scene.control.MenuButton;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
 import javafx.stage.PopupWindow;
 import javafx.stage.Window;
 
@@ -37,12 +37,12 @@ import javafx.stage.Window;
 /// @param folder  for parts of pictures
 /// @param name    of the picture
 record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
-    private static final String SENTENCE =
+    static final String SENTENCE =
             "We start with the garden beds and the long border by the wall, because the soil is ready in ";
 
     void twoWindows() {
         var stage = troupe.document("Plan for spring");
-        var mara = troupe.window("Mara Klein", stage);
+        var mara = troupe.owner("Mara Klein", stage);
         type(mara, "Plan for spring\n", true);
         type(mara, SENTENCE, false);
         saved(mara);
@@ -52,67 +52,76 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
         type(jon, " (all six)", false);
         saved(mara, jon);
         type(jon, "", false);
-        together(List.of("Mara's window", "Jon's window"), List.of(snap(mara, "a"), snap(jon, "b")));
+        together(
+                List.of("Mara's window", "Jon's window (one program draws both here; ./run has one for each)"),
+                List.of(snap(mara, "a"), snap(jon, "b")));
         close(mara, jon);
     }
 
+    /// Exactly three edits: one is under way when the relay stops, two come after, and Jon has
+    /// written as well. He is back first, so that something of his comes in when Mara is.
     void offline() {
         var stage = troupe.document("Plan for spring");
         var mara = troupe.window("Mara Klein", stage);
         type(mara, "Plan for spring\n", true);
         type(mara, "We start with the garden beds.", false);
         saved(mara);
+        var jon = troupe.guest("Jon Tan", stage);
+        frames(1_600);
+        troupe.relay().holdStill();
+        writes(mara, " Mara writes on,");
         troupe.relay().kill();
-        type(mara, " Mara writes on,", false);
-        frames(1_600);
-        type(mara, " with the cable pulled,", false);
-        frames(1_600);
-        type(mara, " and nothing is in her way.", false);
-        until("offline", () -> is(() -> words(mara).startsWith("Offline")));
-        on(() -> pasteMinutes(mara.model()));
+        writes(mara, " with the cable pulled,");
+        writes(mara, " and nothing is in her way.");
+        jon.run(it -> it.append(" Jon has an idea, too.")).join();
+        until("offline", () -> is(() -> words(mara).equals("Offline - 3 edits kept")));
         frames(300);
         var away = snap(mara, "a");
-        int kept = kept(mara);
-        var falling = folder.resolve(name + "-b.png");
-        var fell = new CompletableFuture<Integer>();
+        var sending = folder.resolve(name + "-b.png");
         on(() -> mara.status().shown().addListener((property, was, is) -> {
-            if (kept(mara) < kept && is.words().startsWith("Saving") && !fell.isDone()) {
-                Pictures.write(mara.stage().getScene().snapshot(null), falling);
-                fell.complete(kept(mara));
+            if (is.words().equals("Saving... 3 edits to go")) {
+                Pictures.write(mara.stage().getScene().snapshot(null), sending);
             }
         }));
+        on(() -> mara.client().workOffline(true)); // the line says the same
         troupe.relay().startAgain();
         troupe.relay().awaitReady();
-        on(() -> mara.client().tryNow());
+        jon.run(DocumentClient::tryNow).join();
+        jon.saved().join();
+        on(() -> mara.client().workOffline(false));
         until("saved", () -> is(() -> words(mara).startsWith("Saved")));
-        if (!fell.isDone()) {
-            throw new IllegalStateException("the counter did not fall before all was saved");
+        until("Jon's idea", () -> is(() -> mara.client().text().contains("an idea")));
+        on(() -> mara.stage().getScene().getRoot().lookupAll(".status-label").stream()
+                .max(Comparator.comparing(label -> label.localToScene(0, 0).getY())) // which covers no text
+                .ifPresent(label -> ((Button) label).fire()));
+        frames(300);
+        requireSaid(mara, "3 edits sent; 1 from others added");
+        if (!Files.exists(sending)) {
+            throw new IllegalStateException("it was not told how many edits were still to go");
         }
-        frames(200);
+        var back = folder.resolve(name + "-c.png");
+        on(() -> Pictures.write(mara.stage().getScene().snapshot(null), back));
         together(
                 List.of(
                         "The network is gone, and she writes on",
-                        "It is back: the counter falls",
-                        "All of it is saved"),
-                List.of(away, falling, snap(mara, "c")));
+                        "It is back: what was kept goes out, all at once, as it fits into one message",
+                        "All of it is saved, and what others wrote is there"),
+                List.of(away, sending, back));
         close(mara);
     }
 
-    private static int kept(DocumentWindow window) {
-        return window.client().status().unsaved();
+    private static void requireSaid(DocumentWindow window, String words) {
+        boolean said = is(() -> window.stage().getScene().getRoot().lookupAll(".label").stream()
+                .anyMatch(label -> ((Labeled) label).getText().contains(words)));
+        if (!said) {
+            throw new IllegalStateException("not said: " + words);
+        }
     }
 
-    /// Below, out of the picture: so much that it takes the network several ways.
-    private static void pasteMinutes(EditorModel model) {
-        var caret = model.selection();
-        model.pastePlain("\n".repeat(30));
-        for (int i = 1; i <= 9; i++) {
-            model.selectAndReveal(Caret.at(model.document().length() - 1));
-            model.enter();
-            model.pastePlain(
-                    ("Minutes of meeting " + i + ". Somebody has an idea, and somebody a better one. ").repeat(600));
-        }
-        model.selectAndReveal(caret);
+    /// As one edit.
+    private static void writes(DocumentWindow window, String words) {
+        on(() -> window.model().type(words));
+        frames(1_600);
     }
 
     void pastedAbove() {
@@ -136,18 +145,27 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
         on(() -> mara.surface().scrollTo(mara.client().text().indexOf("these words"), 0.5));
         frames(400);
         var before = snap(mara, "a");
-        var jon = troupe.guest("Jon Tan", stage);
+        var jon = troupe.window("Jon Tan", stage);
         var pasted = new StringBuilder();
         for (int i = 1; i <= 200; i++) {
             pasted.append("Pasted line ").append(i).append(" of 200.\n");
         }
-        jon.run(it -> types(it, 0, pasted.toString())).join();
+        on(() -> {
+            var copied = new ClipboardContent();
+            copied.putString(pasted.toString());
+            var _ = Clipboard.getSystemClipboard().setContent(copied);
+            jon.model().selectAndReveal(Caret.at(0));
+        });
+        press(jon, KeyCode.V);
         until("200 lines", () -> is(() -> mara.client().text().startsWith("Pasted line 1 ")));
         frames(400);
         together(
-                List.of("Before", "Jon has pasted 200 lines above: my line stands where it was, my words are selected"),
-                List.of(before, snap(mara, "b")));
-        close(mara);
+                List.of(
+                        "Before",
+                        "Jon has pasted 200 lines above: my line stands where it was, my words are selected",
+                        "Jon's window"),
+                List.of(before, snap(mara, "b"), snap(jon, "c")));
+        close(mara, jon);
     }
 
     void undoIsMine() {
@@ -165,7 +183,7 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
         until("Jon's words", () -> is(() -> mara.client().text().endsWith("last.")));
         frames(300);
         var before = snap(mara, "a");
-        on(() -> mara.model().undo());
+        press(mara, KeyCode.Z);
         until("undone", () -> is(() -> !mara.client().text().contains("early")));
         saved(mara);
         frames(300);
@@ -195,7 +213,7 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
         for (int i = 0; i < guests.size(); i++) {
             carets(
                     guests.get(i),
-                    text.indexOf("it is as easy") + List.of(2, 2, 5, 5, 5, 8, 8).get(i));
+                    text.indexOf("it is as easy") + List.of(0, 2, 3, 5, 6, 8, 9).get(i));
         }
         until(
                 "seven",
@@ -269,119 +287,10 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
         until("what some typed", () -> is(() -> window.client().text().equals(last)));
     }
 
-    void blocks() {
-        var stage = troupe.document("Everything a page can hold");
-        var mara = troupe.window("Mara Klein", stage);
-        on(() -> everyBlock(mara.model()));
-        saved(mara);
-        on(() -> {
-            mara.stage().setHeight(1_180);
-            mara.model().selectAndReveal(Caret.at(0));
-        });
-        frames(600);
-        snap(mara, "light");
-        troupe.dress(ColorScheme.DARK);
-        frames(600);
-        snap(mara, "dark");
-        close(mara);
-    }
-
-    private static void everyBlock(EditorModel model) {
-        model.setTypingAids(false);
-        for (int level = 1; level <= 4; level++) {
-            model.heading(level);
-            model.type("Heading " + level);
-            model.enter();
-        }
-        model.heading(0);
-        model.type("Body text can be ");
-        for (var style : InlineStyle.values()) {
-            model.toggle(style);
-            model.type(style.name().toLowerCase(Locale.ROOT));
-            model.toggle(style);
-            model.type(style == InlineStyle.CODE ? ", or a " : ", ");
-        }
-        int at = model.selection().head();
-        model.type("link");
-        model.select(new Caret(at, at + 4));
-        model.link(Optional.of("https://example.org/spring"));
-        model.select(Caret.at(at + 4));
-        model.type(" to elsewhere.");
-        model.enter();
-        for (var kind : ListKind.values()) {
-            model.list(kind);
-            model.type("The first item of a list: " + kind.name().toLowerCase(Locale.ROOT));
-            model.enter();
-            model.tab(false);
-            model.type("one level deeper");
-            model.enter();
-            model.tab(true);
-            model.type("and back again");
-            if (kind == ListKind.CHECK) {
-                model.tick();
-            }
-            model.enter();
-            model.heading(0);
-        }
-        model.quote();
-        model.type("Whoever has a garden and a library has everything.");
-        model.enter();
-        model.heading(0);
-        model.codeBlock();
-        model.type("for (var bed : garden.beds()) {");
-        model.enter();
-        model.type("    bed.sow(beans);");
-        model.enter();
-        model.backspaceWord();
-        model.type("}");
-        model.enter();
-        model.heading(0);
-        model.divider();
-        model.type("Behind a divider.");
-    }
-
-    void toolbarCollapsed() {
-        var stage = troupe.document("Plan for spring");
-        var mara = troupe.window("Mara Klein", stage);
-        type(mara, "Plan for spring\n", true);
-        type(mara, SENTENCE + "March.", false);
-        saved(mara);
-        on(() -> {
-            mara.stage().setWidth(680);
-            mara.stage().setHeight(520);
-        });
-        frames(600);
-        on(() -> ((MenuButton) mara.stage().getScene().lookup(".bar-more")).show());
-        frames(600);
-        on(() -> {
-            var menu = Window.getWindows().stream()
-                    .filter(PopupWindow.class::isInstance)
-                    .findFirst();
-            Pictures.ofWindows(List.of(mara.stage(), menu.orElseThrow()), pictures.resolve(name + ".png"));
-        });
-        close(mara);
-    }
-
-    /// The window of somebody whose document it is.
-    void share() {
-        var before = Troupe.windows();
-        var mara = troupe.host("Mara Klein");
-        type(mara, "Plan for spring\n", true);
-        type(mara, "We start with the garden beds.\nThe soil is ready in March.", false);
-        mara.client().rename("Plan for spring").join();
-        saved(mara);
-        String share = Strings.of(Locale.UK).get("share.button");
-        until(share, () -> is(() -> Acting.press(share)));
-        frames(600);
-        snap(mara.stage().getScene(), "");
-        close(mara);
-        until("closed", () -> Troupe.windows().size() <= before.size());
-    }
-
     // --- pictures
 
     @CanIgnoreReturnValue
-    private Path snap(DocumentWindow window, String suffix) {
+    Path snap(DocumentWindow window, String suffix) {
         on(() -> {
             window.stage().requestFocus();
             window.surface().requestFocus();
@@ -399,6 +308,18 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
                 : pictures.resolve(name + (suffix.isEmpty() ? "" : "-" + suffix) + ".png");
         on(() -> Pictures.write(scene.snapshot(null), file));
         return file;
+    }
+
+    /// With the menu or card that lies over it.
+    void snapWithPopup(Window window, String suffix) {
+        on(() -> {
+            var popup = Window.getWindows().stream()
+                    .filter(PopupWindow.class::isInstance)
+                    .findFirst();
+            Pictures.ofWindows(
+                    List.of(window, popup.orElseThrow()),
+                    pictures.resolve(name + (suffix.isEmpty() ? "" : "-" + suffix) + ".png"));
+        });
     }
 
     /// @param words  over each of the files

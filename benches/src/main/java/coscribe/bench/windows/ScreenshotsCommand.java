@@ -46,6 +46,7 @@ public final class ScreenshotsCommand {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dglass.platform=gtk",
                 "-Dprism.order=sw",
+                "-Djdk.net.hosts.file=" + hosts(folder),
                 "-Dcoscribe.home=" + home.toAbsolutePath());
         try (var screen = VirtualScreen.start(WIDTH, HEIGHT, folder)) {
             var builder = new ProcessBuilder(Java.program(options, Main.class.getName(), arguments))
@@ -65,6 +66,15 @@ public final class ScreenshotsCommand {
         }
     }
 
+    /// Names as a club may have them: addresses of this computer would be in every picture.
+    private static Path hosts(Path folder) {
+        try {
+            return Files.writeString(folder.resolve("hosts"), "127.0.0.1 localhost\n127.0.0.1 " + Troupe.SERVER + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no names for the pictures' relays", e);
+        }
+    }
+
     private int take(List<String> args) {
         Path folder = TemporaryFolder.fresh(home.resolve(".run").resolve("screenshots"));
         Path pictures = home.resolve("docs").resolve("screenshots");
@@ -79,10 +89,18 @@ public final class ScreenshotsCommand {
         scenes.put("check-6-everybody", Scenes::everybody);
         scenes.put("check-7-seven-on-a-line", Scenes::sevenOnALine);
         scenes.put("check-10-follow", Scenes::follow);
-        scenes.put("blocks", Scenes::blocks);
-        scenes.put("toolbar-collapsed", Scenes::toolbarCollapsed);
+        scenes.put("blocks", scene -> {
+            new Blocks(scene.troupe(), scene).kinds();
+            scene.troupe().dress(ColorScheme.LIGHT);
+            new Blocks(scene.troupe(), scene).lists();
+        });
+        scenes.put("toolbar-collapsed", scene -> new Cards(scene.troupe(), scene).toolbarCollapsed());
         scenes.put("people-25", Scenes::people);
-        scenes.put("share", Scenes::share);
+        scenes.put("share", scene -> new Cards(scene.troupe(), scene).share());
+        scenes.put("author-colours", scene -> new Cards(scene.troupe(), scene).authors());
+        scenes.put("person-card", scene -> new Cards(scene.troupe(), scene).person());
+        scenes.put("help", scene -> new Cards(scene.troupe(), scene).help());
+        scenes.put("shortcuts", scene -> new Cards(scene.troupe(), scene).shortcuts());
         boolean good = true;
         try (var troupe = new Troupe(home, folder)) {
             Files.createDirectories(pictures);

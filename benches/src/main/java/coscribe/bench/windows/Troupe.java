@@ -32,6 +32,9 @@ import javafx.stage.Window;
 /// Everybody who stands model for pictures: a relay of their own, editors with real windows in this
 /// program, guests without one. Called from another thread than the one that draws.
 final class Troupe implements AutoCloseable {
+    /// The name of every relay here, as that process resolves names which makes the pictures.
+    static final String SERVER = "library.local";
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration DAY = Duration.ofHours(24);
     private static final int USES = 1_000;
@@ -50,9 +53,12 @@ final class Troupe implements AutoCloseable {
         this.relay = RelayChild.start("relay", home, folder, new RelayChild.Store.Embedded(), List.of());
         toClose.push(relay);
         this.theme = Screen.call(() -> Theme.of(ColorScheme.LIGHT));
-        this.owner =
-                CoscribeClient.join(InviteLink.parse(relay.ownerLink().orElseThrow()), "Ada", folder.resolve("ada"));
+        this.owner = CoscribeClient.join(named(relay.ownerLink().orElseThrow()), "Ada", folder.resolve("ada"));
         toClose.push(owner);
+    }
+
+    private static InviteLink named(String link) {
+        return InviteLink.parse(link.replace("127.0.0.1", SERVER));
     }
 
     RelayChild relay() {
@@ -73,12 +79,13 @@ final class Troupe implements AutoCloseable {
 
     /// A document, and the way into it.
     ///
+    /// @param owning    the way in for who is to own it
     /// @param onlooker  the way in for who may only look
-    record Stage(DocumentId id, RelayAddress at, InviteLink way, InviteLink onlooker) {}
+    record Stage(DocumentId id, RelayAddress at, InviteLink owning, InviteLink way, InviteLink onlooker) {}
 
     Stage document(String title) {
         var id = owner.createDocument(title).join();
-        return new Stage(id, owner.address(), way(id, Role.EDITOR), way(id, Role.VIEWER));
+        return new Stage(id, owner.address(), way(id, Role.OWNER), way(id, Role.EDITOR), way(id, Role.VIEWER));
     }
 
     private InviteLink way(DocumentId id, Role role) {
@@ -127,8 +134,17 @@ final class Troupe implements AutoCloseable {
 
     /// Somebody's window on a document.
     DocumentWindow window(String name, Stage stage) {
+        return window(name, stage, stage.way());
+    }
+
+    /// The window of somebody whose document it is.
+    DocumentWindow owner(String name, Stage stage) {
+        return window(name, stage, stage.owning());
+    }
+
+    private DocumentWindow window(String name, Stage stage, InviteLink way) {
         Path profile = profile(name);
-        CoscribeClient.join(stage.way(), name, profile).close();
+        CoscribeClient.join(way, name, profile).close();
         return Screen.window(desktop(name, profile), DocumentLink.to(stage.at(), stage.id()));
     }
 

@@ -90,7 +90,9 @@ final class Visit implements AutoCloseable {
             var window = new WindowChild(
                     NAMES.get(i),
                     Java.editor(plan.home(), List.of(), arguments(profile(i), place)),
-                    Map.of(),
+                    plan.display()
+                            .<Map<String, String>>map(it -> Map.of("DISPLAY", it))
+                            .orElseGet(Map::of),
                     plan.folder());
             toClose.push(window);
             windows.add(window);
@@ -112,7 +114,7 @@ final class Visit implements AutoCloseable {
     }
 
     /// Lets the windows write on screens of their own while a third client listens; says whether
-    /// everybody ends with the same text.
+    /// everybody wrote, and all end with the same text.
     int written() {
         var place = prepare();
         var listener = CoscribeClient.join(place.link(), "Lin", plan.folder().resolve("lin"));
@@ -188,14 +190,16 @@ final class Visit implements AutoCloseable {
         var last = new Comparison[1];
         boolean ignored = Patience.until(PATIENCE, () -> {
             var texts = new LinkedHashMap<String, String>();
+            var wrote = new LinkedHashMap<String, Integer>();
             for (var window : windows) {
                 String[] text = window.ask("text").split(" ");
                 texts.put(window.name() + "'s window draws", text[1]);
                 texts.put(window.name() + "'s client holds", text[2]);
+                wrote.put(window.name(), Integer.parseInt(text[3]));
             }
             texts.put("the listener holds", heard.document().contentHash().hex());
             texts.put("a newcomer reads back from the relay", readBack(place));
-            last[0] = new Comparison(texts, heard.document().length() - 1);
+            last[0] = new Comparison(texts, wrote);
             return last[0].isEqual();
         });
         return last[0];

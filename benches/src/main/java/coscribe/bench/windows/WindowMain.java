@@ -4,13 +4,17 @@ import coscribe.bench.session.Source;
 import coscribe.desktop.Desktop;
 import coscribe.desktop.DocumentWindow;
 import coscribe.desktop.Main;
+import coscribe.desktop.policy.PolicySource;
+import coscribe.ot.delta.Value;
 import coscribe.ot.document.Document;
+import coscribe.ot.document.Schema;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +25,7 @@ import javafx.application.Platform;
 /// ```
 ///   ready                              ▶ ready                   a document is on the screen
 ///   write WRITER RATE SECONDS SOURCE   ▶ written STROKES OF      to the end or as long, and saved
-///   text                               ▶ text WIDGET CLIENT LENGTH   hashes of what is drawn and known
+///   text                               ▶ text WIDGET CLIENT OWN   hashes of what is drawn and known, own characters
 ///   picture FILE                       ▶ pictured
 /// ```
 public final class WindowMain {
@@ -35,7 +39,7 @@ public final class WindowMain {
     public static void main(String[] args) {
         var main = new WindowMain();
         Thread.ofPlatform().daemon().name("orders").start(main::listen);
-        System.exit(Main.run(List.of(args), main::watch));
+        System.exit(Main.run(List.of(args), PolicySource.of(System.getProperty("os.name")), main::watch));
     }
 
     private void watch(Desktop opened) {
@@ -92,7 +96,20 @@ public final class WindowMain {
     private static String text(DocumentWindow there) {
         var known = there.client().document();
         var drawn = new Document(there.surface().readBack(), known.threads());
-        return "text " + drawn.contentHash().hex() + " " + known.contentHash().hex() + " " + known.length();
+        return "text " + drawn.contentHash().hex() + " " + known.contentHash().hex() + " " + own(there);
+    }
+
+    /// How many characters of the text this writer typed.
+    private static int own(DocumentWindow there) {
+        var mine = Optional.of(Value.of(there.client().person().hex()));
+        var units = new int[1];
+        var text = there.client().document().text();
+        text.forEachRun(0, text.length(), (source, from, to, set) -> {
+            if (set.get(Schema.AUTHOR).equals(mine)) {
+                units[0] += to - from;
+            }
+        });
+        return units[0];
     }
 
     private static <T> T onScreen(Callable<T> task) throws Exception {

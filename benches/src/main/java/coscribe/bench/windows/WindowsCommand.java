@@ -22,14 +22,21 @@ public final class WindowsCommand {
     private final PrintStream out;
     private final PrintStream err;
     private final Path home;
+    private final Optional<String> display;
 
     public WindowsCommand(PrintStream out, PrintStream err, Path home) {
+        this(out, err, home, Optional.empty());
+    }
+
+    /// @param display  where windows are opened; empty: where this program would open its own
+    WindowsCommand(PrintStream out, PrintStream err, Path home, Optional<String> display) {
         this.out = out;
         this.err = err;
         this.home = home;
+        this.display = display;
     }
 
-    /// Answers the exit code: 0 only where all texts were equal.
+    /// Answers the exit code: 0 only where everybody wrote, and all texts were equal.
     public int run(List<String> args) {
         boolean one = false;
         boolean virtual = false;
@@ -68,6 +75,7 @@ public final class WindowsCommand {
         var plan = new Plan(
                 home,
                 TemporaryFolder.fresh(home.resolve(".run").resolve("windows")),
+                display,
                 one ? 1 : 2,
                 new Source(trace.map(Path::toAbsolutePath), Integer.MAX_VALUE),
                 rate.orElse(recorded ? TRACE_RATE : RATE),
@@ -85,10 +93,18 @@ public final class WindowsCommand {
     ///
     /// @param home     the repository
     /// @param folder   for everything that is written
+    /// @param display  where windows are opened, if not where others of this program's are
     /// @param windows  1 or 2
     /// @param rate     strokes of each writer in a second
     /// @param seconds  to write at most
-    record Plan(Path home, Path folder, int windows, Source source, double rate, double seconds) {}
+    record Plan(
+            Path home,
+            Path folder,
+            Optional<String> display,
+            int windows,
+            Source source,
+            double rate,
+            double seconds) {}
 
     private int wrong(String sentence) {
         err.println(sentence);

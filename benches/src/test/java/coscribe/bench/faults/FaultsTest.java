@@ -9,7 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The short form of `./bench faults`: real relays, a real Redis, real clients.
+/// The short form of `./bench faults`: real relays, a real Redis, real clients. Without relaxed failovers:
+/// what they lose is timed by clocks of the clients there, which a busy machine stretches (docs/RELIABILITY.md).
 @Tag("slow")
 class FaultsTest {
     private static final int PEOPLE = 12;
@@ -18,7 +19,7 @@ class FaultsTest {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource(Scene.class)
+    @EnumSource(value = Scene.class, mode = EnumSource.Mode.EXCLUDE, names = "SENTINEL_RELAXED")
     void nothing_that_was_saved_is_lost_or_there_twice_and_all_texts_are_equal(Scene scene) {
         var result = new FaultRun(
                         scene,
@@ -28,20 +29,31 @@ class FaultsTest {
                         4,
                         2,
                         Duration.ofSeconds(10),
-                        scene == Scene.REDIS_RESTARTS || scene == Scene.FROZEN_RELAY ? 1 : 4,
+                        atLeast(scene),
+                        Duration.ofSeconds(1),
                         Long.getLong("coscribe.seed", 1))
                 .run();
 
         assertThat(result.outcome().typed()).as("lines typed").isGreaterThan(PEOPLE);
         assertThat(result.faults()).as("faults made").isPositive();
-        if (scene == Scene.REDIS_RESTARTS) {
-            assertThat(result.outcome().losses())
-                    .as("connections lost while only Redis was away")
-                    .isZero();
-        } else {
-            assertThat(result.outcome().losses())
-                    .as("connections that a fault cost")
-                    .isPositive();
+        switch (scene) {
+            case REDIS_RESTARTS, SENTINEL ->
+                assertThat(result.outcome().losses())
+                        .as("connections lost while only Redis was away")
+                        .isZero();
+            default ->
+                assertThat(result.outcome().losses())
+                        .as("connections that a fault cost")
+                        .isPositive();
         }
+    }
+
+    /// So many faults are made, however long they take.
+    private static int atLeast(Scene scene) {
+        return switch (scene) {
+            case RELAY_KILLS, ONE_JAR, NETWORK -> 4;
+            case SENTINEL -> 2;
+            default -> 1;
+        };
     }
 }

@@ -8,12 +8,13 @@ import coscribe.bench.process.RelayChild;
 import coscribe.client.CoscribeClient;
 import coscribe.client.CoscribeClient.Workshop;
 import coscribe.client.InviteLink;
+import coscribe.client.link.Network;
+import coscribe.client.link.Proxies;
 import coscribe.client.link.RelayAddress;
 import coscribe.relay.transport.TransportOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,7 +59,7 @@ class ProxiesTest {
     void people_type_on_while_relays_die_and_the_certificate_changes(RealProxy.Kind kind) throws Exception {
         var random = new Random(Long.getLong("coscribe.seed", 1));
         var home = Path.of("..").toAbsolutePath().normalize();
-        try (var tier = new Tier(home, folder, 2, random);
+        try (var tier = new Tier(home, folder, new Tier.Layout(Tier.Keeping.REDIS, 2), random);
                 var proxy = new RealProxy(
                         kind,
                         folder.resolve("proxy"),
@@ -98,7 +99,7 @@ class ProxiesTest {
                 second.awaitReady();
 
                 crowd.settle();
-                var outcome = crowd.judge(tier);
+                var outcome = crowd.judge(tier, Duration.ZERO);
                 assertThat(outcome.losses())
                         .as("connections that the kills cost")
                         .isGreaterThan(PEOPLE);
@@ -129,8 +130,7 @@ class ProxiesTest {
     }
 
     private Workshop workshop() {
-        var usual = Workshop.ofOwnThreads();
-        return new Workshop(usual.surroundings(), trust.getSocketFactory(), ProxySelector.of(null), usual.closing());
+        return Workshop.ofOwnThreads().with(new Network(trust.getSocketFactory(), Proxies.none(), address -> true));
     }
 
     private static boolean isAt(RelayChild relay, Crowd crowd) {

@@ -113,8 +113,8 @@ final class RealProxy implements AutoCloseable {
         for (var place : kind.places(this.folder, port).entrySet()) {
             text = replaced(text, place.getKey(), place.getValue());
         }
-        text = replaced(text, "10.0.0.11:7450", "127.0.0.1:" + relays.getFirst());
-        text = replaced(text, "10.0.0.12:7450", "127.0.0.1:" + relays.getLast());
+        text = replaced(text, "192.0.2.11:7450", "127.0.0.1:" + relays.getFirst());
+        text = replaced(text, "192.0.2.12:7450", "127.0.0.1:" + relays.getLast());
         Path configuration = this.folder.resolve(kind.file);
         Files.writeString(configuration, text);
         child = Child.start(kind.name(), kind.command(configuration), Map.of(), this.folder);

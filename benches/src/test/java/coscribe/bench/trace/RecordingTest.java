@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,19 @@ class RecordingTest {
         assertThat(alone.seconds(5)).isEqualTo(0.4);
         assertThat(atOnce.seconds(5)).isEqualTo(0.2);
         assertThat(waiting.seconds(10)).isEqualTo(0.3, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 10, 299, 300, 1_000})
+    void a_session_of_one_is_written_by_two_however_short_it_is(int length) {
+        var txns = IntStream.range(0, length)
+                .mapToObj(i -> new Txn(0, i + 1, 0, i, List.of(new Patch(i, 0, "x"))))
+                .toList();
+        var turns = new Recording("alone", "", "", 1, txns).inTurns(150);
+        assertThat(turns.count(0)).isPositive();
+        assertThat(turns.count(1)).isPositive();
+        assertThat(turns.count(0) + turns.count(1)).isEqualTo(length);
+        assertThat(replayed(turns)).isEqualTo("x".repeat(length) + "\n");
     }
 
     @Test

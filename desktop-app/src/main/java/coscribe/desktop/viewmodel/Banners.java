@@ -2,6 +2,8 @@ package coscribe.desktop.viewmodel;
 
 import coscribe.client.journal.Journal;
 import coscribe.client.journal.JournalException;
+import coscribe.client.link.LinkLoss;
+import coscribe.client.runner.ClientException;
 import coscribe.client.runner.KeptCopy;
 import coscribe.client.runner.Status;
 import coscribe.client.runner.Status.Contact;
@@ -28,14 +30,18 @@ import javafx.collections.ObservableList;
 public final class Banners {
     /// What a banner tells, the most pressing first.
     public enum Topic {
+        NOT_CLOSED(24),
         DISK_FULL(14),
         SIGNED_OUT(6),
         ACCESS_REMOVED(10),
         ROLE_LOWERED(11),
         RELOADED(13),
+        PROXY(4),
+        CERTIFICATE(3),
         UNREACHABLE(1),
         EXPORT_FAILED(22),
         TOO_LONG(21),
+        NOT_TYPED(23),
         RECOVERED(20);
 
         private final int number;
@@ -54,9 +60,12 @@ public final class Banners {
     public enum Action {
         TRY_NOW("banner.tryNow"),
         SIGN_IN("banner.signIn"),
+        SIGN_IN_TO_PROXY("banner.signInToProxy"),
         OPEN_COPY("banner.openCopy"),
         REQUEST_ACCESS("banner.requestAccess"),
         EXPORT_COPY("banner.exportCopy"),
+        SAVE_COPY("banner.saveCopy"),
+        CLOSE_ANYWAY("banner.closeAnyway"),
         COPY_DIAGNOSTICS("banner.copyDiagnostics");
 
         private final String key;
@@ -88,8 +97,10 @@ public final class Banners {
     private final Set<Topic> putAway = EnumSet.noneOf(Topic.class);
     private Optional<Role> roleBefore = Optional.empty();
     private Optional<KeptCopy> copy = Optional.empty();
+    private Optional<LinkLoss.Unreachable> barred = Optional.empty(); // by a proxy or a certificate
     private int unsent; // now
     private int unsentLast; // the last time there was something: what a copy holds
+    private boolean diskAway; // and takes nothing
     private int copied; // how many edits the newest copy holds
 
     /// @param server  as people read its address
@@ -110,22 +121,82 @@ public final class Banners {
     public void take(Status status, Rank rank) {
         int edits = status.unsaved();
         unsent = edits;
+        diskAway = StatusLine.isDiskAway(status);
         unsentLast = edits > 0 ? edits : unsentLast;
         if (rank == Rank.SAVED || rank == Rank.CONNECTED) {
             unsentLast = edits;
             copied = 0;
         }
+        barred(status);
         keep(
                 Topic.UNREACHABLE,
-                rank == Rank.OFFLINE && !(status.contact() instanceof Contact.Offline || isClosed(status)),
-                () -> banner(Topic.UNREACHABLE, counted("banner.unreachable", edits, server), Action.TRY_NOW));
+                rank == Rank.OFFLINE
+                        && barred.isEmpty()
+                        && !(status.contact() instanceof Contact.Offline || isClosed(status)),
+                () -> banner(
+                        Topic.UNREACHABLE,
+                        counted("banner.unreachable", where(status), edits, server),
+                        Action.TRY_NOW));
         keep(
                 Topic.SIGNED_OUT,
                 rank == Rank.SIGNED_OUT,
-                () -> banner(Topic.SIGNED_OUT, counted("banner.signedOut", edits), Action.SIGN_IN));
-        keep(Topic.DISK_FULL, status.journal() instanceof Journal.State.Failing, () -> diskFull(status));
+                () -> banner(Topic.SIGNED_OUT, counted("banner.signedOut", where(status), edits), Action.SIGN_IN));
+        keep(Topic.DISK_FULL, StatusLine.isDiskAway(status), () -> diskFull(status));
         keep(Topic.ACCESS_REMOVED, isShutOut(status), () -> withCopy(Topic.ACCESS_REMOVED, "banner.accessRemoved"));
         role(status);
+        notClosed(status);
+    }
+
+    private void notClosed(Status status) {
+        var said = Optional.ofNullable(raised.get(Topic.NOT_CLOSED));
+        boolean edits =
+                said.filter(it -> it.actions().contains(Action.SAVE_COPY)).isPresent();
+        if (!StatusLine.isDiskAway(status) || (edits && status.isSaved())) {
+            raised.remove(Topic.NOT_CLOSED);
+            show();
+        } else if (edits) {
+            notClosed(); // with as many edits as there are now
+        }
+    }
+
+    /// Something stands in the way that no waiting removes. It stays said while it is tried again.
+    private void barred(Status status) {
+        if (!(status.contact() instanceof Contact.Connecting)) {
+            barred = status.contact() instanceof Contact.Waiting(int _, var _, var cause)
+                    ? cause.filter(LinkLoss.Unreachable.class::isInstance).map(LinkLoss.Unreachable.class::cast)
+                    : Optional.empty();
+            barred = barred.filter(loss -> isProxy(loss) || isCertificate(loss));
+        }
+        keep(
+                Topic.PROXY,
+                barred.filter(Banners::isProxy).isPresent(),
+                () -> banner(
+                        Topic.PROXY,
+                        strings.get("banner.proxy" + (status.isSaved() ? "" : where(status))),
+                        Action.SIGN_IN_TO_PROXY));
+        keep(
+                Topic.CERTIFICATE,
+                barred.filter(Banners::isCertificate).isPresent(),
+                () -> banner(
+                        Topic.CERTIFICATE,
+                        new Troubles(strings).words(new ClientException(barred.orElseThrow()), server),
+                        Action.TRY_NOW));
+    }
+
+    private static boolean isProxy(LinkLoss.Unreachable loss) {
+        return loss.trouble() == LinkLoss.Trouble.PROXY_SIGN_IN;
+    }
+
+    private static boolean isCertificate(LinkLoss.Unreachable loss) {
+        return switch (loss.trouble()) {
+            case CERTIFICATE, CERTIFICATE_NAME, CERTIFICATE_TIME -> true;
+            default -> false;
+        };
+    }
+
+    /// The network's proxy that wants to be signed in to; empty: none does.
+    public Optional<String> proxy() {
+        return barred.filter(Banners::isProxy).map(LinkLoss.Unreachable::about);
     }
 
     private void role(Status status) {
@@ -177,6 +248,28 @@ public final class Banners {
                 Optional.empty()));
     }
 
+    /// The writer was no longer let to write when an input method brought what they had composed.
+    public void notTyped(String composed) {
+        raise(new Banner(
+                Topic.NOT_TYPED, strings.get("banner.notTyped", title.get(), composed), List.of(), Optional.empty()));
+    }
+
+    /// The document was to be closed, which would lose what is in memory only. Stays said as long as
+    /// that is so.
+    public void notClosed() {
+        raise(
+                unsent > 0
+                        ? new Banner(
+                                Topic.NOT_CLOSED,
+                                strings.count("banner.notClosed", unsent, title.get()),
+                                List.of(Action.SAVE_COPY, Action.CLOSE_ANYWAY),
+                                Optional.empty())
+                        : banner(
+                                Topic.NOT_CLOSED,
+                                strings.get("banner.notClosed.copy", title.get()),
+                                Action.CLOSE_ANYWAY));
+    }
+
     /// A file could not be written.
     ///
     /// @param file  its name
@@ -193,8 +286,8 @@ public final class Banners {
     public void dismiss(Topic topic) {
         putAway.add(topic);
         switch (topic) {
-            case RELOADED, TOO_LONG, EXPORT_FAILED, RECOVERED -> raised.remove(topic);
-            case DISK_FULL, SIGNED_OUT, ACCESS_REMOVED, ROLE_LOWERED, UNREACHABLE -> {}
+            case NOT_CLOSED, RELOADED, TOO_LONG, NOT_TYPED, EXPORT_FAILED, RECOVERED -> raised.remove(topic);
+            case DISK_FULL, SIGNED_OUT, ACCESS_REMOVED, ROLE_LOWERED, PROXY, CERTIFICATE, UNREACHABLE -> {}
         }
         show();
     }
@@ -205,7 +298,7 @@ public final class Banners {
         String key = full ? "banner.diskFull" : "banner.diskBroken";
         String words = status.savedAt()
                 .map(at -> strings.get(key, strings.time(at, zone)))
-                .orElseGet(() -> strings.get(key + ".none"));
+                .orElseGet(() -> strings.get(key + (status.isSaved() ? ".saved" : ".none")));
         return banner(Topic.DISK_FULL, words, Action.EXPORT_COPY);
     }
 
@@ -217,16 +310,28 @@ public final class Banners {
         if (topic == Topic.ROLE_LOWERED) {
             actions.add(Action.REQUEST_ACCESS);
         }
-        String words = copied == 0 && unsent > 0
-                ? strings.count(key + ".held", unsent, title.get())
-                : counted(key, copied, title.get());
+        String words;
+        if (copied > 0) {
+            words = strings.count(key, copied, title.get());
+        } else if (diskAway && unsentLast > 0) {
+            words = strings.count(key + ".memory", unsentLast, title.get()); // also what waits to be made a copy of
+        } else {
+            words = counted(key, ".held", unsent, title.get());
+        }
         return new Banner(topic, words, actions, copied > 0 ? copy : Optional.empty());
     }
 
+    /// Empty: on this computer's disk.
+    private static String where(Status status) {
+        return StatusLine.isDiskAway(status) ? ".memory" : "";
+    }
+
     /// Where there is nothing to count, a sentence without a number.
-    private String counted(String key, int edits, Object... given) {
+    ///
+    /// @param where  the edits are
+    private String counted(String key, String where, int edits, Object... given) {
         if (edits > 0) {
-            return strings.count(key, edits, given);
+            return strings.count(key + where, edits, given);
         }
         var all = new Object[given.length + 1];
         all[0] = 0;
@@ -278,6 +383,7 @@ public final class Banners {
     private void show() {
         var wanted = raised.values().stream()
                 .filter(banner -> !putAway.contains(banner.topic()))
+                .filter(banner -> banner.topic() != Topic.DISK_FULL || !raised.containsKey(Topic.NOT_CLOSED))
                 .sorted(Comparator.comparing(Banner::topic))
                 .toList();
         if (!wanted.equals(shown)) {

@@ -83,21 +83,21 @@ final class Breaks {
         return text.substring(start, at);
     }
 
-    /// Backspace at the beginning of a paragraph: first it is indented less, then it becomes body
-    /// text, then it joins the one before it, or takes the divider before it away. A further line
-    /// of code joins at once. Empty: there is nothing before.
+    /// Backspace at the beginning of a paragraph: first it becomes body text, as far in as it was,
+    /// then it is indented less, then it joins the one before it, or takes the divider before it
+    /// away. A further line of code joins at once. Empty: there is nothing before.
     static Optional<Edit> backspaceAtStart(Text text, int position) {
         int end = Paragraphs.end(text, position);
         var style = Paragraphs.style(text, position);
         boolean joins = style.code()
                 && position > 0
                 && Paragraphs.style(text, position - 1).code();
+        if (!style.isBody() && !joins) {
+            return Optional.of(BlockEdits.restyle(text, List.of(end), Caret.at(position), BlockEdits::body));
+        }
         if (style.indent() > 0) {
             return Optional.of(
                     BlockEdits.restyle(text, List.of(end), Caret.at(position), had -> BlockEdits.indented(had, -1)));
-        }
-        if (!style.isBody() && !joins) {
-            return Optional.of(BlockEdits.restyle(text, List.of(end), Caret.at(position), BlockEdits::body));
         }
         if (position == 0) {
             return Optional.empty();

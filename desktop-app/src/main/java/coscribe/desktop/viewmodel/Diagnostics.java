@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What somebody who helps wants to know of a program that runs: versions, how each document is
-/// connected, the codes of messages. Nothing that was written, no title, no name, no token. In
+/// connected, the codes of messages, how fast it is. Nothing that was written, no title, no name, no token. In
 /// English, whatever the program speaks: it is read elsewhere.
 public final class Diagnostics {
     /// One open document.
@@ -47,7 +47,10 @@ public final class Diagnostics {
     private Diagnostics() {}
 
     /// In lines, for a mail.
-    public static String of(Machine machine, List<Open> documents) {
+    ///
+    /// @param speed     of this program, since it was started
+    /// @param settings  what is decided for this computer, in lines
+    public static String of(Machine machine, Speed speed, String settings, List<Open> documents) {
         var lines = new ArrayList<>(List.of(
                 "Coscribe " + machine.version(),
                 "Java " + machine.java() + ", JavaFX " + machine.toolkit(),
@@ -58,6 +61,8 @@ public final class Diagnostics {
         for (int i = 0; i < documents.size(); i++) {
             lines.add((i + 1) + ". " + of(documents.get(i)));
         }
+        speed.lines().forEach(line -> lines.add("Speed, " + line));
+        lines.addAll(settings.lines().toList());
         return String.join("\n", lines);
     }
 

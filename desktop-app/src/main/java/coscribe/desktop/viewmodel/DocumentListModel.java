@@ -69,8 +69,13 @@ public final class DocumentListModel {
 
     /// Something that people are told above the list.
     ///
-    /// @param code  by which help, logs and `doctor` know it; empty: none
-    public record Notice(Optional<String> code, String words) {}
+    /// @param code   by which help, logs and `doctor` know it; empty: none
+    /// @param proxy  of the network, that wants to be signed in to; empty: none does
+    public record Notice(Optional<String> code, String words, Optional<String> proxy) {
+        public Notice(Optional<String> code, String words) {
+            this(code, words, Optional.empty());
+        }
+    }
 
     /// @param home  the thread that draws
     public DocumentListModel(Strings strings, Shelf shelf, Executor home) {
@@ -259,6 +264,6 @@ public final class DocumentListModel {
     /// @param server  that was asked, as people read its address, where the failure does not say
     public void fail(Throwable failure, String server) {
         var why = troubles.told(failure, server);
-        trouble.set(Optional.of(new Notice(why.code(), why.words())));
+        trouble.set(Optional.of(new Notice(why.code(), why.words(), why.proxy())));
     }
 }

@@ -12,7 +12,9 @@ public record EntryWords(Strings strings, InstantSource clock, ZoneId zone) {
     }
 
     public String server(DocumentEntry entry) {
-        return entry.hosted() ? strings.get("list.thisComputer") : entry.relay().toString();
+        return entry.hosted() || entry.relay().isLoopback()
+                ? strings.get("list.thisComputer")
+                : entry.relay().toString();
     }
 
     /// Where it is, and what the person may do there if they may not write.

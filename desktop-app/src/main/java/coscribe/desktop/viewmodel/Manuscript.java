@@ -42,14 +42,18 @@ final class Manuscript {
     private final Listener listener = new Listener();
     private final List<Consumer<Notice>> noticed = new ArrayList<>();
     private final List<Runnable> acted = new ArrayList<>();
+    private final List<Consumer<Delta>> changed = new ArrayList<>();
 
     private TextSurface surface = NO_SURFACE;
+    private boolean there; // the document came, from the disk or from its relay
     private boolean editing;
     private Optional<Attributes> nextTyped = Optional.empty(); // asked for by a command at the caret
 
-    /// @param client  with a document that was opened
+    /// @param client  whose document may still be on its way: nothing is shown and nobody writes
+    ///     until it is there
     Manuscript(DocumentClient client, InstantSource clock) {
         this.client = client;
+        this.there = client.session().hasDocument();
         this.clock = clock;
         this.stamp = Attributes.of(Schema.AUTHOR, Value.of(client.person().hex()));
         this.shown = new ReadOnlyObjectWrapper<>(client.document());
@@ -60,7 +64,15 @@ final class Manuscript {
     void attach(TextSurface to) {
         surface = to;
         surface.load(shown(), selection());
-        var _ = client.run(it -> it.moveCaret(Optional.of(selection())));
+        tellCaret();
+    }
+
+    private void tellCaret() {
+        var _ = client.run(it -> {
+            if (there) {
+                it.moveCaret(Optional.of(selection()));
+            }
+        });
     }
 
     void close() {
@@ -99,6 +111,15 @@ final class Manuscript {
         acted.add(listener);
     }
 
+    /// Hears of every change of the text, of whomever, when the surface was told.
+    void onChanged(Consumer<Delta> listener) {
+        changed.add(listener);
+    }
+
+    private void tellChanged(Delta delta) {
+        changed.forEach(each -> each.accept(delta));
+    }
+
     private void tellActed() {
         acted.forEach(Runnable::run);
     }
@@ -118,6 +139,9 @@ final class Manuscript {
             client.moveCaret(Optional.of(fitting));
             refresh();
             tellActed();
+        }
+        if (!fitting.equals(wanted)) {
+            show(false); // a click may fall between the halves of a character
         }
     }
 
@@ -150,10 +174,17 @@ final class Manuscript {
     ///
     /// @param units  to come in the place of the selection
     boolean mayAdd(int units) {
+        return mayGrow(units - InlineEdits.length(selection()));
+    }
+
+    /// As above.
+    ///
+    /// @param units  by which the text would be longer; shorter, where there are fewer than none
+    boolean mayGrow(long units) {
         if (!editable.get()) {
             return false;
         }
-        boolean fits = (long) shown().length() - InlineEdits.length(selection()) + units <= Limits.DOCUMENT_UNITS;
+        boolean fits = shown().length() + units <= Limits.DOCUMENT_UNITS;
         if (!fits) {
             tell(Notice.TOO_LONG);
         }
@@ -215,6 +246,7 @@ final class Manuscript {
         shown.set(client.document());
         caret.set(edit.after());
         surface.ownChange(edit.delta(), shown(), edit.after(), reveal);
+        tellChanged(edit.delta());
         refresh();
         tellActed();
     }
@@ -241,7 +273,9 @@ final class Manuscript {
     }
 
     private boolean mayWrite() {
-        return !StatusLine.isReadOnly(client.status()) && !(client.status().contact() instanceof Contact.Closed);
+        return there
+                && !StatusLine.isReadOnly(client.status())
+                && !(client.status().contact() instanceof Contact.Closed);
     }
 
     private Formatting formattingNow() {
@@ -260,11 +294,12 @@ final class Manuscript {
         caret.set(selection().throughForeign(delta));
         groups.moved(selection().head());
         surface.foreignChange(delta, shown(), selection());
+        tellChanged(delta);
     }
 
     /// Another part of this program edited the document, which nobody is told of.
     private void catchUp() {
-        if (editing) {
+        if (editing || !there) {
             return;
         }
         var before = shown();
@@ -278,6 +313,17 @@ final class Manuscript {
 
     private final class Listener implements DocumentListener {
         @Override
+        public void opened(DocumentClient document) {
+            if (!there) {
+                there = true;
+                shown.set(document.document());
+                surface.load(shown(), selection());
+                tellCaret();
+                refresh();
+            }
+        }
+
+        @Override
         public void changed(DocumentClient document, Change change, boolean own) {
             Delta delta = change.delta();
             shown.set(document.document());
@@ -285,6 +331,7 @@ final class Manuscript {
                 caret.set(CaretPlaces.fitting(text(), CaretPlaces.afterUndo(delta, selection(), text())));
                 nextTyped = Optional.empty();
                 surface.ownChange(delta, shown(), selection(), true);
+                tellChanged(delta);
                 client.moveCaret(Optional.of(selection()));
                 tellActed();
             } else {

@@ -8,6 +8,7 @@ import coscribe.ot.document.Change;
 import coscribe.ot.document.Document;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.Person;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.ServerMessage.Member;
 import coscribe.ot.session.Activity;
@@ -15,6 +16,7 @@ import coscribe.ot.session.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +26,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ChangeListener;
 
 /// The others in a document: who they are, where their carets stand in the text as it is shown,
-/// what they did and when. In the order they came, which never changes while they are here.
+/// what they did and when. In the order they came, which never changes while they are here. This
+/// writer's other devices have carets as others do, and are nobody else.
 ///
 /// At the document's home. What is typed here is not told to listeners: who needs carets of this
 /// moment calls {@link #refresh} first, which costs nothing where the text is the same. What only
@@ -38,34 +42,48 @@ public final class People implements AutoCloseable {
 
     private final DocumentClient client;
     private final InstantSource clock;
+    private final OwnColours colours;
+    private final ChangeListener<Object> recolour = (property, was, is) -> look();
     private final Map<ClientId, Known> known = new LinkedHashMap<>();
     private final ReadOnlyObjectWrapper<List<Collaborator>> everyone = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<Member>> self = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final Map<PersonId, Person> everMet = new HashMap<>(); // as everybody sees them
+    private final ReadOnlyObjectWrapper<Map<PersonId, Person>> met = new ReadOnlyObjectWrapper<>(Map.of());
     private final Ear ear = new Ear();
     private Document seen;
+    private Map<PersonId, Person> named = Map.of(); // by the relay, as authors
     private int marked;
     private Optional<Instant> withoutSince; // since when the relay has not been heard
 
     /// Somebody as of the last look.
     private record Known(Collaborator shown, Activity did) {}
 
-    public People(DocumentClient client, InstantSource clock) {
+    /// @param colours  that this writer gave to some of them
+    public People(DocumentClient client, InstantSource clock, OwnColours colours) {
         this.client = client;
         this.clock = clock;
+        this.colours = colours;
         this.seen = client.document();
         this.withoutSince = isConnected(client.status()) ? Optional.empty() : Optional.of(clock.instant());
         client.listen(ear);
+        colours.chosen().addListener(recolour);
         look();
     }
 
-    /// Every device of every other person, in the order they came.
+    /// Every other device, of the others and of this writer, in the order they came.
     public ReadOnlyObjectProperty<List<Collaborator>> everyone() {
         return everyone.getReadOnlyProperty();
     }
 
-    /// As above, devices of one person together.
+    /// This writer's other devices.
+    public List<Collaborator> ownDevices() {
+        return everyone.get().stream().filter(it -> isSelf(it.person().id())).toList();
+    }
+
+    /// The other people, devices of one person together.
     public List<Participant> participants() {
         return everyone.get().stream()
+                .filter(it -> !isSelf(it.person().id()))
                 .collect(Collectors.groupingBy(
                         it -> it.person().id(), LinkedHashMap<PersonId, List<Collaborator>>::new, Collectors.toList()))
                 .values()
@@ -78,7 +96,13 @@ public final class People implements AutoCloseable {
         return everyone.get().stream().filter(it -> it.client().equals(device)).findFirst();
     }
 
-    /// This writer as the others see them; empty: the relay has not said yet.
+    /// What this writer wants to see some of them in.
+    public OwnColours colours() {
+        return colours;
+    }
+
+    /// This writer as the others see them, in the role that they have now; empty: the relay has not
+    /// said yet.
     public Optional<Member> self() {
         return self.get();
     }
@@ -86,6 +110,23 @@ public final class People implements AutoCloseable {
     /// As above, another one where how they see this writer changes.
     public ReadOnlyObjectProperty<Optional<Member>> selfProperty() {
         return self.getReadOnlyProperty();
+    }
+
+    /// Everybody who was here since the document was opened, this writer too, and who wrote in it, as
+    /// far as the relay said: what they are called, and what they look like, stays known when they
+    /// leave. Another one only where that changes.
+    public ReadOnlyObjectProperty<Map<PersonId, Person>> met() {
+        return met.getReadOnlyProperty();
+    }
+
+    /// Whether that is this writer.
+    public boolean isSelf(PersonId who) {
+        return client.person().equals(who);
+    }
+
+    /// Whether somebody else is here now, with any device.
+    public boolean isHere(PersonId who) {
+        return everyone.get().stream().anyMatch(it -> it.person().id().equals(who));
     }
 
     /// The time that everything here goes by.
@@ -98,6 +139,11 @@ public final class People implements AutoCloseable {
         if (client.document() != seen || (isOutOfTouch() && !everyone.get().isEmpty())) {
             look();
         }
+    }
+
+    /// The words of the nearest heading at a place of the text, or before it.
+    public Optional<String> headingAbove(int position) {
+        return Headings.above(client.document().text(), position);
     }
 
     /// Keeps a place of the text, in place of the one before, while others change it.
@@ -136,13 +182,14 @@ public final class People implements AutoCloseable {
     private void look() {
         var session = client.session();
         seen = client.document();
-        self.set(session.self());
+        self.set(session.self().map(me -> new Member(me.client(), me.person(), session.role(), me.caret())));
         var members = session.members();
         var here = members.stream().collect(Collectors.toMap(Member::client, Function.identity()));
         known.keySet().retainAll(here.keySet());
+        meet(session, members);
         for (Member member : members) {
             var before = known.get(member.client());
-            known.put(member.client(), before == null ? met(member, session) : again(before, member, session));
+            known.put(member.client(), before == null ? first(member, session) : again(before, member, session));
         }
         everyone.set(
                 isOutOfTouch()
@@ -150,11 +197,26 @@ public final class People implements AutoCloseable {
                         : known.values().stream().map(Known::shown).toList());
     }
 
-    private Known met(Member member, Session session) {
+    private void meet(Session session, List<Member> members) {
+        if (session.authors() != named) {
+            named = session.authors();
+            named.forEach(everMet::putIfAbsent); // who was seen here told more of themselves
+        }
+        Stream.concat(session.self().stream(), members.stream())
+                .map(Member::person)
+                .forEach(person -> everMet.put(person.id(), person));
+        var now = new HashMap<>(everMet);
+        now.replaceAll((id, person) -> colours.shown(person));
+        if (!now.equals(met.get())) {
+            met.set(Map.copyOf(now));
+        }
+    }
+
+    private Known first(Member member, Session session) {
         var now = clock.instant();
         var shown = new Collaborator(
                 member.client(),
-                member.person(),
+                colours.shown(member.person()),
                 member.role(),
                 caret(member),
                 now,
@@ -173,7 +235,7 @@ public final class People implements AutoCloseable {
         boolean jumped = moved && !typed && isFar(was.caret(), caret(member), seen);
         var shown = new Collaborator(
                 member.client(),
-                member.person(),
+                colours.shown(member.person()),
                 member.role(),
                 caret(member),
                 was.joinedAt(),
@@ -208,6 +270,7 @@ public final class People implements AutoCloseable {
     @Override
     public void close() {
         client.unlisten(ear);
+        colours.chosen().removeListener(recolour);
     }
 
     private static boolean isConnected(Status status) {

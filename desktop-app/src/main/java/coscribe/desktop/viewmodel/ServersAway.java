@@ -1,5 +1,6 @@
 package coscribe.desktop.viewmodel;
 
+import coscribe.client.link.LinkLoss;
 import coscribe.client.runner.ClientException;
 import coscribe.desktop.viewmodel.DocumentListModel.Asked;
 import coscribe.desktop.viewmodel.DocumentListModel.Notice;
@@ -16,7 +17,7 @@ final class ServersAway {
     private final Strings strings;
     private final Map<RelayId, Missed> missed = new LinkedHashMap<>();
 
-    private record Missed(String name, Optional<FailureCode> code) {}
+    private record Missed(String name, Optional<FailureCode> code, Optional<LinkLoss.Unreachable> loss) {}
 
     ServersAway(Strings strings) {
         this.strings = strings;
@@ -37,13 +38,27 @@ final class ServersAway {
         if (code.filter(FailureCode.FORBIDDEN::equals).isPresent()) {
             missed.remove(asked.server()); // it has no list for this person, which is an answer
         } else {
-            missed.put(asked.server(), new Missed(asked.name(), code));
+            missed.put(asked.server(), new Missed(asked.name(), code, unreachable(why)));
         }
+    }
+
+    private static Optional<LinkLoss.Unreachable> unreachable(Throwable why) {
+        return why instanceof ClientException known
+                ? known.loss().filter(LinkLoss.Unreachable.class::isInstance).map(LinkLoss.Unreachable.class::cast)
+                : Optional.empty();
     }
 
     Optional<Notice> notice() {
         if (missed.isEmpty()) {
             return Optional.empty();
+        }
+        var proxy = missed.values().stream()
+                .flatMap(each -> each.loss().stream())
+                .filter(loss -> loss.trouble() == LinkLoss.Trouble.PROXY_SIGN_IN)
+                .findFirst();
+        if (proxy.isPresent()) {
+            String about = proxy.get().about();
+            return Optional.of(new Notice(Optional.of("CS-04"), strings.get("list.proxy", about), Optional.of(about)));
         }
         if (missed.size() > 1) {
             return Optional.of(new Notice(Optional.of("CS-01"), strings.count("list.away", missed.size())));
@@ -51,7 +66,10 @@ final class ServersAway {
         var one = missed.values().iterator().next();
         return Optional.of(one.code()
                 .map(code -> answered(one, code))
-                .orElseGet(() -> new Notice(Optional.of("CS-01"), strings.count("list.away", 1, one.name()))));
+                .orElseGet(() -> one.loss()
+                        .filter(loss -> loss.trouble() == LinkLoss.Trouble.NOT_ALLOWED)
+                        .map(loss -> new Notice(Optional.empty(), strings.get("list.notAllowed", one.name())))
+                        .orElseGet(() -> new Notice(Optional.of("CS-01"), strings.count("list.away", 1, one.name())))));
     }
 
     private Notice answered(Missed one, FailureCode code) {

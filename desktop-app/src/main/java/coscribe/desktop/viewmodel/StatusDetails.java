@@ -42,10 +42,11 @@ public record StatusDetails(String sentence, List<Fact> facts, Optional<Action> 
 
     /// What does not change while a document is open.
     ///
+    /// @param account  what this person is called at the server
     /// @param server   as people read its address
     /// @param version  of this app
     /// @param copy     where the copy on this computer is kept
-    public record Surroundings(String server, String version, String copy, ZoneId zone) {}
+    public record Surroundings(String account, String server, String version, String copy, ZoneId zone) {}
 
     public StatusDetails {
         facts = List.copyOf(facts);
@@ -61,20 +62,23 @@ public record StatusDetails(String sentence, List<Fact> facts, Optional<Action> 
         }
 
         private String sentence() {
-            return strings.get(
-                    switch (rank) {
-                        case SIGNED_OUT -> "details.why.signedOut";
-                        case READ_ONLY -> readOnly();
-                        case OFFLINE ->
-                            status.contact() instanceof Contact.Offline
-                                    ? "details.why.offline.asked"
-                                    : "details.why.offline";
-                        case RECONNECTING ->
-                            status.lastContact().isPresent() ? "details.why.reconnecting" : "details.why.connecting";
-                        case SAVING -> "details.why.saving";
-                        case SAVED -> saved();
-                        case CONNECTED -> "details.why.connected";
-                    });
+            String key = why();
+            String otherwise = key + ".memory";
+            return strings.get(StatusLine.isDiskAway(status) && strings.has(otherwise) ? otherwise : key);
+        }
+
+        private String why() {
+            return switch (rank) {
+                case SIGNED_OUT -> "details.why.signedOut";
+                case READ_ONLY -> readOnly();
+                case OFFLINE ->
+                    status.contact() instanceof Contact.Offline ? "details.why.offline.asked" : "details.why.offline";
+                case RECONNECTING ->
+                    status.lastContact().isPresent() ? "details.why.reconnecting" : "details.why.connecting";
+                case SAVING -> "details.why.saving";
+                case SAVED -> saved();
+                case CONNECTED -> "details.why.connected";
+            };
         }
 
         private String readOnly() {
@@ -97,6 +101,9 @@ public record StatusDetails(String sentence, List<Fact> facts, Optional<Action> 
 
         private List<Fact> facts() {
             var facts = new ArrayList<Fact>();
+            if (rank == Rank.SIGNED_OUT) {
+                fact(facts, "details.account", around.account());
+            }
             fact(facts, "details.server", around.server());
             switch (rank) {
                 case OFFLINE, RECONNECTING -> away(facts);
@@ -116,7 +123,10 @@ public record StatusDetails(String sentence, List<Fact> facts, Optional<Action> 
                     status.lastContact()
                             .map(at -> strings.time(at, around.zone()))
                             .orElseGet(() -> strings.get("details.lastContact.never")));
-            fact(facts, "details.copy", around.copy());
+            fact(
+                    facts,
+                    "details.copy",
+                    StatusLine.isDiskAway(status) ? strings.get("details.copy.behind", around.copy()) : around.copy());
         }
 
         private void near(List<Fact> facts) {
@@ -160,16 +170,23 @@ public record StatusDetails(String sentence, List<Fact> facts, Optional<Action> 
 
         private String cause(LinkLoss loss) {
             return switch (loss) {
-                case LinkLoss.Unreachable(var trouble, var _) ->
+                case LinkLoss.Unreachable(var trouble, var _, var about) ->
                     strings.get(
                             switch (trouble) {
                                 case UNKNOWN_HOST -> "details.cause.unknownHost";
                                 case NO_ANSWER -> "details.cause.noAnswer";
-                                case CERTIFICATE -> "details.cause.certificate";
+                                case CERTIFICATE ->
+                                    about.isEmpty() ? "details.cause.certificate" : "details.cause.issuer";
+                                case CERTIFICATE_NAME -> "details.cause.certificateName";
+                                case CERTIFICATE_TIME -> "details.cause.certificateTime";
                                 case NOT_ENCRYPTED -> "details.cause.notEncrypted";
+                                case PROXY_SIGN_IN -> "details.cause.proxySignIn";
                                 case PROXY -> "details.cause.proxy";
+                                case PROXY_AWAY -> "details.cause.proxyAway";
                                 case NO_WEBSOCKET -> "details.cause.noWebSocket";
-                            });
+                                case NOT_ALLOWED -> "details.cause.notAllowed";
+                            },
+                            about);
                 case LinkLoss.Closed(int code, var _) ->
                     code == CloseReason.RESTARTING.code()
                             ? strings.get("details.cause.restart")

@@ -58,6 +58,7 @@ public final class StatusLine {
     private final ReadOnlyObjectWrapper<Shown> shown;
     private Optional<Instant> withoutSince; // since when there is no connection
     private boolean wasConnected;
+    private boolean inNetwork = true;
     private Optional<Flash> flash = Optional.empty();
     private boolean backlog; // the edits that wait were kept while there was no connection
 
@@ -80,6 +81,11 @@ public final class StatusLine {
         return status.get();
     }
 
+    /// Changes more often than what is shown of it.
+    public ReadOnlyObjectProperty<Status> statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
     /// The document stands otherwise.
     public void take(Status now) {
         boolean connected = isConnected(now);
@@ -87,6 +93,13 @@ public final class StatusLine {
         backlog = now.unsaved() > 0 && (backlog || !connected);
         withoutSince = connected ? Optional.empty() : withoutSince.or(() -> Optional.of(clock.instant()));
         status.set(now);
+        refresh();
+    }
+
+    /// Whether this computer is in a network, where the server is not on it itself: without one
+    /// nothing is to be waited for.
+    public void network(boolean is) {
+        inNetwork = is;
         refresh();
     }
 
@@ -98,6 +111,14 @@ public final class StatusLine {
         shown.set(flash.filter(ignored -> words.rank().compareTo(Rank.SAVING) >= 0)
                 .map(it -> new Shown(words.rank(), Tone.GREEN, it.words()))
                 .orElse(words));
+    }
+
+    /// The words without seconds that are counted: for a window's title, which the list of windows
+    /// shows, too, and which is not to change all the time.
+    public String withoutSeconds() {
+        boolean counted =
+                shown.get().rank() == Rank.RECONNECTING && status.get().contact() instanceof Contact.Waiting;
+        return counted ? strings.get("status.reconnecting") : shown.get().words();
     }
 
     /// Says that something was done, for {@link #FLASH}; never in the place of something pressing.
@@ -138,7 +159,9 @@ public final class StatusLine {
             return new Shown(
                     Rank.SIGNED_OUT,
                     Tone.RED,
-                    edits == 0 ? strings.get("status.signedOut") : strings.count("status.signedOut.kept", edits));
+                    edits == 0
+                            ? strings.get("status.signedOut")
+                            : strings.count("status.signedOut" + whereKept(now), edits));
         }
         if (isReadOnly(now)) {
             return new Shown(Rank.READ_ONLY, Tone.GREY, readOnly(now));
@@ -158,7 +181,7 @@ public final class StatusLine {
             return strings.get("status.readOnly.full");
         }
         if (now.unsaved() > 0) {
-            return strings.count("status.readOnly.kept", now.unsaved());
+            return strings.count("status.readOnly" + whereKept(now), now.unsaved());
         }
         boolean viewer = now.role() == Role.VIEWER && !(now.contact() instanceof Contact.Stopped);
         return strings.get(viewer ? "status.readOnly.viewer" : "status.readOnly");
@@ -167,14 +190,15 @@ public final class StatusLine {
     private Shown offline(Status now) {
         String words = now.unsaved() == 0
                 ? strings.get("status.offline.saved")
-                : strings.count(isKept(now) ? "status.offline.kept" : "status.offline.memory", now.unsaved());
+                : strings.count("status.offline" + whereKept(now), now.unsaved());
         return new Shown(Rank.OFFLINE, Tone.AMBER, words);
     }
 
     private Shown reconnecting(Status now, Instant at, Instant retryAt) {
-        if (withoutSince
-                .filter(since -> !at.isBefore(since.plus(OFFLINE_AFTER)))
-                .isPresent()) {
+        if (!inNetwork
+                || withoutSince
+                        .filter(since -> !at.isBefore(since.plus(OFFLINE_AFTER)))
+                        .isPresent()) {
             return offline(now);
         }
         long seconds = (Duration.between(at, retryAt).toMillis() + 999) / 1000;
@@ -184,8 +208,7 @@ public final class StatusLine {
         } else if (now.unsaved() == 0) {
             words = strings.get("status.reconnecting.in", seconds);
         } else {
-            words = strings.count(
-                    isKept(now) ? "status.reconnecting.kept" : "status.reconnecting.memory", now.unsaved(), seconds);
+            words = strings.count("status.reconnecting" + whereKept(now), now.unsaved(), seconds);
         }
         return new Shown(Rank.RECONNECTING, Tone.AMBER, words);
     }
@@ -222,9 +245,13 @@ public final class StatusLine {
         };
     }
 
-    /// Whether what was typed is on this computer's disk, or will be in a moment.
-    private static boolean isKept(Status status) {
-        return !(status.journal() instanceof Journal.State.Failing);
+    private static String whereKept(Status status) {
+        return isDiskAway(status) ? ".memory" : ".kept";
+    }
+
+    /// Whether what is typed is in memory only, as long as the relay does not have it.
+    static boolean isDiskAway(Status status) {
+        return status.journal() instanceof Journal.State.Failing;
     }
 
     static boolean isSignedOut(Status status) {

@@ -6,8 +6,8 @@ import coscribe.ot.presence.Caret;
 
 /// Where a document's text is drawn, as {@link EditorModel} sees it. The model's text is the truth:
 /// a surface shows it and never changes it. Changes come in order; the surface may put those of
-/// others off to the next frame and show them as one, and catches up by itself before it shows an
-/// own one. Called on the thread that draws.
+/// others off to the next frame and show them as one, and catches up by itself, around the caret at
+/// least, before it shows an own one. Called on the thread that draws.
 ///
 /// Positions are UTF-16 units of the model's newest text. A surface that is behind maps what it
 /// reports (a click, an arrow key) through what it has not yet shown.

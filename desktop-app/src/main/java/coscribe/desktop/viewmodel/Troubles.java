@@ -12,8 +12,13 @@ import java.util.concurrent.CompletionException;
 record Troubles(Strings strings) {
     /// A sentence or a few, and the code by which help, logs and `doctor` know them.
     ///
-    /// @param code  empty: it has none
-    record Told(Optional<String> code, String words) {}
+    /// @param code   empty: it has none
+    /// @param proxy  that wants to be signed in to; empty: that is not what is in the way
+    record Told(Optional<String> code, String words, Optional<String> proxy) {
+        Told(Optional<String> code, String words) {
+            this(code, words, Optional.empty());
+        }
+    }
 
     /// @param server  that was asked, as people read its address, where the failure does not say
     String words(Throwable failure, String server) {
@@ -26,6 +31,13 @@ record Troubles(Strings strings) {
             case AttemptFailedException attempt -> attempted(attempt);
             case ClientException known -> told(known, server);
             case JournalException disk -> told(disk);
+            case NotAllowedException decided ->
+                of(
+                        switch (decided.what()) {
+                            case LINKS -> "trouble.linksOff";
+                            case HOSTING -> "trouble.hostingOff";
+                        },
+                        server);
             default -> of("trouble.other", server);
         };
     }
@@ -62,16 +74,23 @@ record Troubles(Strings strings) {
     }
 
     private Told lost(LinkLoss loss, String server) {
-        if (!(loss instanceof LinkLoss.Unreachable(var trouble, var _))) {
+        if (!(loss instanceof LinkLoss.Unreachable(var trouble, var _, var about))) {
             return of("trouble.noAnswer", server, 1);
         }
         return switch (trouble) {
             case UNKNOWN_HOST -> of("trouble.unknownHost", server, 2);
             case NO_ANSWER -> of("trouble.noAnswer", server, 1);
-            case CERTIFICATE -> of("trouble.certificate", server, 3);
+            case CERTIFICATE ->
+                about.isEmpty() ? of("trouble.certificate", server, 3) : of("trouble.issuer", server, 3, about);
+            case CERTIFICATE_NAME -> of("trouble.certificateName", server, 3);
+            case CERTIFICATE_TIME -> of("trouble.certificateTime", server, 3);
             case NOT_ENCRYPTED -> of("trouble.notEncrypted", server);
-            case PROXY -> of("trouble.proxy", server, 4);
+            case PROXY_SIGN_IN ->
+                new Told(Optional.of("CS-04"), strings.get("trouble.proxySignIn", about), Optional.of(about));
+            case PROXY -> of("trouble.proxy", server, 4, about);
+            case PROXY_AWAY -> of("trouble.proxyAway", server, 4, about);
             case NO_WEBSOCKET -> of("trouble.noWebSocket", server, 5);
+            case NOT_ALLOWED -> of("trouble.notAllowed", server);
         };
     }
 
@@ -91,6 +110,10 @@ record Troubles(Strings strings) {
     }
 
     private Told of(String key, String server, int number) {
-        return new Told(Optional.of("CS-%02d".formatted(number)), strings.get(key, server));
+        return of(key, server, number, "");
+    }
+
+    private Told of(String key, String server, int number, String about) {
+        return new Told(Optional.of("CS-%02d".formatted(number)), strings.get(key, server, about));
     }
 }

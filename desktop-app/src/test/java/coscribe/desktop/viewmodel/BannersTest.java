@@ -3,6 +3,7 @@ package coscribe.desktop.viewmodel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.client.journal.JournalException;
+import coscribe.client.link.LinkLoss;
 import coscribe.client.runner.KeptCopy;
 import coscribe.client.runner.KeptCopy.Reason;
 import coscribe.client.runner.Status.Contact;
@@ -15,7 +16,9 @@ import coscribe.ot.protocol.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BannersTest {
@@ -42,6 +45,38 @@ class BannersTest {
 
     private void keeps(Reason reason) {
         banners.copyKept(new KeptCopy("copy-1", reason, now, "Plan", Document.EMPTY));
+    }
+
+    private Contact stopsAt(LinkLoss.Trouble trouble, String about) {
+        return new Contact.Waiting(1, now, Optional.of(new LinkLoss.Unreachable(trouble, "internal", about)));
+    }
+
+    @Test
+    void message_4_is_there_at_once_offers_to_sign_in_and_stays_while_it_is_tried_again() {
+        is(Standing.LIVE.unsaved(2, now).with(stopsAt(LinkLoss.Trouble.PROXY_SIGN_IN, "proxy:3128")));
+        assertThat(only().words())
+                .isEqualTo("Your network's proxy asks you to sign in. Your edits are kept. Enter your proxy name and"
+                        + " password.");
+        assertThat(only().topic().code()).isEqualTo("CS-04");
+        assertThat(only().actions()).containsExactly(Action.SIGN_IN_TO_PROXY);
+        assertThat(banners.proxy()).contains("proxy:3128");
+        is(Standing.LIVE.with(new Contact.Connecting(1)));
+        assertThat(only().topic()).isEqualTo(Topic.PROXY);
+        after(Duration.ofMinutes(2));
+        assertThat(only().topic()).as("and nothing else beside it").isEqualTo(Topic.PROXY);
+        is(Standing.LIVE);
+        assertThat(banners.shown()).isEmpty();
+        assertThat(banners.proxy()).isEmpty();
+    }
+
+    @Test
+    void message_3_names_who_issued_the_certificate() {
+        is(Standing.LIVE.with(stopsAt(LinkLoss.Trouble.CERTIFICATE, "Acme Root")));
+        assertThat(only().words())
+                .isEqualTo("This computer doesn't trust the certificate of docs.example.org. Nothing was sent. Ask your"
+                        + " IT team to add its issuer, Acme Root.");
+        assertThat(only().topic().code()).isEqualTo("CS-03");
+        assertThat(only().actions()).containsExactly(Action.TRY_NOW);
     }
 
     @Test
@@ -133,7 +168,7 @@ class BannersTest {
         is(Standing.LIVE);
         keeps(Reason.FORKED);
         assertThat(only().words())
-                .isEqualTo("'Plan' was reloaded to match the server. Your text from before is kept as the version"
+                .isEqualTo("'Plan' was reloaded to match the server. Your text from before is kept as the copy"
                         + " 'Before reload, 14:02'.");
         assertThat(only().topic().code()).isEqualTo("CS-13");
         banners.dismiss(Topic.RELOADED);
@@ -150,11 +185,99 @@ class BannersTest {
                 .isEqualTo("This computer's disk is full. Everything up to 14:02 is saved on the server; later edits"
                         + " are only in memory. Free some space now.");
         assertThat(only().topic().code()).isEqualTo("CS-14");
-        is(Standing.LIVE.failing(JournalException.Kind.BROKEN));
+        is(Standing.LIVE.unsaved(1, now).failing(JournalException.Kind.BROKEN));
         assertThat(only().words())
                 .startsWith("This computer's disk can't be written to. Your edits are only in memory.");
+        is(Standing.LIVE.failing(JournalException.Kind.BROKEN));
+        assertThat(only().words())
+                .startsWith("This computer's disk can't be written to. All your edits are saved on the server;");
         is(Standing.LIVE);
         assertThat(banners.shown()).isEmpty();
+    }
+
+    @Test
+    void a_document_that_was_not_closed_says_why_in_place_of_message_14_until_it_may_be() {
+        is(Standing.LIVE.waiting(1, now).unsaved(3, now).failing(JournalException.Kind.FULL));
+        banners.notClosed();
+        assertThat(only().words())
+                .isEqualTo("'Plan' was not closed: 3 edits are only in memory, and closing would lose them. Save a copy"
+                        + " in another place, or close it again once the disk or the server has taken them.");
+        assertThat(only().topic().code()).isEqualTo("CS-24");
+        assertThat(only().actions()).containsExactly(Action.SAVE_COPY, Action.CLOSE_ANYWAY);
+        is(Standing.LIVE.waiting(1, now).unsaved(1, now).failing(JournalException.Kind.FULL));
+        assertThat(only().words()).startsWith("'Plan' was not closed: 1 edit is only in memory");
+        banners.dismiss(Topic.NOT_CLOSED);
+        assertThat(only().topic()).isEqualTo(Topic.DISK_FULL);
+        banners.notClosed();
+        is(Standing.LIVE.failing(JournalException.Kind.FULL));
+        assertThat(only().topic()).as("the server has it all").isEqualTo(Topic.DISK_FULL);
+        is(Standing.LIVE.waiting(1, now).unsaved(1, now).failing(JournalException.Kind.FULL));
+        banners.notClosed();
+        is(Standing.LIVE.waiting(1, now).unsaved(1, now));
+        assertThat(banners.shown()).as("the disk has it all").isEmpty();
+    }
+
+    @Test
+    void a_copy_that_is_only_in_memory_is_said_to_be_one() {
+        is(Standing.LIVE.failing(JournalException.Kind.FULL));
+        banners.notClosed();
+        assertThat(only().words()).startsWith("'Plan' was not closed: a private copy of your text is only in memory");
+        assertThat(only().actions()).containsExactly(Action.CLOSE_ANYWAY);
+        is(Standing.LIVE.failing(JournalException.Kind.FULL));
+        assertThat(only().topic()).isEqualTo(Topic.NOT_CLOSED);
+        is(Standing.LIVE);
+        assertThat(banners.shown()).isEmpty();
+    }
+
+    /// Principle 2, for messages: whatever else is the matter.
+    @Test
+    void nothing_is_called_kept_while_the_disk_takes_nothing() {
+        for (var kind : List.of(JournalException.Kind.FULL, JournalException.Kind.BROKEN)) {
+            for (int edits : new int[] {1, 3}) {
+                for (Contact contact : contacts()) {
+                    for (Role role : Role.values()) {
+                        var standing = Standing.LIVE
+                                .unsaved(edits, now)
+                                .with(contact)
+                                .as(role)
+                                .failing(kind);
+                        is(Standing.LIVE.unsaved(edits, now));
+                        is(standing);
+                        after(Duration.ofMinutes(2));
+                        assertThat(banners.shown())
+                                .as("%s", standing)
+                                .noneMatch(it -> claimsToHaveIt(it.words()))
+                                .anyMatch(it -> it.words().contains("in memory"));
+                        is(Standing.LIVE.as(role).with(contact).failing(kind)); // what was unsent is to be a copy now
+                        assertThat(banners.shown())
+                                .as("%s", standing)
+                                .filteredOn(
+                                        it -> it.topic() == Topic.ROLE_LOWERED || it.topic() == Topic.ACCESS_REMOVED)
+                                .noneMatch(it -> claimsToHaveIt(it.words()));
+                        is(Standing.LIVE);
+                    }
+                }
+            }
+        }
+    }
+
+    private List<Contact> contacts() {
+        return List.of(
+                new Contact.None(),
+                stopsAt(LinkLoss.Trouble.NO_ANSWER, ""),
+                stopsAt(LinkLoss.Trouble.PROXY_SIGN_IN, "proxy:3128"),
+                stopsAt(LinkLoss.Trouble.CERTIFICATE, "Acme Root"),
+                new Contact.Connecting(1),
+                new Contact.CatchingUp(),
+                new Contact.Live(),
+                new Contact.Full(),
+                new Contact.Offline(),
+                new Contact.Stopped(FailureCode.UNAUTHENTICATED, "No."),
+                new Contact.Stopped(FailureCode.NO_ACCESS, "No."));
+    }
+
+    private static boolean claimsToHaveIt(String words) {
+        return words.contains("kept") || words.contains("All your edits are saved.");
     }
 
     @Test
@@ -180,6 +303,19 @@ class BannersTest {
         assertThat(banners.shown()).isEmpty();
         banners.tooLong();
         assertThat(only().topic().code()).isEqualTo("CS-21");
+    }
+
+    @Test
+    void what_an_input_method_brought_too_late_is_shown_until_it_was_read() {
+        banners.notTyped("\u65e5\u672c");
+        assertThat(only().words())
+                .isEqualTo("You could only read 'Plan' when you ended \"\u65e5\u672c\". It was not added; your text is"
+                        + " unchanged. Write it once more when you can edit again.");
+        assertThat(only().topic().code()).isEqualTo("CS-23");
+        is(Standing.LIVE);
+        assertThat(banners.shown()).hasSize(1);
+        banners.dismiss(Topic.NOT_TYPED);
+        assertThat(banners.shown()).isEmpty();
     }
 
     @Test

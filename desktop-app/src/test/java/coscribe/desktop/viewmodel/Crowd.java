@@ -48,6 +48,7 @@ public final class Crowd implements Peer {
 
     public final VirtualTime time = new VirtualTime();
     public final DocumentClient client;
+    public final OwnColours colours = new OwnColours(Map.of());
     public final People people;
     private final SplittableRandom random = new SplittableRandom(42);
     private final Map<ClientId, Member> members = new LinkedHashMap<>();
@@ -66,7 +67,7 @@ public final class Crowd implements Peer {
         var link = new MemoryLink(this, around.home(), time, () -> reachable);
         client = DocumentClient.open(around, ME, DOCUMENT, link, new MemoryJournal(), new MemoryCopies());
         time.settle();
-        people = new People(client, time);
+        people = new People(client, time, colours);
         time.settle();
     }
 
@@ -185,11 +186,21 @@ public final class Crowd implements Peer {
         tell(new PresenceUpdate(List.of(), List.of(who)));
     }
 
+    /// The relay says what somebody is called who wrote here before.
+    public void names(Person author) {
+        tell(new PresenceUpdate(List.of(), List.of(), List.of(author)));
+    }
+
     /// The relay presents the writer to everybody.
     public void presentsMe() {
         tell(new PresenceUpdate(
                 List.of(new Member(mine, new Person(ME, "Me", new PaletteSlot(5, 1)), Role.OWNER, Optional.empty())),
                 List.of()));
+    }
+
+    /// The writer's role is another one from now on.
+    public void letsMe(Role role) {
+        tell(new ServerMessage.RoleChanged(role));
     }
 
     // --- what the writer does

@@ -20,6 +20,8 @@ class DiagnosticsTest {
     void tell_versions_connection_and_codes() {
         var live = new Diagnostics.Open(
                 "docs.example.org", Standing.LIVE.unsaved(3, Instant.EPOCH).status(), Rank.SAVING, List.of(), 1_234);
+        var speed = new Speed(() -> 0);
+        speed.started(1_912);
         var failing = new Diagnostics.Open(
                 "other.example.org",
                 Standing.LIVE
@@ -31,7 +33,8 @@ class DiagnosticsTest {
                         new Banner(Topic.DISK_FULL, "words", List.of(), Optional.empty()),
                         new Banner(Topic.UNREACHABLE, "words", List.of(), Optional.empty())),
                 1);
-        assertThat(Diagnostics.of(MACHINE, List.of(live, failing)).lines())
+        assertThat(Diagnostics.of(MACHINE, speed, "hostRelay  false  mandatory\n", List.of(live, failing))
+                        .lines())
                 .containsExactly(
                         "Coscribe 1.2.3",
                         "Java 25.0.1, JavaFX 26.0.2",
@@ -42,7 +45,9 @@ class DiagnosticsTest {
                         "1. docs.example.org, saving, contact live, role editor, 3 edits unsaved, journal ondisk,"
                                 + " round trip 12 ms, 1234 characters, no messages",
                         "2. other.example.org, offline, contact waiting after 4 unreachable, role editor, 0 edits"
-                                + " unsaved, journal failing, round trip 12 ms, 1 characters, CS-14 CS-01");
+                                + " unsaved, journal failing, round trip 12 ms, 1 characters, CS-14 CS-01",
+                        "Speed, start to caret 1912 ms (wanted under 2000)",
+                        "hostRelay  false  mandatory");
     }
 
     @Test
@@ -57,7 +62,7 @@ class DiagnosticsTest {
                         List.of(),
                         Optional.empty())),
                 10);
-        assertThat(Diagnostics.of(MACHINE, List.of(stopped)))
+        assertThat(Diagnostics.of(MACHINE, new Speed(() -> 0), "", List.of(stopped)))
                 .contains("contact stopped NO_ACCESS", "CS-10")
                 .doesNotContain("Secret", "No.");
     }

@@ -2,6 +2,7 @@ package coscribe.desktop.viewmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.client.runner.Desk;
 import coscribe.desktop.viewmodel.EditorModel.Notice;
 import coscribe.ot.delta.Value;
 import coscribe.ot.document.Schema;
@@ -16,6 +17,33 @@ import org.junit.jupiter.api.Test;
 
 class EditorModelTest {
     private final Seat mara = new Seat();
+
+    @Test
+    void may_be_made_while_its_document_is_on_its_way_and_shows_it_from_the_beginning_when_it_is_there() {
+        mara.types("Good morning");
+        var desk = new Desk(mara.time, mara.relay, "b2").begins();
+        var surface = new ModelSurface();
+        var made = desk.document.call(it -> {
+            assertThat(it.session().hasDocument()).isFalse();
+            var model = new EditorModel(it, mara.time);
+            model.attach(surface);
+            model.type("nowhere yet");
+            assertThat(model.editableProperty().get()).isFalse();
+            return model;
+        });
+        mara.time.settle();
+        var model = made.join();
+
+        assertThat(surface.text()).isEqualTo(mara.text());
+        assertThat(model.selection()).isEqualTo(Caret.at(0));
+        assertThat(model.editableProperty().get()).isTrue();
+        desk.does(_ -> model.type("A "));
+        assertThat(surface.text().plain()).isEqualTo("A Good morning\n");
+        assertThat(mara.text()).isEqualTo(surface.text());
+        assertThat(mara.desk.document.members())
+                .as("the others see the caret")
+                .allSatisfy(member -> assertThat(member.caret()).isPresent());
+    }
 
     @Nested
     class Typing {
@@ -122,14 +150,15 @@ class EditorModelTest {
         }
 
         @Test
-        void at_the_beginning_of_an_item_first_outdents_then_makes_it_body_text_then_joins() {
+        void at_the_beginning_of_an_item_first_makes_it_body_text_then_outdents_then_joins() {
             mara.types("a\n- b");
             mara.does(EditorModel::indent);
             mara.selects(2, 2);
             mara.does(EditorModel::backspace);
-            assertThat(mara.paragraph(1).indent()).isZero();
+            assertThat(mara.paragraph(1).isBody()).isTrue();
+            assertThat(mara.paragraph(1).indent()).isEqualTo(1);
             mara.does(EditorModel::backspace);
-            assertThat(mara.paragraph(1).list()).isEmpty();
+            assertThat(mara.paragraph(1).indent()).isZero();
             mara.does(EditorModel::backspace);
             assertThat(mara.seen()).isEqualTo("a|b");
         }

@@ -43,6 +43,33 @@ class EditorParagraphsTest {
     }
 
     @Nested
+    class Backspace_at_the_beginning {
+        @Test
+        void of_an_indented_heading_or_quote_makes_it_body_text_first() {
+            mara.types("# a");
+            mara.does(EditorModel::indent);
+            mara.selects(0, 0);
+            mara.does(EditorModel::backspace);
+            assertThat(mara.paragraph(0).isBody()).isTrue();
+            assertThat(mara.paragraph(0).indent()).isEqualTo(1);
+        }
+    }
+
+    @Nested
+    class An_empty_inner_item {
+        @Test
+        void goes_up_a_level_with_Enter_and_leaves_the_list_from_the_first() {
+            mara.types("- a\n");
+            mara.does(it -> it.tab(false));
+            mara.types("\n");
+            assertThat(mara.paragraph(1).list()).contains(ListKind.BULLET);
+            assertThat(mara.paragraph(1).indent()).isZero();
+            mara.types("\n");
+            assertThat(mara.paragraph(1).isBody()).isTrue();
+        }
+    }
+
+    @Nested
     class Code {
         @Test
         void a_further_line_joins_the_one_before_and_the_first_becomes_body_text() {

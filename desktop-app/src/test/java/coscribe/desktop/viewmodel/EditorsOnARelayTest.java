@@ -10,12 +10,14 @@ import coscribe.desktop.host.BundledRelay;
 import coscribe.ot.kit.Gen;
 import coscribe.ot.kit.Laws;
 import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Person;
 import coscribe.ot.protocol.Role;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,35 @@ class EditorsOnARelayTest {
                 }
                 assertThat(reader.session().revision().number()).isGreaterThan(ROUNDS / 2);
             }
+        }
+    }
+
+    @Test
+    void who_comes_later_learns_what_somebody_is_called_who_wrote_and_left() throws Exception {
+        try (var relay = BundledRelay.start(
+                        folder.resolve("relay"), InstantSource.system(), new SecureRandom(), "test");
+                var mara = CoscribeClient.join(relay.ownerInvite(), "Mara", folder.resolve("mara"))) {
+            var id = mara.createDocument("Plan").get(30, TimeUnit.SECONDS);
+            try (var jon = joined(relay, mara, id, Role.EDITOR, "Jon");
+                    var his = jon.open(id)) {
+                his.opened().get(30, TimeUnit.SECONDS);
+                his.run(it -> it.insert(0, "Jon was here.")).get(30, TimeUnit.SECONDS);
+                his.saved().get(30, TimeUnit.SECONDS);
+            }
+            var hers = mara.open(id);
+            hers.opened().get(30, TimeUnit.SECONDS);
+            var people = hers.call(it -> new People(it, InstantSource.system(), new OwnColours(Map.of())))
+                    .get(30, TimeUnit.SECONDS);
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                var names = hers.call(_ -> people.met().get().values().stream()
+                                .map(Person::name)
+                                .toList())
+                        .get(30, TimeUnit.SECONDS);
+                assertThat(names).contains("Jon");
+            });
+            assertThat(hers.call(_ -> people.everyone().get()).get(30, TimeUnit.SECONDS))
+                    .isEmpty();
+            hers.run(_ -> people.close()).get(30, TimeUnit.SECONDS);
         }
     }
 

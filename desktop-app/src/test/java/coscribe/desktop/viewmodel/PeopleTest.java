@@ -18,6 +18,21 @@ class PeopleTest {
     private final People people = crowd.people;
 
     @Test
+    void somebody_has_the_colour_that_this_writer_gave_them_and_keeps_their_shape() {
+        var jon = crowd.joins("Jon", Role.EDITOR, new PaletteSlot(2, 3));
+        var id = crowd.find(jon).person().id();
+        crowd.colours.choose(id, Optional.of(6));
+        assertThat(crowd.find(jon).slot()).isEqualTo(new PaletteSlot(6, 3));
+        crowd.stands(jon, 1);
+        assertThat(crowd.find(jon).slot()).as("also when they move").isEqualTo(new PaletteSlot(6, 3));
+        assertThat(people.met().get().get(id).slot())
+                .as("also where they wrote")
+                .isEqualTo(new PaletteSlot(6, 3));
+        crowd.colours.choose(id, Optional.empty());
+        assertThat(crowd.find(jon).slot()).isEqualTo(new PaletteSlot(2, 3));
+    }
+
+    @Test
     void others_are_listed_in_the_order_they_came_with_role_name_and_slot() {
         crowd.joins("Mara", Role.OWNER, new PaletteSlot(3, 2));
         var jon = crowd.joins("Jon", Role.VIEWER, new PaletteSlot(1, 0));
@@ -46,6 +61,34 @@ class PeopleTest {
     }
 
     @Test
+    void who_was_here_stays_known_as_they_looked() {
+        var mara = crowd.joins("Mara", Role.OWNER, new PaletteSlot(3, 2));
+        var person = crowd.find(mara).person();
+        assertThat(people.isHere(person.id())).isTrue();
+        crowd.leaves(mara);
+        assertThat(people.isHere(person.id())).isFalse();
+        assertThat(people.met().get()).containsEntry(person.id(), person);
+        var renamed = new Person(person.id(), "Mara Klein", new PaletteSlot(5, 0));
+        crowd.joins(renamed, Role.EDITOR);
+        assertThat(people.met().get()).containsEntry(person.id(), renamed);
+        crowd.presentsMe();
+        assertThat(people.met().get()).containsKey(Crowd.ME).hasSize(2);
+    }
+
+    @Test
+    void whom_the_relay_names_as_an_author_is_known_and_not_here() {
+        var mara = new Person(PersonId.random(new java.util.SplittableRandom(1)), "Mara", new PaletteSlot(3, 2));
+        crowd.names(mara);
+        assertThat(people.met().get()).containsEntry(mara.id(), mara);
+        assertThat(people.isHere(mara.id())).isFalse();
+        crowd.joins(new Person(mara.id(), "Mara", new PaletteSlot(5, 0)), Role.EDITOR);
+        crowd.names(mara);
+        assertThat(people.met().get().get(mara.id()).slot())
+                .as("as they were seen here")
+                .isEqualTo(new PaletteSlot(5, 0));
+    }
+
+    @Test
     void devices_of_one_person_are_one_participant() {
         var mara = new Person(PersonId.random(new java.util.SplittableRandom(1)), "Mara", new PaletteSlot(0, 0));
         crowd.joins(mara, Role.EDITOR);
@@ -60,10 +103,27 @@ class PeopleTest {
     }
 
     @Test
+    void another_device_of_this_writer_is_nobody_else_and_has_a_caret_in_their_colour() {
+        var me = new Person(Crowd.ME, "Me", new PaletteSlot(5, 1));
+        var phone = crowd.joins(me, Role.EDITOR);
+        crowd.stands(phone, 3);
+        crowd.joins("Jon");
+        assertThat(people.participants()).extracting(Participant::name).containsExactly("Jon");
+        assertThat(people.ownDevices()).extracting(Collaborator::client).containsExactly(phone);
+        assertThat(crowd.find(phone).caret()).contains(Caret.at(3));
+        assertThat(crowd.find(phone).slot()).isEqualTo(new PaletteSlot(5, 1));
+        crowd.leaves(phone);
+        assertThat(people.ownDevices()).isEmpty();
+    }
+
+    @Test
     void this_writer_is_known_once_the_relay_presents_them() {
         assertThat(people.self()).isEmpty();
         crowd.presentsMe();
-        assertThat(people.self().orElseThrow().role()).isEqualTo(Role.OWNER);
+        assertThat(people.self().orElseThrow().person().slot()).isEqualTo(new PaletteSlot(5, 1));
+        assertThat(people.self().orElseThrow().role()).isEqualTo(Role.EDITOR);
+        crowd.letsMe(Role.VIEWER);
+        assertThat(people.self().orElseThrow().role()).as("as it is now").isEqualTo(Role.VIEWER);
         assertThat(people.everyone().get()).isEmpty();
     }
 

@@ -11,6 +11,7 @@ import coscribe.ot.protocol.ServerMessage.Durability;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A status with what matters to a test set, and everything else as on a good day.
 public record Standing(Status status) {
@@ -27,18 +28,7 @@ public record Standing(Status status) {
             Optional.empty()));
 
     public Standing with(Contact contact) {
-        var s = status;
-        return new Standing(new Status(
-                contact,
-                s.journal(),
-                s.unsaved(),
-                s.unsavedSince(),
-                s.savedAt(),
-                s.role(),
-                s.durability(),
-                s.roundTrip(),
-                s.lastContact(),
-                s.merged()));
+        return but(it -> it.contact = contact);
     }
 
     public Standing waiting(int attempts, Instant retryAt) {
@@ -51,107 +41,75 @@ public record Standing(Status status) {
     }
 
     public Standing unsaved(int edits, Instant since) {
-        var s = status;
-        return new Standing(new Status(
-                s.contact(),
-                s.journal(),
-                edits,
-                edits == 0 ? Optional.empty() : Optional.of(since),
-                s.savedAt(),
-                s.role(),
-                s.durability(),
-                s.roundTrip(),
-                s.lastContact(),
-                s.merged()));
+        return but(it -> {
+            it.unsaved = edits;
+            it.unsavedSince = edits == 0 ? Optional.empty() : Optional.of(since);
+        });
     }
 
     public Standing saved(Instant at) {
-        var s = status;
-        return new Standing(new Status(
-                s.contact(),
-                s.journal(),
-                0,
-                Optional.empty(),
-                Optional.of(at),
-                s.role(),
-                s.durability(),
-                s.roundTrip(),
-                s.lastContact(),
-                s.merged()));
+        return but(it -> {
+            it.unsaved = 0;
+            it.unsavedSince = Optional.empty();
+            it.savedAt = Optional.of(at);
+        });
     }
 
     public Standing as(Role role) {
-        var s = status;
-        return new Standing(new Status(
-                s.contact(),
-                s.journal(),
-                s.unsaved(),
-                s.unsavedSince(),
-                s.savedAt(),
-                role,
-                s.durability(),
-                s.roundTrip(),
-                s.lastContact(),
-                s.merged()));
+        return but(it -> it.role = role);
     }
 
     public Standing at(Durability durability) {
-        var s = status;
-        return new Standing(new Status(
-                s.contact(),
-                s.journal(),
-                s.unsaved(),
-                s.unsavedSince(),
-                s.savedAt(),
-                s.role(),
-                Optional.of(durability),
-                s.roundTrip(),
-                s.lastContact(),
-                s.merged()));
+        return but(it -> it.durability = Optional.of(durability));
     }
 
     public Standing failing(JournalException.Kind kind) {
-        var s = status;
-        return new Standing(new Status(
-                s.contact(),
-                new Journal.State.Failing(kind, "The disk is full."),
-                s.unsaved(),
-                s.unsavedSince(),
-                s.savedAt(),
-                s.role(),
-                s.durability(),
-                s.roundTrip(),
-                s.lastContact(),
-                s.merged()));
+        return but(it -> it.journal = new Journal.State.Failing(kind, "The disk is full."));
     }
 
     public Standing lastHeard(Instant at) {
-        var s = status;
-        return new Standing(new Status(
-                s.contact(),
-                s.journal(),
-                s.unsaved(),
-                s.unsavedSince(),
-                s.savedAt(),
-                s.role(),
-                s.durability(),
-                s.roundTrip(),
-                Optional.of(at),
-                s.merged()));
+        return but(it -> it.lastContact = Optional.of(at));
     }
 
     public Standing merged(int sent, long added) {
-        var s = status;
-        return new Standing(new Status(
-                s.contact(),
-                s.journal(),
-                s.unsaved(),
-                s.unsavedSince(),
-                s.savedAt(),
-                s.role(),
-                s.durability(),
-                s.roundTrip(),
-                s.lastContact(),
-                Optional.of(new Status.Merged(sent, added))));
+        return but(it -> it.merged = Optional.of(new Status.Merged(sent, added)));
+    }
+
+    private Standing but(Consumer<Draft> change) {
+        var draft = new Draft(status);
+        change.accept(draft);
+        return new Standing(draft.status());
+    }
+
+    /// A status while it is changed.
+    private static final class Draft {
+        private Contact contact;
+        private Journal.State journal;
+        private int unsaved;
+        private Optional<Instant> unsavedSince;
+        private Optional<Instant> savedAt;
+        private Role role;
+        private Optional<Durability> durability;
+        private final Optional<Duration> roundTrip;
+        private Optional<Instant> lastContact;
+        private Optional<Status.Merged> merged;
+
+        Draft(Status from) {
+            contact = from.contact();
+            journal = from.journal();
+            unsaved = from.unsaved();
+            unsavedSince = from.unsavedSince();
+            savedAt = from.savedAt();
+            role = from.role();
+            durability = from.durability();
+            roundTrip = from.roundTrip();
+            lastContact = from.lastContact();
+            merged = from.merged();
+        }
+
+        Status status() {
+            return new Status(
+                    contact, journal, unsaved, unsavedSince, savedAt, role, durability, roundTrip, lastContact, merged);
+        }
     }
 }

@@ -2,6 +2,7 @@ package coscribe.desktop.viewmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.client.journal.JournalException;
 import coscribe.client.link.LinkLoss;
 import coscribe.client.link.LinkLoss.Trouble;
 import coscribe.client.runner.Status.Contact;
@@ -14,6 +15,7 @@ import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage.Durability;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class StatusDetailsTest {
     private static final Instant NOW = Instant.parse("2026-11-24T14:02:00Z");
-    private final StatusDetails.Surroundings around =
-            new StatusDetails.Surroundings("docs.example.org", "0.1.0", "/home/mara/coscribe", ZoneOffset.UTC);
+    private final StatusDetails.Surroundings around = new StatusDetails.Surroundings(
+            "Mara Klein", "docs.example.org", "0.1.0", "/home/mara/coscribe", ZoneOffset.UTC);
 
     private StatusDetails details(Rank rank, Standing standing) {
         return StatusDetails.of(rank, standing.status(), around, Strings.of(Locale.UK));
@@ -49,6 +51,16 @@ class StatusDetailsTest {
         assertThat(details(Rank.SAVED, saved.at(Durability.RELAXED)).sentence()).contains("at risk");
         assertThat(details(Rank.SAVED, saved.at(Durability.VOLATILE)).sentence())
                 .contains("in its memory only");
+    }
+
+    @Test
+    void signed_out_tells_the_account_and_the_server() {
+        assertThat(details(Rank.SIGNED_OUT, Standing.LIVE.stopped(FailureCode.EXPIRED))
+                        .facts())
+                .containsExactly(
+                        new Fact("Account", "Mara Klein"),
+                        new Fact("Server", "docs.example.org"),
+                        new Fact("Version", "0.1.0"));
     }
 
     @Test
@@ -96,6 +108,32 @@ class StatusDetailsTest {
                 .findFirst()
                 .orElseThrow()
                 .value();
+    }
+
+    @Test
+    void nothing_is_called_kept_while_the_disk_takes_nothing() {
+        var contacts = List.of(
+                new Contact.Waiting(1, NOW, Optional.empty()),
+                new Contact.Connecting(0),
+                new Contact.Live(),
+                new Contact.Full(),
+                new Contact.Offline(),
+                new Contact.Stopped(FailureCode.NO_ACCESS, "No."));
+        for (Rank rank : Rank.values()) {
+            for (Contact contact : contacts) {
+                var standing = Standing.LIVE.unsaved(2, NOW).lastHeard(NOW).with(contact);
+                var kept = details(rank, standing);
+                var away = details(rank, standing.failing(JournalException.Kind.FULL));
+                assertThat(away.sentence()).as("%s %s", rank, contact).doesNotContain("kept", "copy on this computer");
+                if (kept.sentence().contains("on this computer")) {
+                    assertThat(away.sentence()).contains("in memory only");
+                }
+                assertThat(away.facts()).doesNotContain(new Fact("Your copy", "/home/mara/coscribe"));
+            }
+        }
+        assertThat(details(Rank.OFFLINE, Standing.LIVE.failing(JournalException.Kind.FULL))
+                        .facts())
+                .contains(new Fact("Your copy", "/home/mara/coscribe, without your newest edits"));
     }
 
     @Test

@@ -195,6 +195,20 @@ class StatusLineTest {
         }
 
         @Test
+        void is_offline_at_once_where_there_is_no_network_and_goes_on_where_there_is() {
+            is(Standing.LIVE);
+            line.network(false);
+            assertThat(words()).as("what was confirmed stays so").isEqualTo("Connected");
+            is(Standing.LIVE.waiting(1, now.plusSeconds(7)).unsaved(3, now));
+            assertThat(words()).isEqualTo("Offline - 3 edits kept");
+            is(Standing.LIVE.with(new Contact.Connecting(2)));
+            assertThat(words()).isEqualTo("Offline - all edits saved");
+            is(Standing.LIVE.waiting(2, now.plusSeconds(9)).unsaved(3, now));
+            line.network(true);
+            assertThat(words()).isEqualTo("Reconnecting in 9s - 3 edits kept");
+        }
+
+        @Test
         void says_one_edit_and_no_edit_rightly() {
             is(Standing.LIVE);
             is(Standing.LIVE.waiting(2, now.plusSeconds(7)).unsaved(1, now));
@@ -363,6 +377,33 @@ class StatusLineTest {
                         }
                         assertThat(words()).isNotBlank();
                     }
+                }
+            }
+        }
+    }
+
+    @Test
+    void nothing_is_called_kept_while_the_disk_takes_nothing() {
+        var contacts = List.of(
+                new Contact.None(),
+                new Contact.Waiting(1, now.plusSeconds(5), Optional.empty()),
+                new Contact.Waiting(1, now, Optional.of(new LinkLoss.SignedOut("No account."))),
+                new Contact.Connecting(0),
+                new Contact.Live(),
+                new Contact.Full(),
+                new Contact.Offline(),
+                new Contact.Closed(),
+                new Contact.Stopped(FailureCode.UNAUTHENTICATED, "No."),
+                new Contact.Stopped(FailureCode.NO_ACCESS, "No."));
+        for (Contact contact : contacts) {
+            for (Role role : Role.values()) {
+                for (var kind : JournalException.Kind.values()) {
+                    var standing = Standing.LIVE.unsaved(2, now).with(contact).as(role);
+                    is(standing.failing(kind));
+                    String away = words();
+                    assertThat(away).as("%s %s", contact, role).doesNotContain("kept");
+                    is(standing);
+                    assertThat(words().replace("kept", "in memory only")).isEqualTo(away);
                 }
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coscribe.client.InviteLink;
 import coscribe.client.link.LinkLoss;
 import coscribe.client.link.LinkLoss.Trouble;
+import coscribe.client.link.RelayAddress;
 import coscribe.client.runner.ClientException;
 import coscribe.desktop.viewmodel.Welcome.Secrecy;
 import coscribe.ot.protocol.FailureCode;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -22,13 +24,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WelcomeTest {
     private static final String LINK = "coscribe://join/docs.example.org/7F3K-Q9TM-2XWD";
     private final List<String> did = new ArrayList<>();
+    private final List<RelayAddress> tried = new ArrayList<>();
     private CompletableFuture<Object> answer = new CompletableFuture<>();
-    private final Welcome welcome = new Welcome(Strings.of(Locale.UK), new Noting(), Runnable::run, "Mara Klein");
+    private final Welcome welcome = under(Welcome.Rules.NONE);
+
+    private Welcome under(Welcome.Rules rules) {
+        return new Welcome(Strings.of(Locale.UK), new Noting(), rules, Runnable::run, "Mara Klein");
+    }
 
     private final class Noting implements Welcome.Ways {
         @Override
         public CompletableFuture<?> join(InviteLink link, String name) {
             did.add("join " + link.addresses().getFirst() + " as " + name);
+            tried.addAll(link.addresses());
             return answer;
         }
 
@@ -45,6 +53,85 @@ class WelcomeTest {
             did.add("open " + recent.title());
             return answer;
         }
+
+        @Override
+        public void signInToProxy(String proxy) {
+            did.add("sign in to " + proxy);
+        }
+    }
+
+    @Test
+    void a_server_that_is_not_allowed_is_refused_on_the_card_and_never_asked() {
+        var managed =
+                under(new Welcome.Rules(address -> address.host().equals("docs.example.com"), Optional.empty(), false));
+        managed.link().set(LINK);
+        managed.next();
+        assertThat(managed.card().get().orElseThrow().refusal())
+                .isEqualTo("Your organisation doesn't allow docs.example.org. Nothing was changed."
+                        + " Ask your IT team to allow it.");
+        managed.join();
+        assertThat(did).isEmpty();
+        managed.back();
+        managed.link().set(LINK.replace("example.org", "example.com"));
+        managed.next();
+        assertThat(managed.card().get().orElseThrow().refusal()).isEmpty();
+        managed.join();
+        assertThat(did).containsExactly("join docs.example.com as Mara Klein");
+    }
+
+    @Test
+    void what_is_decided_and_cannot_be_read_is_said_at_once() {
+        var managed = under(new Welcome.Rules(address -> false, Optional.empty(), true));
+        assertThat(managed.brokenRules())
+                .startsWith("The settings of your organisation on this computer can't be read");
+        managed.link().set(LINK);
+        managed.next();
+        assertThat(managed.card().get().orElseThrow().refusal()).isEqualTo(managed.brokenRules());
+        assertThat(welcome.brokenRules()).isEmpty();
+    }
+
+    @Test
+    void a_code_alone_is_for_the_server_that_is_decided_on() {
+        var server = RelayAddress.of("docs.example.org", OptionalInt.of(7450), true);
+        var managed = under(new Welcome.Rules(address -> true, Optional.of(server), false));
+        assertThat(managed.linkWords()).isEqualTo("Paste an invite link, or type a code for docs.example.org:7450");
+        managed.link().set(" 7f3k-q9tm-2xwd ");
+        managed.next();
+        assertThat(managed.card().get().orElseThrow().link())
+                .isEqualTo(new InviteLink(List.of(server), "7F3KQ9TM2XWD"));
+        managed.back();
+        managed.link().set("7F3K-Q9TM");
+        managed.next();
+        assertThat(managed.card().get()).isEmpty();
+        welcome.link().set("7F3K-Q9TM-2XWD");
+        welcome.next();
+        assertThat(welcome.card().get()).as("nobody decided on one").isEmpty();
+    }
+
+    @Test
+    void a_proxy_that_wants_a_sign_in_is_named_and_can_be_signed_in_to() {
+        welcome.link().set(LINK);
+        welcome.next();
+        welcome.join();
+        answer.completeExceptionally(
+                new ClientException(new LinkLoss.Unreachable(Trouble.PROXY_SIGN_IN, "internal", "proxy:3128")));
+        assertThat(welcome.trouble().get())
+                .isEqualTo("Your network's proxy, proxy:3128, asks you to sign in. Nothing was changed."
+                        + " Sign in to it, then try again.");
+        welcome.signInToProxy();
+        assertThat(did).last().isEqualTo("sign in to proxy:3128");
+        answer = new CompletableFuture<>();
+        welcome.join();
+        assertThat(welcome.proxy().get()).isEmpty();
+    }
+
+    @Test
+    void a_certificate_that_is_not_trusted_names_who_issued_it() {
+        welcome.host();
+        answer.completeExceptionally(
+                new ClientException(new LinkLoss.Unreachable(Trouble.CERTIFICATE, "internal", "Acme Root")));
+        assertThat(welcome.trouble().get())
+                .endsWith("Nothing was sent. Ask your IT team to add its issuer, Acme Root.");
     }
 
     @Test
@@ -77,12 +164,67 @@ class WelcomeTest {
         assertThat(did).containsExactly("join docs.example.org as Mara Klein");
         assertThat(welcome.busy().get()).isTrue();
         welcome.join();
-        welcome.back();
         assertThat(did).as("once").hasSize(1);
+        welcome.begin();
         assertThat(welcome.card().get()).as("not while it is under way").isPresent();
         answer.complete("in");
         assertThat(welcome.busy().get()).isFalse();
         assertThat(welcome.trouble().get()).isEmpty();
+    }
+
+    @Test
+    void joining_is_given_up_at_once_and_can_be_begun_again() {
+        welcome.link().set(LINK);
+        welcome.next();
+        welcome.join();
+        var first = answer;
+        welcome.back();
+        assertThat(first).as("leads to no window any more").isCancelled();
+        assertThat(welcome.busy().get()).isFalse();
+        assertThat(welcome.trouble().get()).isEmpty();
+        assertThat(welcome.card().get()).isPresent();
+        answer = new CompletableFuture<>();
+        welcome.join();
+        assertThat(did).hasSize(2);
+        assertThat(welcome.busy().get()).isTrue();
+        answer.complete("in");
+        assertThat(welcome.card().get()).isEmpty();
+    }
+
+    @Test
+    void a_link_that_led_in_is_done_with_and_the_next_one_begins_anew() {
+        welcome.offer(LINK);
+        welcome.next();
+        welcome.join();
+        answer.complete("in");
+        assertThat(welcome.card().get()).isEmpty();
+        assertThat(welcome.link().get()).isEmpty();
+        welcome.offer(LINK);
+        assertThat(welcome.link().get()).as("still in the clipboard").isEmpty();
+        String other = "coscribe://join/docs.example.org/22FK-Q9TM-2XWD";
+        welcome.offer(other);
+        assertThat(welcome.link().get()).isEqualTo(other);
+        assertThat(welcome.fromClipboard().get()).isTrue();
+    }
+
+    @Test
+    void a_link_that_came_from_outside_while_another_led_in_still_shows_its_card() {
+        welcome.link().set(LINK);
+        welcome.next();
+        welcome.join();
+        var other = InviteLink.parse("coscribe://join/docs.example.org/22FK-Q9TM-2XWD");
+        welcome.follow(other);
+        answer.complete("in");
+        assertThat(welcome.card().get().orElseThrow().link()).isEqualTo(other);
+    }
+
+    @Test
+    void a_newer_link_in_the_clipboard_takes_the_place_of_one_that_nobody_touched() {
+        welcome.offer(LINK);
+        String newer = "coscribe://join/docs.example.org/22FK-Q9TM-2XWD";
+        welcome.offer(newer);
+        assertThat(welcome.link().get()).isEqualTo(newer);
+        assertThat(welcome.fromClipboard().get()).isTrue();
     }
 
     @Test
@@ -94,6 +236,20 @@ class WelcomeTest {
         assertThat(card.secrecy()).isEqualTo(Secrecy.MAYBE);
         welcome.back();
         assertThat(welcome.card().get()).isEmpty();
+    }
+
+    @Test
+    void the_card_knows_how_it_was_at_a_server_that_somebody_was_at_before() {
+        var link = "coscribe://join/192.168.1.20:7450/7F3K-Q9TM-2XWD";
+        var plain = new RelayAddress("192.168.1.20", 7450, false);
+        welcome.link().set(link);
+        welcome.next();
+        welcome.met(List.of(plain));
+        assertThat(welcome.card().get().orElseThrow().secrecy()).isEqualTo(Secrecy.NOT_ENCRYPTED);
+        welcome.met(List.of(new RelayAddress("192.168.1.20", 7450, true)));
+        assertThat(welcome.card().get().orElseThrow().secrecy()).isEqualTo(Secrecy.ENCRYPTED);
+        welcome.join();
+        assertThat(tried).as("nothing but what the card says").allMatch(RelayAddress::secure);
     }
 
     @Test

@@ -19,7 +19,7 @@ class WordCountTest {
     /// Time in which nothing happens but the count.
     private void passes() {
         for (int i = 0; i < 4; i++) {
-            crowd.time.pass(Duration.ofMillis(WordCount.PAUSE_MILLIS));
+            crowd.time.pass(Duration.ofMillis(DebouncedTask.PAUSE_MILLIS));
             while (!home.isEmpty()) {
                 home.remove().run();
             }
@@ -71,7 +71,7 @@ class WordCountTest {
     void a_text_that_changed_while_it_was_counted_is_counted_again() {
         passes();
         types("One ");
-        crowd.time.pass(Duration.ofMillis(WordCount.PAUSE_MILLIS));
+        crowd.time.pass(Duration.ofMillis(DebouncedTask.PAUSE_MILLIS));
         home.remove().run(); // the count begins
         crowd.time.settle();
         types("Two ");

@@ -213,8 +213,9 @@ public final class AccountTokens implements TokenSource {
                                 Optional.empty());
                         store.save(account);
                     }
+                    // `expired` is said of tokens alone, and a store that is away of none of them.
                     case Credential.Refresh ignored
-                    when isAboutCredential(code) ->
+                    when code == FailureCode.UNAUTHENTICATED ->
                         // Forgotten here, kept on disk: a restart asks once more.
                         account = new Account(
                                 account.relay(),

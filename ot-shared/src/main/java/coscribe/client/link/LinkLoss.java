@@ -5,7 +5,13 @@ public sealed interface LinkLoss {
     /// It was never made.
     ///
     /// @param sentence  what happened, for people
-    record Unreachable(Trouble trouble, String sentence) implements LinkLoss {}
+    /// @param about     what it is about beside the relay: who issued the certificate, or which
+    ///     proxy; may be empty
+    record Unreachable(Trouble trouble, String sentence, String about) implements LinkLoss {
+        public Unreachable(Trouble trouble, String sentence) {
+            this(trouble, sentence, "");
+        }
+    }
 
     /// The other end closed it, with a WebSocket close code (1006: without a word).
     record Closed(int code, String reason) implements LinkLoss {}
@@ -24,21 +30,31 @@ public sealed interface LinkLoss {
         UNKNOWN_HOST,
         /// Nobody listens there, or no way leads there.
         NO_ANSWER,
-        /// The relay's certificate is not trusted here, or not made for its name.
+        /// Nobody here knows who issued the relay's certificate.
         CERTIFICATE,
+        /// The relay's certificate is for another name.
+        CERTIFICATE_NAME,
+        /// The time of the relay's certificate is over, or has not come.
+        CERTIFICATE_TIME,
         /// What listens there does not speak TLS.
         NOT_ENCRYPTED,
-        /// The proxy wants to know who asks, or does not let this through.
+        /// The proxy wants to know who asks, or does not take the name and password that it got.
+        PROXY_SIGN_IN,
+        /// The proxy does not let this through.
         PROXY,
+        /// The proxy does not answer.
+        PROXY_AWAY,
         /// Something answered, but it is no relay, or something between does not let WebSocket
         /// through.
-        NO_WEBSOCKET
+        NO_WEBSOCKET,
+        /// Whoever runs this computer does not allow this relay; nothing was sent.
+        NOT_ALLOWED
     }
 
     /// For the log and for details shown to people.
     default String sentence() {
         return switch (this) {
-            case Unreachable(var ignored, var sentence) -> sentence;
+            case Unreachable(var _, var sentence, var _) -> sentence;
             case Closed(int code, var reason) -> "The relay closed the connection (" + code + " " + reason + ").";
             case Silent(var sentence) -> sentence;
             case SignedOut(var sentence) -> sentence;

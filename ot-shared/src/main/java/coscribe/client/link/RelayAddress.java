@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /// Where a relay listens. Compared by what it means: the usual port and no port are the same.
 ///
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
 public record RelayAddress(String host, int port, boolean secure) {
     private static final int SECURE_PORT = 443;
     private static final int PLAIN_PORT = 80;
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
 
     public RelayAddress {
         host = host.toLowerCase(Locale.ROOT);
@@ -43,6 +45,12 @@ public record RelayAddress(String host, int port, boolean secure) {
                 address.getHost(),
                 address.getPort() < 0 ? OptionalInt.empty() : OptionalInt.of(address.getPort()),
                 secure);
+    }
+
+    /// Whether only programs of the same computer get there. Nothing is looked up: a name that
+    /// somebody else resolves is elsewhere.
+    public boolean isLoopback() {
+        return LOOPBACK.matcher(host).matches();
     }
 
     /// The same place without TLS.

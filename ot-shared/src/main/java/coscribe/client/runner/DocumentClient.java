@@ -18,7 +18,6 @@ import coscribe.ot.protocol.Titles;
 import coscribe.ot.session.Event;
 import coscribe.ot.session.Phase;
 import coscribe.ot.session.Session;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,10 +37,8 @@ public final class DocumentClient implements AutoCloseable {
     private final SessionRunner runner;
     private final Copies copies;
     private final List<DocumentListener> listeners = new CopyOnWriteArrayList<>();
-    private final CompletableFuture<DocumentClient> opened = new CompletableFuture<>();
+    private final Awaited awaited = new Awaited();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private final List<CompletableFuture<Void>> awaited = new ArrayList<>(); // at home
-    private final List<CompletableFuture<Void>> renames = new ArrayList<>(); // at home
     private volatile Status status;
 
     /// Opens what the journal holds and begins to look for the relay.
@@ -72,7 +69,7 @@ public final class DocumentClient implements AutoCloseable {
     }
 
     private void tellOpened() {
-        opened.complete(this);
+        awaited.opened().complete(this);
         listeners.forEach(each -> each.opened(this));
     }
 
@@ -133,7 +130,7 @@ public final class DocumentClient implements AutoCloseable {
     /// Completes when there is a document to show and to edit, at once if it was open here before.
     /// Fails with {@link ClientException} if the relay does not let this person in.
     public CompletableFuture<DocumentClient> opened() {
-        return opened.copy();
+        return awaited.opened().copy();
     }
 
     /// Completes when everything typed so far, and until then, is acknowledged by the relay. Fails
@@ -142,8 +139,8 @@ public final class DocumentClient implements AutoCloseable {
     public CompletableFuture<Void> saved() {
         var wanted = new CompletableFuture<Void>();
         around.home().execute(() -> {
-            awaited.add(wanted);
-            settleAwaited();
+            awaited.saved(wanted);
+            settle();
         });
         return wanted;
     }
@@ -156,9 +153,23 @@ public final class DocumentClient implements AutoCloseable {
         var wanted = new CompletableFuture<Void>();
         around.home().execute(() -> {
             if (runner.isClosed()) {
-                wanted.completeExceptionally(new ClientException("The document was closed."));
+                wanted.completeExceptionally(Awaited.closedBefore());
             } else {
                 around.disk().execute(() -> runner.keeper().tellWritten(wanted));
+            }
+        });
+        return wanted;
+    }
+
+    /// Answers whether closing the document loses something: text that neither the relay acknowledged
+    /// nor this computer's disk takes, which is asked once more. From anywhere.
+    public CompletableFuture<Boolean> losesByClosing() {
+        var wanted = new CompletableFuture<Boolean>();
+        around.home().execute(() -> {
+            if (runner.isClosed()) {
+                wanted.complete(false);
+            } else {
+                runner.tellLoss(wanted);
             }
         });
         return wanted;
@@ -257,18 +268,14 @@ public final class DocumentClient implements AutoCloseable {
             done.completeExceptionally(
                     new ClientException(FailureCode.FORBIDDEN, "Only owners and editors of a document can rename it."));
         } else {
-            renames.add(done);
+            awaited.renamed(done);
             runner.feed(new Event.RenameAsked(Titles.clean(title)));
-            settleRenames();
+            settle();
         }
     }
 
-    private void settleRenames() {
-        if (!runner.session().isRenaming()) {
-            var done = List.copyOf(renames);
-            renames.clear();
-            done.forEach(each -> each.complete(null));
-        }
+    private void settle() {
+        awaited.settle(runner.session(), runner.isClosed());
     }
 
     /// Takes back this writer's newest undo step; does nothing where there is none.
@@ -322,7 +329,7 @@ public final class DocumentClient implements AutoCloseable {
 
     private void addListener(DocumentListener listener) {
         listeners.add(listener);
-        if (opened.isDone() && !opened.isCompletedExceptionally()) {
+        if (awaited.isOpen()) {
             listener.opened(this);
         }
     }
@@ -343,7 +350,7 @@ public final class DocumentClient implements AutoCloseable {
             if (!runner.isClosed()) {
                 runner.close();
                 status = runner.status();
-                fail(new ClientException("The document was closed."));
+                awaited.close();
                 around.disk().execute(() -> {
                     runner.keeper().close();
                     closed.complete(null);
@@ -383,7 +390,7 @@ public final class DocumentClient implements AutoCloseable {
                 tellOpened();
             }
             if (after.phase() instanceof Phase.Stopped(var code, var sentence) && !after.hasDocument()) {
-                var _ = opened.completeExceptionally(new ClientException(code, sentence));
+                awaited.notLetIn(code, sentence);
             }
             if (before.hasDocument() && !after.title().equals(before.title())) {
                 listeners.forEach(each -> each.titleChanged(DocumentClient.this, after.title()));
@@ -391,20 +398,18 @@ public final class DocumentClient implements AutoCloseable {
             if (!after.hasSameMembers(before)) {
                 listeners.forEach(each -> each.membersChanged(DocumentClient.this, after.members()));
             }
-            settleRenames();
-            settleAwaited();
+            settle();
             statusMayHaveChanged();
         }
 
         @Override
         public void textWithdrawn() {
-            failAwaited(new ClientException(
-                    "Part of the text could not become part of the document. It was kept as a copy."));
+            awaited.textWithdrawn();
         }
 
         @Override
         public void renameRefused(FailureCode code, String sentence) {
-            failAll(renames, new ClientException(code, sentence));
+            awaited.renameRefused(code, sentence);
         }
 
         @Override
@@ -420,33 +425,5 @@ public final class DocumentClient implements AutoCloseable {
                 listeners.forEach(each -> each.statusChanged(DocumentClient.this, now));
             }
         }
-    }
-
-    private void settleAwaited() {
-        if (runner.isClosed()) {
-            failAwaited(new ClientException("The document was closed."));
-        } else if (!awaited.isEmpty()
-                && runner.session().hasDocument()
-                && runner.session().allSaved()) {
-            var done = List.copyOf(awaited);
-            awaited.clear();
-            done.forEach(each -> each.complete(null));
-        }
-    }
-
-    private void failAwaited(ClientException why) {
-        failAll(awaited, why);
-    }
-
-    private static void failAll(List<CompletableFuture<Void>> waiting, ClientException why) {
-        var failed = List.copyOf(waiting);
-        waiting.clear();
-        failed.forEach(each -> each.completeExceptionally(why));
-    }
-
-    private void fail(ClientException why) {
-        var _ = opened.completeExceptionally(why);
-        failAwaited(why);
-        failAll(renames, why);
     }
 }

@@ -4,6 +4,7 @@ import coscribe.client.link.Link;
 import coscribe.client.link.LinkListener;
 import coscribe.client.link.LinkLoss;
 import coscribe.ot.protocol.ClientMessage;
+import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.ServerMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -105,7 +106,9 @@ public final class HomeLine implements AutoCloseable {
         @Override
         public void received(ServerMessage message) {
             switch (message) {
-                case ServerMessage.Failed failed when welcome.isEmpty() -> refusal = Optional.of(failed);
+                case ServerMessage.Failed failed
+                when welcome.isEmpty() || failed.code() == FailureCode.EXPIRED ->
+                    refusal = Optional.of(failed); // of the connection, which ends now
                 case ServerMessage.Failed failed ->
                     answer(request -> fail(request, new ClientException(failed.code(), failed.sentence())));
                 case ServerMessage.Created ignored ->

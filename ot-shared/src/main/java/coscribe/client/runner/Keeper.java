@@ -31,6 +31,7 @@ final class Keeper {
     private final Journal journal;
     private final Copies copies;
     private final Consumer<KeptCopy> kept;
+    private final Consumer<Optional<Journal.State.Failing>> owing;
     private final Runnable troubled;
     private final Runnable grown;
     private final Deque<Due> copiesDue = new ArrayDeque<>();
@@ -43,12 +44,20 @@ final class Keeper {
     private record Due(Document document, KeptCopy.Reason reason, String title, Instant at) {}
 
     /// @param kept      told about each copy that is on the disk
+    /// @param owing     told how the disk fails to take a copy, and when it took all of them
     /// @param troubled  told that only {@link #rewrite} makes the journal whole again
     /// @param grown     told, once until then, that {@link #rewrite} would make the journal shorter
-    Keeper(Journal journal, Copies copies, Consumer<KeptCopy> kept, Runnable troubled, Runnable grown) {
+    Keeper(
+            Journal journal,
+            Copies copies,
+            Consumer<KeptCopy> kept,
+            Consumer<Optional<Journal.State.Failing>> owing,
+            Runnable troubled,
+            Runnable grown) {
         this.journal = journal;
         this.copies = copies;
         this.kept = kept;
+        this.owing = owing;
         this.troubled = troubled;
         this.grown = grown;
     }
@@ -85,6 +94,19 @@ final class Keeper {
         } else {
             wanted.complete(null);
         }
+    }
+
+    /// Tells whoever waits for it whether something is in memory only: what is unsent, or a copy that
+    /// the disk did not take yet.
+    void tellLoss(boolean unsent, CompletableFuture<Boolean> wanted) {
+        if (unsent && !broken) {
+            try {
+                journal.force();
+            } catch (JournalException e) {
+                fail(e);
+            }
+        }
+        wanted.complete(!copiesDue.isEmpty() || (unsent && broken));
     }
 
     private void fail(JournalException cause) {
@@ -125,6 +147,7 @@ final class Keeper {
                 kept.accept(copies.keep(due.document(), due.reason(), due.title(), due.at()));
             } catch (JournalException e) {
                 LOG.warn("copy not kept yet", e);
+                owing.accept(Optional.of(new Journal.State.Failing(e.kind(), String.valueOf(e.getMessage()))));
                 return false;
             }
             copiesDue.remove();
@@ -141,6 +164,7 @@ final class Keeper {
         }
         try {
             journal.rewrite(records);
+            owing.accept(Optional.empty());
             broken = false;
             holding = false;
             toldGrown = false;

@@ -7,11 +7,9 @@ import coscribe.client.link.LinkLoss;
 import coscribe.ot.document.Change;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.FailureCode;
-import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.session.Effect;
 import coscribe.ot.session.Event;
-import coscribe.ot.session.JournalRecord;
 import coscribe.ot.session.Phase;
 import coscribe.ot.session.Session;
 import java.time.Duration;
@@ -20,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -54,7 +53,7 @@ final class SessionRunner {
     private final Keeper keeper;
     private final Watcher watcher;
     private final CaretPace carets;
-    private final EditCounter edits = new EditCounter();
+    private final Standing standing;
     private final Deque<Event> events = new ArrayDeque<>();
     private volatile Session session;
     private final Deque<Runnable> notices = new ArrayDeque<>();
@@ -69,22 +68,8 @@ final class SessionRunner {
     private Optional<Object> connection = Optional.empty(); // names the one that is listened to
     private Optional<Future<?>> retry = Optional.empty();
     private Optional<Future<?>> resend = Optional.empty();
-    private boolean storeFull;
+    private Optional<Future<?>> rename = Optional.empty();
     private Optional<Future<?>> mending = Optional.empty();
-
-    private Instant retryAt = Instant.EPOCH;
-    private Optional<LinkLoss> loss = Optional.empty();
-    private Optional<Instant> savedAt = Optional.empty();
-    private Optional<ServerMessage.Durability> durability = Optional.empty();
-    private Optional<Duration> roundTrip = Optional.empty();
-    private Optional<Instant> heardAt = Optional.empty();
-    private Optional<Merge> merging = Optional.empty();
-    private Optional<Status.Merged> merged = Optional.empty();
-    private Journal.State journalState;
-
-    /// A return from being away: what waited, where the document stood, and how many commits since
-    /// then were this writer's.
-    private record Merge(int waited, long revision, long own) {}
 
     SessionRunner(Surroundings around, Link link, Journal journal, Copies copies, Session session, Watcher watcher) {
         this.around = around;
@@ -92,16 +77,14 @@ final class SessionRunner {
         this.session = session;
         this.watcher = watcher;
         this.carets = new CaretPace(around.clock(), this::later, caret -> feed(new Event.CaretMoved(caret)));
-        this.journalState = journal.state();
+        this.standing = new Standing(journal, around.clock());
         this.keeper = new Keeper(
                 journal,
                 copies,
                 copy -> around.home().execute(() -> watcher.keptCopy(copy)),
+                owed -> around.home().execute(() -> copyOwed(owed)),
                 () -> around.home().execute(this::mendLater),
                 () -> around.home().execute(() -> compactDue = true));
-        journal.opening()
-                .records()
-                .forEach(entry -> edits.noted(entry, false, around.clock().instant()));
         journal.listen(state -> around.home().execute(() -> journalIs(state)));
     }
 
@@ -110,7 +93,7 @@ final class SessionRunner {
     }
 
     void start() {
-        if (journalState instanceof Journal.State.Failing) {
+        if (standing.journal() instanceof Journal.State.Failing) {
             mendLater();
         }
         feed(new Event.Started());
@@ -205,18 +188,7 @@ final class SessionRunner {
     }
 
     private void settle(Session before) {
-        if (session.allSaved()) {
-            edits.allSaved();
-        }
-        if (session.allSaved() && !before.allSaved() && edits.count() == 0) {
-            savedAt = Optional.of(around.clock().instant());
-        }
-        if (merging.isPresent() && session.allSaved()) {
-            var was = merging.get();
-            long added = session.revision().number() - was.revision() - was.own();
-            merged = Optional.of(new Status.Merged(was.waited(), Math.max(0, added)));
-            merging = Optional.empty();
-        }
+        standing.settle(before, session);
         if (compactDue && !session.isSending()) {
             compactDue = false;
             checkpoint();
@@ -235,18 +207,17 @@ final class SessionRunner {
             case Effect.Disconnect(var why) -> disconnect(why);
             case Effect.Send(var message) -> disk.execute(() -> keeper.send(message));
             case Effect.Write(var entry, boolean now) -> {
-                edits.noted(entry, session.hasUnsent(), around.clock().instant());
-                // Asked anew, the relay says anew that its store is full.
-                storeFull &= !(entry instanceof JournalRecord.Acknowledged || entry instanceof JournalRecord.Entered);
-                if (entry instanceof JournalRecord.Acknowledged) {
-                    merging = merging.map(was -> new Merge(was.waited(), was.revision(), was.own() + 1));
-                }
+                standing.noted(entry, session.hasUnsent());
                 disk.execute(() -> keeper.write(entry, now));
             }
             case Effect.RetryAfter(var atLeast, var bound) -> retryAfter(atLeast, bound);
             case Effect.ResendAfter(long seq, var delay, var refused) -> {
-                storeFull |= refused.equals(Optional.of(Refusal.STORE_FULL));
+                standing.refused(refused);
                 resendAfter(seq, delay);
+            }
+            case Effect.RenameAfter(var delay) -> {
+                rename.ifPresent(task -> task.cancel(false));
+                rename = Optional.of(later(delay, () -> feed(new Event.RenameDue())));
             }
             case Effect.KeepCopy copy -> {
                 String title = session.title();
@@ -282,7 +253,7 @@ final class SessionRunner {
         connection = Optional.empty();
         around.disk().execute(() -> keeper.disconnect(why));
         // What the old connection still says is not listened to, so the session need not wait for its end.
-        loss = Optional.of(new LinkLoss.Ended(why));
+        standing.lost(new LinkLoss.Ended(why));
         events.add(new Event.LinkLost());
     }
 
@@ -303,8 +274,7 @@ final class SessionRunner {
             if (!counts()) {
                 return;
             }
-            loss = Optional.empty();
-            heardAt = Optional.of(around.clock().instant());
+            standing.up();
             if (welcome.person().id().equals(session.person())) {
                 feed(new Event.LinkUp());
             } else {
@@ -316,13 +286,9 @@ final class SessionRunner {
         @Override
         public void received(ServerMessage message) {
             if (counts()) {
-                heardAt = Optional.of(around.clock().instant());
+                standing.heard();
                 if (message instanceof ServerMessage.Joined joined) {
-                    durability = Optional.of(joined.durability());
-                    merging = session.hasDocument() && edits.count() > 0
-                            ? Optional.of(
-                                    new Merge(edits.count(), session.revision().number(), 0))
-                            : Optional.empty();
+                    standing.joined(joined, session);
                 }
                 feed(new Event.Received(message));
             }
@@ -331,8 +297,7 @@ final class SessionRunner {
         @Override
         public void answered(Duration took) {
             if (counts()) {
-                heardAt = Optional.of(around.clock().instant());
-                roundTrip = Optional.of(took);
+                standing.answered(took);
                 watcher.statusMayHaveChanged();
             }
         }
@@ -341,7 +306,7 @@ final class SessionRunner {
         public void lost(LinkLoss how) {
             if (counts()) {
                 connection = Optional.empty();
-                loss = Optional.of(how);
+                standing.lost(how);
                 around.disk().execute(() -> keeper.use(Optional.empty()));
                 feed(new Event.LinkLost());
             }
@@ -352,7 +317,7 @@ final class SessionRunner {
 
     private void retryAfter(Duration atLeast, Duration bound) {
         long wait = atLeast.toMillis() + (long) (around.random().nextDouble() * bound.toMillis());
-        retryAt = around.clock().instant().plusMillis(wait);
+        standing.retryAt(around.clock().instant().plusMillis(wait));
         retry.ifPresent(task -> task.cancel(false));
         retry = Optional.of(later(Duration.ofMillis(wait), () -> feed(new Event.RetryDue())));
     }
@@ -378,12 +343,18 @@ final class SessionRunner {
     // --- the journal
 
     private void journalIs(Journal.State state) {
-        if (!state.equals(journalState)) {
-            journalState = state;
+        if (standing.journalIs(state)) {
             watcher.statusMayHaveChanged();
         }
         if (state instanceof Journal.State.Failing) {
             mendLater();
+        }
+    }
+
+    /// What is typed now is not written either, for it would forget the text of that copy.
+    private void copyOwed(Optional<Journal.State.Failing> how) {
+        if (standing.copyOwed(how)) {
+            watcher.statusMayHaveChanged();
         }
     }
 
@@ -394,6 +365,15 @@ final class SessionRunner {
                 checkpoint();
             }));
         }
+    }
+
+    /// Asks the disk once more to take what it did not, and tells what is in memory only then.
+    void tellLoss(CompletableFuture<Boolean> wanted) {
+        if (standing.journal() instanceof Journal.State.Failing) {
+            checkpoint();
+        }
+        boolean unsent = !session.allSaved();
+        around.disk().execute(() -> keeper.tellLoss(unsent, wanted));
     }
 
     /// Writes the journal anew. The checkpoint is of this moment and takes its place behind the
@@ -466,21 +446,7 @@ final class SessionRunner {
     }
 
     Status status() {
-        return new Status(
-                contact(),
-                journalState,
-                Math.max(edits.count(), session.allSaved() ? 0 : 1),
-                edits.since(),
-                savedAt,
-                session.role(),
-                durability,
-                roundTrip,
-                connection.isPresent() && isUp() ? Optional.empty() : heardAt,
-                merged);
-    }
-
-    private boolean isUp() {
-        return session.phase() instanceof Phase.Live || session.phase() instanceof Phase.CatchingUp;
+        return standing.status(session, contact(), connection.isPresent());
     }
 
     private Status.Contact contact() {
@@ -490,14 +456,6 @@ final class SessionRunner {
         if (offline && !(session.phase() instanceof Phase.Stopped)) {
             return new Status.Contact.Offline();
         }
-        return switch (session.phase()) {
-            case Phase.Idle() -> new Status.Contact.None();
-            case Phase.Waiting(int attempts) -> new Status.Contact.Waiting(attempts, retryAt, loss);
-            case Phase.Connecting(int attempts) -> new Status.Contact.Connecting(attempts);
-            case Phase.Joining(int attempts) -> new Status.Contact.Connecting(attempts);
-            case Phase.CatchingUp ignored -> new Status.Contact.CatchingUp();
-            case Phase.Live() -> storeFull ? new Status.Contact.Full() : new Status.Contact.Live();
-            case Phase.Stopped(var code, var sentence) -> new Status.Contact.Stopped(code, sentence);
-        };
+        return standing.contact(session);
     }
 }

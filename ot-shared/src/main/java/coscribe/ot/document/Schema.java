@@ -192,14 +192,7 @@ public final class Schema {
                 case ThreadEvent.Reopened ignored -> event.thread();
                 case ThreadEvent.Deleted ignored -> event.thread();
             };
-            String text = switch (event) {
-                case ThreadEvent.Opened opened -> opened.text();
-                case ThreadEvent.Replied replied -> replied.text();
-                case ThreadEvent.Edited edited -> edited.text();
-                case ThreadEvent.Resolved ignored -> "";
-                case ThreadEvent.Reopened ignored -> "";
-                case ThreadEvent.Deleted ignored -> "";
-            };
+            String text = event.text();
             if (!AttributeRules.isId(event.thread())
                     || !AttributeRules.isId(id)
                     || !AttributeRules.isId(event.author())

@@ -352,6 +352,43 @@ public final class Text {
                 .toList();
     }
 
+    /// How many units, up to `most`, are the same from the beginning of both texts on, characters and
+    /// formatting.
+    public int sharedAtStart(Text other, int most) {
+        int done = 0;
+        while (done < most) {
+            var here = placeOf(done);
+            var there = other.placeOf(done);
+            int units = Math.min(most, Math.min(here.end(), there.end())) - done;
+            int same = Likeness.forwards(
+                    chunk(here), done - here.start(), other.chunk(there), done - there.start(), units);
+            done += same;
+            if (same < units) {
+                break;
+            }
+        }
+        return done;
+    }
+
+    /// How many units, up to `most`, are the same in front of `end` and of `otherEnd` in the other
+    /// text, from there back.
+    public int sharedInFrontOf(int end, Text other, int otherEnd, int most) {
+        int done = 0;
+        while (done < most) {
+            var here = placeOf(end - done - 1);
+            var there = other.placeOf(otherEnd - done - 1);
+            int behindHere = end - done - here.start();
+            int behindThere = otherEnd - done - there.start();
+            int units = Math.min(most - done, Math.min(behindHere, behindThere));
+            int same = Likeness.backwards(chunk(here), behindHere, other.chunk(there), behindThere, units);
+            done += same;
+            if (same < units) {
+                break;
+            }
+        }
+        return done;
+    }
+
     /// This text as one change to nothing.
     public Delta asDelta() {
         var out = new DeltaBuilder();
@@ -362,10 +399,11 @@ public final class Text {
     /// Same characters, same formatting; how they are cut into chunks does not matter.
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other
-                || (other instanceof Text that
-                        && length() == that.length()
-                        && asDelta().equals(that.asDelta()));
+        return this == other || (other instanceof Text that && length() == that.length() && isAllSharedWith(that));
+    }
+
+    private boolean isAllSharedWith(Text other) {
+        return sharedAtStart(other, length()) == length();
     }
 
     @Override

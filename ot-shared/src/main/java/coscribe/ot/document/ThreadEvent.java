@@ -17,6 +17,11 @@ public sealed interface ThreadEvent {
 
     long atMillis();
 
+    /// What is said with it; empty where nothing is.
+    default String text() {
+        return "";
+    }
+
     record Opened(String thread, String comment, String author, long atMillis, String text) implements ThreadEvent {}
 
     record Replied(String thread, String comment, String author, long atMillis, String text) implements ThreadEvent {}

@@ -165,15 +165,29 @@ public sealed interface ServerMessage
     record CaretAt(Revision revision, Caret caret) {}
 
     /// Who came, moved or left since the last one. Newest wins; may be dropped under load.
-    record PresenceUpdate(List<Member> here, List<ClientId> gone) implements ServerMessage {
+    ///
+    /// @param authors  people who wrote in the document and may be away: what their ids on its text
+    ///     stand for. Mostly empty; never dropped
+    record PresenceUpdate(List<Member> here, List<ClientId> gone, List<Person> authors) implements ServerMessage {
         public PresenceUpdate {
             here = List.copyOf(here);
             gone = List.copyOf(gone);
+            authors = List.copyOf(authors);
+        }
+
+        public PresenceUpdate(List<Member> here, List<ClientId> gone) {
+            this(here, gone, List.of());
         }
     }
 
     /// A request could not be served; the connection goes on unless a close follows.
-    record Failed(FailureCode code, String sentence, long retryAfterMillis) implements ServerMessage {}
+    ///
+    /// @param renewal  the request was `Renew`, which may be under way beside another one
+    record Failed(FailureCode code, String sentence, long retryAfterMillis, boolean renewal) implements ServerMessage {
+        public Failed(FailureCode code, String sentence, long retryAfterMillis) {
+            this(code, sentence, retryAfterMillis, false);
+        }
+    }
 
     record Pong(long number) implements ServerMessage {}
 }

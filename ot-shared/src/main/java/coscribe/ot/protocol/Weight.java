@@ -53,16 +53,8 @@ public final class Weight {
     }
 
     public static long of(ThreadEvent event) {
-        String text = switch (event) {
-            case ThreadEvent.Opened opened -> opened.text();
-            case ThreadEvent.Replied replied -> replied.text();
-            case ThreadEvent.Edited edited -> edited.text();
-            case ThreadEvent.Resolved ignored -> "";
-            case ThreadEvent.Reopened ignored -> "";
-            case ThreadEvent.Deleted ignored -> "";
-        };
         // names of fields and three ids of 32 digits, or whatever stands in their place
-        return 128 + of(event.thread()) + of(event.author()) + 48 + NUMBER + of(text);
+        return 128 + of(event.thread()) + of(event.author()) + 48 + NUMBER + of(event.text());
     }
 
     /// Cuts off the longest beginning of at most so many components, inserted units and bytes, by

@@ -16,22 +16,43 @@ public final class Difference {
     private Difference() {}
 
     public static Delta between(Text from, Text to) {
+        return between(from, to, Difference::partsPair);
+    }
+
+    /// The same, with each word kept or replaced as a whole: for moving edits over, as what is equal in two words may
+    /// be so by chance, and a deletion of one must not take half of the other.
+    public static Delta ofWords(Text from, Text to) {
+        return between(from, to, (text, at) -> partsPair(text, at) || partsWord(text, at));
+    }
+
+    /// Whether a place is one where equal text must not end.
+    private interface Parting {
+        boolean parts(Text text, int at);
+    }
+
+    private static boolean partsPair(Text text, int at) {
+        return at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
+    }
+
+    private static boolean partsWord(Text text, int at) {
+        return at > 0 && at < text.length() && isOfWord(text.charAt(at - 1)) && isOfWord(text.charAt(at));
+    }
+
+    private static boolean isOfWord(char unit) {
+        return Character.isUnicodeIdentifierPart(unit) || Character.isSurrogate(unit);
+    }
+
+    private static Delta between(Text from, Text to, Parting not) {
         boolean closed = isClosed(from) && isClosed(to);
         int fromEnd = closed ? from.length() - 1 : from.length();
         int toEnd = closed ? to.length() - 1 : to.length();
         int shared = Math.min(fromEnd, toEnd);
-        int front = 0;
-        while (front < shared && same(from, front, to, front)) {
-            front++;
-        }
-        if (front > 0 && Character.isHighSurrogate(from.charAt(front - 1))) {
+        int front = from.sharedAtStart(to, shared);
+        while (not.parts(from, front) || not.parts(to, front)) {
             front--;
         }
-        int back = 0;
-        while (back < shared - front && same(from, fromEnd - 1 - back, to, toEnd - 1 - back)) {
-            back++;
-        }
-        if (back > 0 && Character.isLowSurrogate(from.charAt(fromEnd - back))) {
+        int back = from.sharedInFrontOf(fromEnd, to, toEnd, shared - front);
+        while (back > 0 && (not.parts(from, fromEnd - back) || not.parts(to, toEnd - back))) {
             back--;
         }
         var out = new DeltaBuilder().retain(front);
@@ -57,14 +78,5 @@ public final class Difference {
             }
         });
         return Attributes.of(set);
-    }
-
-    private static boolean same(Text a, int i, Text b, int j) {
-        if (a.charAt(i) != b.charAt(j)) {
-            return false;
-        }
-        Attributes left = a.attributesAt(i);
-        Attributes right = b.attributesAt(j);
-        return left.equals(right);
     }
 }

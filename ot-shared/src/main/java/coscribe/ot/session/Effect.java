@@ -32,6 +32,9 @@ public sealed interface Effect {
     /// @param refused  why the relay has not taken it yet; empty: it has not answered
     record ResendAfter(long seq, Duration delay, Optional<Refusal> refused) implements Effect {}
 
+    /// Tell `RenameDue` after this time: the relay could not answer what the document is to be called.
+    record RenameAfter(Duration delay) implements Effect {}
+
     /// Change the shown text: somebody else's edit, or an undo of one's own. Comment threads are
     /// read from the session.
     record Show(Change change, boolean own) implements Effect {}

@@ -42,6 +42,9 @@ public sealed interface Event {
     /// The time of {@link Effect.ResendAfter} is over.
     record ResendDue(long seq) implements Event {}
 
+    /// The time of {@link Effect.RenameAfter} is over.
+    record RenameDue() implements Event {}
+
     /// The network changed, the computer woke, the window got the focus: try again at once.
     record Nudged() implements Event {}
 

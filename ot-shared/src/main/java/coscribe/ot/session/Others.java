@@ -3,6 +3,8 @@ package coscribe.ot.session;
 import coscribe.ot.document.Change;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.Person;
+import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.ServerMessage.CaretAt;
 import coscribe.ot.protocol.ServerMessage.Member;
@@ -18,14 +20,30 @@ import java.util.Optional;
 /// was missed, one to come: then the caret waits for it. One that a range skips is told again.
 /// Immutable.
 ///
-/// @param doings  what each member has done since this session met them
-record Others(Map<ClientId, Member> members, Map<ClientId, CaretAt> early, Map<ClientId, Activity> doings) {
-    static final Others NONE = new Others(Map.of(), Map.of(), Map.of());
+/// @param doings   what each member has done since this session met them
+/// @param authors  who wrote in the document, as far as the relay said: they may be away
+record Others(
+        Map<ClientId, Member> members,
+        Map<ClientId, CaretAt> early,
+        Map<ClientId, Activity> doings,
+        Map<PersonId, Person> authors) {
+    static final Others NONE = new Others(Map.of(), Map.of(), Map.of(), Map.of());
 
     Others {
         members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         early = Map.copyOf(early);
         doings = Map.copyOf(doings);
+        authors = Map.copyOf(authors);
+    }
+
+    /// What the relay says of people who wrote here.
+    Others named(List<Person> told) {
+        if (told.isEmpty()) {
+            return this;
+        }
+        var all = new HashMap<>(authors);
+        told.forEach(person -> all.put(person.id(), person));
+        return new Others(members, early, doings, all);
     }
 
     /// Those whom `Joined` names; their carets are for the head that is still to come in.
@@ -38,7 +56,7 @@ record Others(Map<ClientId, Member> members, Map<ClientId, CaretAt> early, Map<C
         }
         var kept = new HashMap<>(doings);
         kept.keySet().retainAll(members.keySet());
-        return new Others(members, early, kept);
+        return new Others(members, early, kept, authors);
     }
 
     /// What a member has done.
@@ -53,7 +71,7 @@ record Others(Map<ClientId, Member> members, Map<ClientId, CaretAt> early, Map<C
                 id,
                 member.at(member.caret()
                         .map(told -> new CaretAt(to, told.caret().throughForeign(change.delta()))))));
-        return new Others(moved, early, doings);
+        return new Others(moved, early, doings, authors);
     }
 
     /// The confirmed text is at `now`: places the carets that waited for it.
@@ -75,7 +93,7 @@ record Others(Map<ClientId, Member> members, Map<ClientId, CaretAt> early, Map<C
                 });
             }
         });
-        return new Others(placed, waiting, done);
+        return new Others(placed, waiting, done, authors);
     }
 
     /// A member's commit is in the confirmed text, which is at `revision` now.
@@ -94,7 +112,7 @@ record Others(Map<ClientId, Member> members, Map<ClientId, CaretAt> early, Map<C
             changed.put(client, member.at(told));
             noteMove(done, member, told);
         });
-        return new Others(changed, early, done);
+        return new Others(changed, early, done, authors);
     }
 
     private static void noteMove(Map<ClientId, Activity> done, Member before, Optional<CaretAt> now) {
@@ -127,7 +145,7 @@ record Others(Map<ClientId, Member> members, Map<ClientId, CaretAt> early, Map<C
             waiting.remove(client);
             done.remove(client);
         }
-        return new Others(changed, waiting, done);
+        return new Others(changed, waiting, done, authors);
     }
 
     private static Optional<CaretAt> place(CaretAt told, Revision now, int length) {

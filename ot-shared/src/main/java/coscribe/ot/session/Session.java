@@ -5,6 +5,7 @@ import coscribe.ot.document.Document;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Person;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
@@ -15,6 +16,7 @@ import coscribe.ot.rebase.UndoHistory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One person's editing of one document, as a value. {@link #step} is the only way on; it takes
@@ -42,6 +44,7 @@ public final class Session {
     final boolean caretDue;
     final List<ServerMessage> parts;
     final boolean healing;
+    final Optional<Document> before;
     final Optional<Revision> askedFrom;
     final boolean reopened;
     final Duration notBefore;
@@ -66,6 +69,7 @@ public final class Session {
         this.caretDue = turn.caretDue;
         this.parts = List.copyOf(turn.parts);
         this.healing = turn.healing;
+        this.before = turn.before;
         this.askedFrom = turn.askedFrom;
         this.reopened = turn.reopened;
         this.notBefore = turn.notBefore;
@@ -79,7 +83,7 @@ public final class Session {
     /// A session as its journal tells it, the records in their order.
     public static Session restored(PersonId person, DocumentId document, List<JournalRecord> records) {
         var turn = new Turn(person, document);
-        records.forEach(turn::replay);
+        records.forEach(new Journaling(turn)::replay);
         return new Session(turn);
     }
 
@@ -91,7 +95,7 @@ public final class Session {
 
     /// What a journal that begins anew has to hold to give this session back.
     public List<JournalRecord> checkpoint() {
-        return new Turn(this).checkpoint().stream().toList();
+        return new Journaling(new Turn(this)).checkpoint().stream().toList();
     }
 
     public Phase phase() {
@@ -176,9 +180,17 @@ public final class Session {
         return undo.canRedo();
     }
 
-    /// Whether the same others are here, at the same places.
+    /// Whether the same others are here, at the same places, and as much is known of who wrote here.
     public boolean hasSameMembers(Session other) {
-        return others.members().equals(other.others.members()) && self.equals(other.self);
+        return others.members().equals(other.others.members())
+                && others.authors().equals(other.others.authors())
+                && self.equals(other.self);
+    }
+
+    /// People who wrote in the document, as far as the relay said what they are called; they may be
+    /// away.
+    public Map<PersonId, Person> authors() {
+        return others.authors();
     }
 
     /// The others, with carets in the shown text.

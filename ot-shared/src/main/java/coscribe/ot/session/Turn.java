@@ -47,6 +47,8 @@ final class Turn {
     List<ServerMessage> parts = List.of();
     /// A fork was found: the next snapshot is to be merged with, not to replace, what is pending.
     boolean healing;
+    /// What was shown before the relay's history began to come in, until a hash has told that it goes on from there.
+    Optional<Document> before = Optional.empty();
     /// Began from a journal, and the relay was not heard since.
     boolean reopened;
     /// How long the relay asked to be left alone before the next connection.
@@ -81,6 +83,7 @@ final class Turn {
         this.caretDue = session.caretDue;
         this.parts = session.parts;
         this.healing = session.healing;
+        this.before = session.before;
         this.askedFrom = session.askedFrom;
         this.reopened = session.reopened;
         this.notBefore = session.notBefore;
@@ -98,6 +101,7 @@ final class Turn {
             case Event.LinkLost() -> linkLost();
             case Event.RetryDue() -> retry();
             case Event.ResendDue(long seq) -> resend(seq);
+            case Event.RenameDue() -> sendRename();
             case Event.Nudged() -> nudged();
             case Event.Received(var message) -> new Receiver(this).receive(message);
         }
@@ -198,7 +202,8 @@ final class Turn {
         connect(0);
     }
 
-    private void reopen() {
+    /// What counts as unsent may have been sent: the mark that would tell may be lost.
+    void reopen() {
         if (!reopened) {
             pending = pending.doubting();
             reopened = true;
@@ -299,6 +304,14 @@ final class Turn {
         nextSeq++;
     }
 
+    /// As a mark in the journal tells it.
+    ///
+    /// @param whole  all that was unsent was sent, else as much of it as one submission holds
+    void wasSent(long seq, boolean whole) {
+        nextSeq = seq;
+        markSent(client.orElseThrow(), whole ? everything(replica()) : beginning(replica()));
+    }
+
     private void sendInFlight() {
         if (pending.inFlight().isEmpty() || confirmed.isEmpty()) {
             return;
@@ -337,93 +350,9 @@ final class Turn {
         effects.add(new Effect.Write(entry, now));
     }
 
-    // --- the journal
-
-    /// What the journal needs to hold from now on; everything before may be forgotten. Empty while
-    /// there is no document.
-    Optional<JournalRecord> checkpoint() {
-        return confirmed.map(had -> new JournalRecord.Checkpoint(
-                title,
-                had.epoch(),
-                had.revision(),
-                had.document(),
-                role,
-                client,
-                pending.inFlight().map(Pending.Sent::seq).orElse(nextSeq),
-                stillPending(had.document().length())));
-    }
-
-    private List<JournalRecord> stillPending(int length) {
-        var records = new ArrayList<JournalRecord>();
-        int at = length;
-        if (pending.inFlight().isPresent()) {
-            var sent = pending.inFlight().get();
-            records.add(new JournalRecord.Edited(sent.change(), sent.intent(), false));
-            records.add(new JournalRecord.Sent(sent.seq(), true));
-            at = sent.change().delta().targetLength();
-        }
-        Change doubted = pending.doubted().composed(at);
-        if (!doubted.isIdentity()) {
-            records.add(new JournalRecord.Edited(doubted, pending.intent(), false));
-        }
-        if (reopened) {
-            records.add(new JournalRecord.Reopened());
-        }
-        Change unsent = pending.unsent().composed(doubted.delta().targetLength());
-        if (!unsent.isIdentity()) {
-            records.add(new JournalRecord.Edited(unsent, pending.intent(), false));
-        }
-        if (renaming.isPresent()) {
-            records.add(new JournalRecord.Renaming(renaming));
-        }
-        return records;
-    }
-
-    void replay(JournalRecord entry) {
-        switch (entry) {
-            case JournalRecord.Checkpoint(
-                    var name,
-                    var epoch,
-                    var at,
-                    var text,
-                    var may,
-                    var as,
-                    long next,
-                    var then) -> {
-                title = name;
-                renaming = Optional.empty();
-                confirmed = Optional.of(new Replica(epoch, at, text));
-                shown = text;
-                pending = Pending.NONE;
-                role = may;
-                client = as;
-                nextSeq = next;
-                reopened = false;
-                then.forEach(this::replay);
-            }
-            case JournalRecord.Entered(var as, var may) -> {
-                pending = pending.unsent(replica().document().length());
-                client = Optional.of(as);
-                role = may;
-                nextSeq = 1;
-                reopened = false;
-            }
-            case JournalRecord.Unsent() ->
-                pending = pending.unsent(replica().document().length());
-            case JournalRecord.Reopened() -> reopen();
-            case JournalRecord.Edited(var change, var intent, var ignored) -> {
-                shown = shown.apply(change);
-                pending = pending.typed(change, intent);
-            }
-            case JournalRecord.Sent(long seq, boolean whole) -> {
-                nextSeq = seq;
-                markSent(client.orElseThrow(), whole ? everything(replica()) : beginning(replica()));
-            }
-            case JournalRecord.Others(var to, var change) -> new Receiver(this).applyHistory(to, change);
-            case JournalRecord.Titled(var told) -> title = told;
-            case JournalRecord.Renaming(var wanted) -> renaming = wanted;
-            case JournalRecord.Acknowledged(var at) -> new Receiver(this).confirmOwn(at);
-        }
+    /// The journal is to begin anew with how things stand now.
+    void noteCheckpoint() {
+        new Journaling(this).checkpoint().ifPresent(entry -> write(entry, false));
     }
 
     Replica replica() {

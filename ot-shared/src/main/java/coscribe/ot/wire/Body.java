@@ -11,6 +11,7 @@ import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.ListPlace;
 import coscribe.ot.protocol.ListedDocument;
+import coscribe.ot.protocol.Person;
 import coscribe.ot.protocol.ServerMessage.Member;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -85,6 +86,7 @@ final class Body {
             case "threads" -> ThreadJson.readThreads(in, name);
             case "resumed", "person", "tokens", "next" -> read(in, name, budget);
             case "members", "here" -> objects(in, name, budget, ServerReader::member);
+            case "authors" -> objects(in, name, budget, ServerReader::person);
             case "documents" -> objects(in, name, budget, ServerReader::listed);
             case "gone" -> clients(in, name);
             default -> scalar(in, budget);
@@ -235,6 +237,10 @@ final class Body {
 
     List<Member> members(String name) {
         return list(name, Member.class);
+    }
+
+    List<Person> authors() {
+        return has("authors") ? list("authors", Person.class) : List.of();
     }
 
     List<ListedDocument> documents(String name) {

@@ -61,7 +61,7 @@ final class ServerJson {
                 Fields.text(out, "t", "role");
                 Fields.text(out, "role", role.word());
             }
-            case ServerMessage.PresenceUpdate(var here, var gone) -> {
+            case ServerMessage.PresenceUpdate(var here, var gone, var authors) -> {
                 Fields.text(out, "t", "presence");
                 write(out, "here", here);
                 out.writeArrayFieldStart("gone");
@@ -69,12 +69,16 @@ final class ServerJson {
                     out.writeString(client.hex());
                 }
                 out.writeEndArray();
+                writeAuthors(out, authors);
             }
-            case ServerMessage.Failed(var code, var sentence, long retryAfterMillis) -> {
+            case ServerMessage.Failed(var code, var sentence, long retryAfterMillis, boolean renewal) -> {
                 Fields.text(out, "t", "failed");
                 Fields.text(out, "code", code.word());
                 Fields.text(out, "sentence", sentence);
                 Fields.number(out, "retryAfterMillis", retryAfterMillis);
+                if (renewal) {
+                    Fields.text(out, "of", "renew");
+                }
             }
             case ServerMessage.Pong(long number) -> {
                 Fields.text(out, "t", "pong");
@@ -127,11 +131,15 @@ final class ServerJson {
 
     private static void write(JsonGenerator out, Person person) throws IOException {
         out.writeObjectFieldStart("person");
+        writeFields(out, person);
+        out.writeEndObject();
+    }
+
+    private static void writeFields(JsonGenerator out, Person person) throws IOException {
         Fields.text(out, "id", person.id().hex());
         Fields.text(out, "name", person.name());
         Fields.number(out, "colour", person.slot().colour());
         Fields.number(out, "shape", person.slot().shape());
-        out.writeEndObject();
     }
 
     private static void write(JsonGenerator out, Optional<ServerMessage.Tokens> tokens) throws IOException {
@@ -183,6 +191,18 @@ final class ServerJson {
             out.writeEndObject();
         }
         out.writeEndArray();
+    }
+
+    private static void writeAuthors(JsonGenerator out, List<Person> authors) throws IOException {
+        if (!authors.isEmpty()) {
+            out.writeArrayFieldStart("authors");
+            for (var author : authors) {
+                out.writeStartObject();
+                writeFields(out, author);
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        }
     }
 
     private static void write(JsonGenerator out, ServerMessage.SnapshotPart part) throws IOException {

@@ -67,10 +67,14 @@ final class ServerReader {
                         body.text("sentence"),
                         body.number("retryAfterMillis"));
             case "role" -> new ServerMessage.RoleChanged(body.word("role", Role::ofWord));
-            case "presence" -> new ServerMessage.PresenceUpdate(body.members("here"), body.clients("gone"));
+            case "presence" ->
+                new ServerMessage.PresenceUpdate(body.members("here"), body.clients("gone"), body.authors());
             case "failed" ->
                 new ServerMessage.Failed(
-                        body.word("code", FailureCode::ofWord), body.text("sentence"), body.number("retryAfterMillis"));
+                        body.word("code", FailureCode::ofWord),
+                        body.text("sentence"),
+                        body.number("retryAfterMillis"),
+                        body.has("of") && body.text("of").equals("renew"));
             case "pong" -> new ServerMessage.Pong(body.number("number"));
             default -> throw new MalformedMessageException("No message of a relay has this type.");
         };
@@ -122,7 +126,7 @@ final class ServerReader {
         return body.maybeId("contentHash", ContentHash::new);
     }
 
-    private static Person person(Body body) {
+    static Person person(Body body) {
         return new Person(
                 body.id("id", PersonId::new),
                 body.text("name"),

@@ -186,6 +186,14 @@ class AccountTokensTest {
     }
 
     @Test
+    void a_refresh_credential_is_not_what_has_expired() {
+        joined();
+        time.pass(Duration.ofMinutes(20));
+        assertThat(next().refused(FailureCode.EXPIRED)).isFalse();
+        assertThat(next().credential()).isEqualTo(new Credential.Refresh("refresh-1"));
+    }
+
+    @Test
     void another_relay_at_the_same_address_is_not_signed_in_to() {
         joined();
         var other = new RelayId("cd".repeat(16));

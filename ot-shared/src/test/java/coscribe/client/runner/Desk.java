@@ -23,7 +23,7 @@ public final class Desk implements DocumentListener {
     public final VirtualTime time;
     public final TinyRelay relay;
     public final PersonId person;
-    Copies copies = new MemoryCopies();
+    public Copies copies = new MemoryCopies();
     final Surroundings around;
     final List<String> told = new ArrayList<>();
     final List<Status> statuses = new ArrayList<>();
@@ -31,10 +31,15 @@ public final class Desk implements DocumentListener {
     public DocumentClient document;
 
     public Desk(VirtualTime time, TinyRelay relay, String person) {
+        this(time, relay, person, Home.serial(time));
+    }
+
+    /// @param home  where the document lives
+    public Desk(VirtualTime time, TinyRelay relay, String person, Home home) {
         this.time = time;
         this.relay = relay;
         this.person = new PersonId(person.repeat(16));
-        this.around = Surroundings.of(Home.serial(time), time, time, time, new SplittableRandom(7));
+        this.around = Surroundings.of(home, time, time, time, new SplittableRandom(7));
     }
 
     @CanIgnoreReturnValue
@@ -43,12 +48,23 @@ public final class Desk implements DocumentListener {
     }
 
     @CanIgnoreReturnValue
-    Desk opens(Journal with) {
+    public Desk opens(Journal with) {
+        var _ = begins(with);
+        time.settle();
+        return this;
+    }
+
+    /// Opens the document, which is on its way.
+    @CanIgnoreReturnValue
+    public Desk begins() {
+        return begins(new MemoryJournal());
+    }
+
+    private Desk begins(Journal with) {
         journal = with;
         document = DocumentClient.open(
                 around, person, relay.document, relay.linkFor(person, around.home()), journal, copies);
         document.listen(this);
-        time.settle();
         return this;
     }
 

@@ -94,6 +94,62 @@ class FailingDiskTest {
         assertThat(late).isCompletedExceptionally();
     }
 
+    @Test
+    void closing_loses_what_neither_the_disk_nor_the_relay_has_and_nothing_else() {
+        mara.opens(journal).types("a");
+        assertThat(losesByClosing()).isFalse();
+        goesAway();
+        mara.types("b");
+        assertThat(losesByClosing()).as("it is in the journal").isFalse();
+        diskIsFull();
+        mara.types("c");
+        assertThat(losesByClosing()).isTrue();
+        diskHasRoom();
+        assertThat(losesByClosing()).as("the disk is asked at once").isFalse();
+        mara.crashes(journal.records).opens(new UnforcedJournal(List.copyOf(journal.records)));
+        assertThat(mara.document.text()).isEqualTo("abc");
+    }
+
+    @Test
+    void closing_loses_nothing_on_a_full_disk_where_the_relay_has_it_all() {
+        mara.opens(journal).types("a");
+        diskIsFull();
+        mara.types("b");
+        assertThat(mara.document.status().journal()).isInstanceOf(Journal.State.Failing.class);
+        assertThat(losesByClosing()).isFalse();
+    }
+
+    /// What the operating system took may still be refused by the disk.
+    @Test
+    void closing_loses_what_was_written_and_cannot_be_forced() {
+        mara.opens(journal).types("a");
+        goesAway();
+        mara.types("b");
+        diskIsFull();
+        assertThat(losesByClosing()).isTrue();
+    }
+
+    @Test
+    void closing_loses_a_copy_that_the_disk_does_not_take() {
+        var stubborn = new StubbornCopies();
+        mara.copies = stubborn;
+        mara.opens(journal).types("kept ");
+        relay.refuses = Optional.of(Refusal.INVALID);
+        stubborn.full = true;
+        mara.types("and refused");
+        relay.refuses = Optional.empty();
+        assertThat(losesByClosing()).isTrue();
+        stubborn.full = false;
+        mara.waits(Duration.ofSeconds(6));
+        assertThat(losesByClosing()).isFalse();
+    }
+
+    private boolean losesByClosing() {
+        var answer = mara.document.losesByClosing();
+        time.settle();
+        return answer.getNow(false);
+    }
+
     private static List<String> texts(UnforcedJournal journal) {
         return journal.records.stream()
                 .filter(JournalRecord.Edited.class::isInstance)
@@ -210,6 +266,9 @@ class FailingDiskTest {
         relay.refuses = Optional.empty();
         mara.waits(Duration.ofSeconds(20));
         assertThat(mara.copies.list()).isEmpty();
+        assertThat(mara.document.status().journal())
+                .as("what is typed now is in memory only")
+                .isEqualTo(new Journal.State.Failing(JournalException.Kind.FULL, "The disk is full."));
         var before = Recovery.textOf(mara.person, relay.document, List.copyOf(journal.records));
         assertThat(before.map(text -> text.text().plain())).contains("kept and refused\n");
         stubborn.full = false;
@@ -217,6 +276,7 @@ class FailingDiskTest {
         assertThat(mara.copies.list())
                 .singleElement()
                 .satisfies(copy -> assertThat(copy.document().text().plain()).isEqualTo("kept and refused\n"));
+        assertThat(mara.document.status().journal()).isEqualTo(new Journal.State.OnDisk());
         assertThat(journal.records).first().isInstanceOf(JournalRecord.Checkpoint.class);
         assertThat(mara.document.text()).isEqualTo("kept ");
     }

@@ -51,19 +51,21 @@ public final class TinyRelay {
     private final Executor executor;
     public volatile Document text = Document.EMPTY;
     public Role role = Role.EDITOR;
-    String title = "Notes";
+    public String title = "Notes";
     /// What a list of documents answers, at most `page` at once.
     public List<ListedDocument> shelf = new ArrayList<>();
     public int page = Limits.LIST_DOCUMENTS;
     public volatile boolean lists = true;
     /// Whether whoever asks may rename it.
     boolean renames = true;
+    /// What is answered to the next one instead.
+    Optional<ServerMessage.Failed> failsRename = Optional.empty();
     public boolean reachable = true;
     /// What is dropped on its way to the relay.
-    Predicate<ClientMessage> swallows = message -> false;
+    public Predicate<ClientMessage> swallows = message -> false;
     /// What is dropped on its way to the editors.
     Predicate<ServerMessage> loses = message -> false;
-    Optional<Refusal> refuses = Optional.empty();
+    public Optional<Refusal> refuses = Optional.empty();
     Optional<ServerMessage.Failed> turnsAway = Optional.empty();
     boolean forgetsClients;
     boolean failsCatchUps;
@@ -137,6 +139,12 @@ public final class TinyRelay {
     /// From now on nobody is let into the document.
     public void turnsAway(FailureCode code, String sentence) {
         executor.execute(() -> turnsAway = Optional.of(new ServerMessage.Failed(code, sentence, 0)));
+    }
+
+    /// From now on everybody may do this, and those who are in are told.
+    public void becomes(Role now) {
+        role = now;
+        open.forEach(wire -> wire.deliver(new ServerMessage.RoleChanged(now)));
     }
 
     public void cut() {
@@ -228,7 +236,10 @@ public final class TinyRelay {
                 case ClientMessage.Invite ignored -> line.tell(new ServerMessage.Invited("7F3KQ9TM2XWD", 0));
                 case ClientMessage.ListDocuments asked -> list(asked);
                 case ClientMessage.Rename(var which, var wanted) -> {
-                    if (renames) {
+                    if (failsRename.isPresent()) {
+                        line.tell(failsRename.get());
+                        failsRename = Optional.empty();
+                    } else if (renames) {
                         title = wanted;
                         line.tell(new ServerMessage.Renamed(which, title));
                         open.forEach(wire -> wire.deliver(new ServerMessage.Titled(title)));

@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A journal that knows how much of it a power cut leaves at least, and that fails on request.
-final class UnforcedJournal implements Journal {
+public final class UnforcedJournal implements Journal {
     private final Opening opening;
     final List<JournalRecord> records;
     int forced;
     boolean asideFails;
-    Optional<JournalException.Kind> fails = Optional.empty();
+    public Optional<JournalException.Kind> fails = Optional.empty();
     private boolean failing;
     private Consumer<State> listener = state -> {};
 
-    UnforcedJournal(List<JournalRecord> held) {
+    public UnforcedJournal(List<JournalRecord> held) {
         opening = new Opening(held, List.of());
         records = new ArrayList<>(held);
         forced = held.size();

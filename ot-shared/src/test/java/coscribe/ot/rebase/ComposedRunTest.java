@@ -1,5 +1,6 @@
 package coscribe.ot.rebase;
 
+import static coscribe.ot.kit.Notation.d;
 import static coscribe.ot.kit.Notation.t;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,7 @@ import coscribe.ot.kit.Laws;
 import coscribe.ot.kit.Model;
 import coscribe.ot.presence.Caret;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ComposedRunTest {
@@ -68,15 +70,24 @@ class ComposedRunTest {
             var to = gen.chance(50)
                     ? gen.document().toText()
                     : from.apply(gen.change(Model.of(from)).delta());
-            var difference = Difference.between(from, to);
-            assertThat(from.apply(difference)).isEqualTo(to);
-            assertThat(Schema.checkBoundaries(difference, from)).isEmpty();
-            for (int at = 0; at < from.length(); at++) {
-                assertThat(Caret.at(at).throughForeign(difference).fits(to.length()))
-                        .as("a caret at %s of %s stays in %s", at, from, to)
-                        .isTrue();
+            for (var difference : List.of(Difference.between(from, to), Difference.ofWords(from, to))) {
+                assertThat(from.apply(difference)).isEqualTo(to);
+                assertThat(Schema.checkBoundaries(difference, from)).isEmpty();
+                for (int at = 0; at < from.length(); at++) {
+                    assertThat(Caret.at(at).throughForeign(difference).fits(to.length()))
+                            .as("a caret at %s of %s stays in %s", at, from, to)
+                            .isTrue();
+                }
             }
         });
+    }
+
+    @Test
+    void a_difference_of_words_keeps_no_half_of_one() {
+        assertThat(Difference.ofWords(t("+'the cat sat\\n'"), t("+'the car sat\\n'")))
+                .isEqualTo(d("4 +'car' -3 5"));
+        assertThat(Difference.ofWords(t("+'a cat\\n'"), t("+'a cats\\n'"))).isEqualTo(d("2 +'cats' -3 1"));
+        assertThat(Difference.ofWords(t("+'a cat\\n'"), t("+'a, cat\\n'"))).isEqualTo(d("1 +',' 5"));
     }
 
     @Test

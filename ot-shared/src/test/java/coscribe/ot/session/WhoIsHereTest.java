@@ -281,6 +281,19 @@ class WhoIsHereTest {
     }
 
     @Test
+    void who_wrote_and_is_away_is_known_by_name_from_the_first_word_on_and_also_after_coming_back() {
+        isJoining();
+        var before = session;
+        hear(new PresenceUpdate(List.of(), List.of(), List.of(person(MARA))));
+        assertThat(session.authors().values()).containsExactly(person(MARA));
+        assertThat(session.hasSameMembers(before)).isFalse();
+        assertThat(session.members()).isEmpty();
+        tell(new Event.LinkLost());
+        stands(MINE, 0);
+        assertThat(session.authors().values()).containsExactly(person(MARA));
+    }
+
+    @Test
     void the_relays_word_about_this_client_is_oneself_and_nobody_else() {
         isLive();
         assertThat(session.self()).isEmpty();

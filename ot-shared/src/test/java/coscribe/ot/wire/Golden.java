@@ -257,11 +257,18 @@ final class Golden {
         said.put("titled", new ServerMessage.Titled("Plan for spring"));
         said.put("presence", new ServerMessage.PresenceUpdate(List.of(mara, jon), List.of(OLD)));
         said.put(
+                "presence-authors",
+                new ServerMessage.PresenceUpdate(List.of(), List.of(), List.of(mara.person(), jon.person())));
+        said.put(
                 "failed",
                 new ServerMessage.Failed(
                         FailureCode.LIMIT,
                         "This document already has as many people in it as the relay takes.",
                         5_000));
+        said.put(
+                "failed-renew",
+                new ServerMessage.Failed(
+                        FailureCode.STORE_AWAY, "The relay's store does not answer. Try again.", 1_000, true));
         said.put("pong", new ServerMessage.Pong(7));
     }
 

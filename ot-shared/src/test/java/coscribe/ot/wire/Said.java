@@ -333,8 +333,10 @@ final class Said {
                         part == of ? Optional.of(contentHash()) : Optional.empty());
             case 7 -> new ServerMessage.Refused(number(), pick(Refusal.values()), text(9), number());
             case 8 -> new ServerMessage.RoleChanged(pick(Role.values()));
-            case 9 -> new ServerMessage.PresenceUpdate(some(this::member), some(() -> new ClientId(id())));
-            case 10 -> new ServerMessage.Failed(pick(FailureCode.values()), text(9), number());
+            case 9 ->
+                new ServerMessage.PresenceUpdate(
+                        some(this::member), some(() -> new ClientId(id())), some(this::person));
+            case 10 -> new ServerMessage.Failed(pick(FailureCode.values()), text(9), number(), chance());
             case 11 -> new ServerMessage.Pong(number());
             case 12 -> new ServerMessage.Renamed(new DocumentId(id()), text(9));
             case 13 -> new ServerMessage.Titled(text(9));

@@ -1,11 +1,9 @@
 package coscribe.relay.backup;
 
+import coscribe.relay.store.StoreAnswer;
 import coscribe.relay.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// Waits for the store: a backup has a thread of its own and no hurry.
 final class Waiting {
@@ -15,16 +13,7 @@ final class Waiting {
 
     /// @throws StoreUnavailableException  if no answer comes
     static <T> T on(CompletionStage<T> stage) {
-        try {
-            return stage.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException told ? told : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new StoreUnavailableException("the store did not answer within " + PATIENCE.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailableException("interrupted while waiting for the store", e);
-        }
+        return StoreAnswer.of(stage, PATIENCE);
     }
 
     /// For what only has to be done.

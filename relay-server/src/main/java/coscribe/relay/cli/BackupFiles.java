@@ -1,6 +1,8 @@
 package coscribe.relay.cli;
 
 import coscribe.relay.RelayFailure;
+import coscribe.relay.Stores;
+import coscribe.relay.backup.Backup;
 import coscribe.relay.backup.BackupException;
 import coscribe.relay.backup.BackupReader;
 import coscribe.relay.backup.Summary;
@@ -48,6 +50,20 @@ final class BackupFiles {
 
     static String stamp(Instant now) {
         return STAMP.format(now);
+    }
+
+    /// Writes all that open stores hold; documents that do not verify are left out, and named.
+    static Written ofStores(Path file, Stores stores, CommandContext context) {
+        var world = context.world();
+        return write(
+                file,
+                out -> Backup.write(
+                        stores.documents(),
+                        stores.holdings(),
+                        Optional.empty(),
+                        world.clock().instant(),
+                        world.version(),
+                        out));
     }
 
     /// Writes beside the place, forces it to disk, reads all of it again, and moves it there.

@@ -28,6 +28,10 @@ final class Banner {
                 .append("      Sign-in  ")
                 .append(signIn(config))
                 .append("      Check  coscribe-relay doctor\n");
+        relay.writesRefused()
+                .ifPresent(reason -> block.append("  Edits are refused until this is mended; people can read:\n  ")
+                        .append(reason)
+                        .append('\n'));
         relay.ownerLink()
                 .ifPresent(link -> block.append("The first person to open this link becomes the owner")
                         .append(" (once, valid 24 h):\n  ")
@@ -45,6 +49,7 @@ final class Banner {
         fields.put("port", Integer.toString(relay.listening().getPort()));
         fields.put("store", relay.storeShown());
         relay.metrics().ifPresent(metrics -> fields.put("metricsPort", Integer.toString(metrics.getPort())));
+        relay.writesRefused().ifPresent(reason -> fields.put("writesRefused", reason));
         relay.ownerLink().ifPresent(link -> fields.put("ownerLink", link));
         return FlatJson.write(fields) + "\n";
     }

@@ -24,6 +24,9 @@ import java.util.Optional;
 
 /// The checks of `doctor`. None of them changes anything.
 final class Checks {
+    private static final String OWNERS_FILE = "rw-------";
+    private static final String GROUPS_FILE = "rw-r-----";
+    private static final String OWNERS_FOLDER = "rwx------";
     /// Before that, this version did not exist.
     private static final Instant WRITTEN = Instant.parse("2026-11-24T00:00:00Z");
 
@@ -71,11 +74,26 @@ final class Checks {
                 .anyMatch(setting -> setting.key().isSecret()
                         && !setting.value().isEmpty()
                         && setting.source().contains(" line "));
-        if (holdsSecret && othersMay(file.get(), PosixFilePermission.OTHERS_READ, PosixFilePermission.GROUP_READ)) {
+        boolean isOwn = isOwn(file.get());
+        if (holdsSecret
+                && (othersMayRead(file.get()) || (isOwn && othersMay(file.get(), PosixFilePermission.GROUP_READ)))) {
+            var mode = isOwn ? "600 " : "640 ";
             return Finding.warn(
-                    "config", file.get() + " holds a secret and others may read it. Close it: chmod 600 " + file.get());
+                            "config",
+                            file.get() + " holds a secret and others may read it. Close it: chmod " + mode + file.get())
+                    .closedBy(file.get(), isOwn ? OWNERS_FILE : GROUPS_FILE);
         }
         return Finding.ok("config", file.get() + " is understood.");
+    }
+
+    /// Whether it belongs to the relay's user. The package's relay.conf is root's, and the relay reads it
+    /// through its group: without that it would be shut out.
+    private boolean isOwn(Path file) {
+        try {
+            return !Files.exists(config.dataDir()) || Files.getOwner(file).equals(Files.getOwner(config.dataDir()));
+        } catch (IOException | UnsupportedOperationException e) {
+            return true;
+        }
     }
 
     private Finding folder() {
@@ -99,12 +117,16 @@ final class Checks {
         }
         if (othersMay(folder, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.GROUP_WRITE)) {
             return Finding.fail(
-                    "data.dir",
-                    "Others on this computer may change what is in " + folder + ". Close it: chmod 700 " + folder);
+                            "data.dir",
+                            "Others on this computer may change what is in " + folder + ". Close it: chmod 700 "
+                                    + folder)
+                    .closedBy(folder, OWNERS_FOLDER);
         }
         if (othersMay(folder, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_EXECUTE)) {
             return Finding.warn(
-                    "data.dir", "Others on this computer may look into " + folder + ". Close it: chmod 700 " + folder);
+                            "data.dir",
+                            "Others on this computer may look into " + folder + ". Close it: chmod 700 " + folder)
+                    .closedBy(folder, OWNERS_FOLDER);
         }
         return Finding.ok("data.dir", folder + " is writable and closed to others.");
     }
@@ -205,13 +227,16 @@ final class Checks {
 
     private Finding store(Optional<Map<String, String>> running) {
         if (running.isPresent()) {
-            return Finding.ok(
-                    "store", "The running relay has it open: " + running.get().get("store") + ".");
+            var refused = Optional.ofNullable(running.get().get(AdminDesk.REFUSED));
+            return refused.map(reason -> Finding.fail("store", "The running relay refuses edits. " + reason))
+                    .orElseGet(() -> Finding.ok(
+                            "store",
+                            "The running relay has it open: " + running.get().get("store") + "."));
         }
         if (config.store() instanceof RelayConfig.StoreChoice.Embedded && !Files.exists(config.dataDir())) {
             return Finding.ok("store", "Empty; the first start makes it.");
         }
-        try (var stores = world.opener().open(config)) {
+        try (var stores = world.opener().open(config).requireWhole()) {
             var _ = Stores.wait(stores.documents().ping().thenApply(_ -> true));
             return Finding.ok("store", stores.shown() + " opens and answers.");
         } catch (StoreUnavailableException | RelayFailure e) {

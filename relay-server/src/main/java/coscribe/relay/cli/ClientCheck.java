@@ -1,6 +1,7 @@
 package coscribe.relay.cli;
 
 import coscribe.client.link.RelayAddress;
+import coscribe.client.link.Trust;
 import coscribe.ot.protocol.Limits;
 import coscribe.relay.Finding;
 import java.net.ConnectException;
@@ -11,6 +12,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +27,8 @@ final class ClientCheck {
 
     private ClientCheck() {}
 
+    /// Believes whom an editor on this computer believes, but for `tls.extraCaFile` of its policy.
+    ///
     /// @param typed  the address that is told to people: `https://docs.example.org`
     static Finding look(String typed) {
         RelayAddress address;
@@ -34,7 +38,10 @@ final class ClientCheck {
             return Finding.fail(
                     CLIENT, "'" + typed + "' is no address of a relay. Write one such as https://docs.example.org.");
         }
-        var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        var http = HttpClient.newBuilder()
+                .connectTimeout(PATIENCE)
+                .sslContext(Trust.contextWithSystem(Optional.empty()))
+                .build();
         try {
             var socket = http.newWebSocketBuilder()
                     .subprotocols(Limits.SUBPROTOCOL)
@@ -68,7 +75,8 @@ final class ClientCheck {
                         "This computer does not believe the certificate of " + address.uri() + " (" + deepest(each)
                                 + "). Serve the whole chain: the server's certificate, then each that signs the one before"
                                 + " it (with certbot: fullchain.pem), for the name that people type. If it is signed by an"
-                                + " authority of your own, every computer must know that.");
+                                + " authority of your own, every computer must know that (Debian:"
+                                + " /usr/local/share/ca-certificates, then update-ca-certificates).");
             }
             if (each instanceof ConnectException
                     || each instanceof UnknownHostException

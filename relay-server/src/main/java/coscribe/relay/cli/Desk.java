@@ -44,7 +44,7 @@ final class Desk {
                 return;
             }
         }
-        try (var stores = context.world().opener().open(config)) {
+        try (var stores = context.world().opener().open(config).requireWhole()) {
             var desk = Relay.deskOn(config, stores, context.world());
             var _ = checked(desk.apply(request));
             desk.stream(request, out);
@@ -62,7 +62,7 @@ final class Desk {
 
     private static Map<String, String> openAndAsk(
             RelayConfig config, Map<String, String> request, CommandContext context) {
-        try (var stores = context.world().opener().open(config)) {
+        try (var stores = context.world().opener().open(config).requireWhole()) {
             return Relay.deskOn(config, stores, context.world()).apply(request);
         }
     }

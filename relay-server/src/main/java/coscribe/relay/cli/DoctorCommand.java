@@ -5,6 +5,9 @@ import coscribe.relay.Finding.Level;
 import coscribe.relay.RelayConfig;
 import coscribe.relay.RelayFailure;
 import coscribe.relay.ops.FlatJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +36,10 @@ final class DoctorCommand implements Command {
         var spec = CommandSpec.create();
         spec.usageMessage()
                 .description(
-                        "Checks the installation and says what to do. Changes nothing. Exit code 5 if a check fails.");
+                        "Checks the installation and says what to do. Changes nothing without --fix. Exit code 5 if a"
+                                + " check fails.");
+        spec.addOption(Options.flag(
+                "--fix", "close files and folders to others where that is what is wrong, then check again"));
         spec.addOption(Options.text(
                 "--client", "URL", "try that address too, as an editor does: TLS, and WebSocket through the proxy"));
         return spec;
@@ -41,6 +47,19 @@ final class DoctorCommand implements Command {
 
     @Override
     public int run(ParseResult parsed, CommandContext context) {
+        var findings = look(parsed, context);
+        if (Options.has(parsed, "--fix") && fix(findings, context)) {
+            findings = look(parsed, context);
+        }
+        for (var finding : findings) {
+            if (!context.quiet() || finding.level() != Level.OK) {
+                context.out().println(context.json() ? json(finding) : line(finding, context.colour()));
+            }
+        }
+        return failed(findings) ? RelayFailure.CHECK_FAILED : 0;
+    }
+
+    private static List<Finding> look(ParseResult parsed, CommandContext context) {
         var findings = new ArrayList<Finding>();
         switch (Options.parse(parsed, context)) {
             case RelayConfig.Parsed.Bad(var problems) ->
@@ -53,11 +72,28 @@ final class DoctorCommand implements Command {
                                 Options.value(parsed, "--client"))
                         .all());
         }
-        findings.stream()
-                .filter(finding -> !context.quiet() || finding.level() != Level.OK)
-                .forEach(finding ->
-                        context.out().println(context.json() ? json(finding) : line(finding, context.colour())));
-        return failed(findings) ? RelayFailure.CHECK_FAILED : 0;
+        return findings;
+    }
+
+    /// Whether anything was changed.
+    private static boolean fix(List<Finding> findings, CommandContext context) {
+        boolean changed = false;
+        for (var finding : findings) {
+            if (finding.closing().isPresent()) {
+                var closing = finding.closing().get();
+                try {
+                    var _ = Files.setPosixFilePermissions(
+                            closing.path(), PosixFilePermissions.fromString(closing.permissions()));
+                    changed = true;
+                    context.err().println("Closed to others: " + closing.path() + ".");
+                } catch (IOException e) {
+                    context.err()
+                            .println(closing.path() + " can't be closed (" + BackupFiles.reason(e)
+                                    + "). Do it as its owner.");
+                }
+            }
+        }
+        return changed;
     }
 
     private static boolean failed(List<Finding> findings) {

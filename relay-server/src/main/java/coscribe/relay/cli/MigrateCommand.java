@@ -3,7 +3,6 @@ package coscribe.relay.cli;
 import coscribe.relay.ConfigFile;
 import coscribe.relay.RelayConfig;
 import coscribe.relay.RelayFailure;
-import coscribe.relay.backup.Backup;
 import coscribe.relay.backup.Summary;
 import coscribe.relay.ops.FlatJson;
 import coscribe.relay.store.StoreUnavailableException;
@@ -87,16 +86,8 @@ final class MigrateCommand implements Command {
         var world = context.world();
         var file = to.dataDir()
                 .resolve("migrating-" + BackupFiles.stamp(world.clock().instant()) + ".backup");
-        try (var stores = world.opener().open(from)) {
-            var written = BackupFiles.write(
-                    file,
-                    out -> Backup.write(
-                            stores.documents(),
-                            stores.holdings(),
-                            Optional.empty(),
-                            world.clock().instant(),
-                            world.version(),
-                            out));
+        try (var stores = world.opener().open(from).requireWhole()) {
+            var written = BackupFiles.ofStores(file, stores, context);
             if (!written.summary().damaged().isEmpty()) {
                 throw new RelayFailure(
                         RelayFailure.CHECK_FAILED,

@@ -4,7 +4,6 @@ import coscribe.relay.AdminDesk;
 import coscribe.relay.RelayConfig;
 import coscribe.relay.RelayFailure;
 import coscribe.relay.Stores;
-import coscribe.relay.backup.Backup;
 import coscribe.relay.backup.Restore;
 import coscribe.relay.backup.Summary;
 import coscribe.relay.ops.AdminSocket;
@@ -53,7 +52,7 @@ final class Refill {
         }
     }
 
-    /// Whether nobody could miss what the store holds.
+    /// Whether nobody could miss what the store holds: it is empty, or a restore into it did not end.
     ///
     /// @throws StoreUnavailableException  where it can't be opened
     boolean isEmpty() {
@@ -62,8 +61,12 @@ final class Refill {
             return true;
         }
         try (var stores = context.world().opener().open(config)) {
-            return Restore.isEmpty(stores.holdings());
+            return isEmpty(stores);
         }
+    }
+
+    private static boolean isEmpty(Stores stores) {
+        return Stores.wait(stores.mark().begun()).isPresent() || Restore.isEmpty(stores.holdings());
     }
 
     /// Fills the store with a backup that was verified.
@@ -177,23 +180,17 @@ final class Refill {
 
     private Optional<Path> redis(Path backup, Summary summary, boolean force) {
         try (var stores = context.world().opener().open(config)) {
-            if (Restore.isEmpty(stores.holdings())) {
+            if (isEmpty(stores)) {
                 fill(stores, backup, summary);
                 return Optional.empty();
             }
             if (!force) {
                 throw notEmpty("backed up into data.dir first");
             }
-            var world = context.world();
-            var kept = BackupFiles.write(
+            var kept = BackupFiles.ofStores(
                     config.dataDir().resolve(BackupCommand.FOLDER).resolve("replaced-" + stamp + ".backup"),
-                    out -> Backup.write(
-                            stores.documents(),
-                            stores.holdings(),
-                            Optional.empty(),
-                            world.clock().instant(),
-                            world.version(),
-                            out));
+                    stores,
+                    context);
             if (!kept.summary().damaged().isEmpty()) {
                 throw new RelayFailure(
                         RelayFailure.CHECK_FAILED,
@@ -207,6 +204,7 @@ final class Refill {
     }
 
     private void fill(Stores stores, Path backup, Summary summary) {
+        var _ = Stores.wait(stores.mark().set(context.world().clock().instant()).thenApply(_ -> true));
         Restore.clear(stores.holdings());
         var restore = new Restore(
                 stores.documents(), stores.holdings(), context.world().random(), summary.damaged());
@@ -215,5 +213,6 @@ final class Refill {
             throw new RelayFailure(
                     RelayFailure.CHECK_FAILED, backup + " changed while it was read. Begin again with --force.");
         }
+        var _ = Stores.wait(stores.mark().remove().thenApply(_ -> true));
     }
 }

@@ -53,11 +53,24 @@ final class ServeCommand implements Command {
                             relay.storeShown(),
                             relay.id(),
                             took.toMillis());
-            context.stop().await();
+            serve(relay, context);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return 0;
+    }
+
+    private static void serve(Relay relay, CommandContext context) throws InterruptedException {
+        var plan = relay.config().backups();
+        if (plan.isEmpty()) {
+            context.stop().await();
+            return;
+        }
+        try (var schedule =
+                new BackupSchedule(plan.get(), relay.desk(), context.world().clock())) {
+            schedule.start();
+            context.stop().await();
+        }
     }
 
     /// People wait from the moment they press Enter, not from the moment this class is loaded.

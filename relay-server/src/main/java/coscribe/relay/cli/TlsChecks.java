@@ -36,9 +36,10 @@ final class TlsChecks {
             var findings = new ArrayList<Finding>();
             if (Checks.othersMayRead(tls.key())) {
                 findings.add(Finding.fail(
-                        TLS,
-                        "Others on this computer may read the key " + tls.key() + ". Close it: chmod 600 "
-                                + tls.key()));
+                                TLS,
+                                "Others on this computer may read the key " + tls.key() + ". Close it: chmod 600 "
+                                        + tls.key())
+                        .closedBy(tls.key(), "rw-------"));
             }
             findings.add(times(chain, tls, now));
             findings.add(links);

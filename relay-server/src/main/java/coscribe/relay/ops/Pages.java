@@ -40,10 +40,17 @@ public final class Pages implements PlainHttp {
                 Optional.of(readiness
                         .unready()
                         .map(reason -> HttpAnswer.text(503, reason).with("Retry-After", "2"))
-                        .orElseGet(() -> HttpAnswer.text(200, "ready")));
+                        .orElseGet(() -> HttpAnswer.text(200, ready())));
             default ->
                 path.startsWith(INVITE) ? Optional.of(invite(path.substring(INVITE.length()))) : Optional.empty();
         };
+    }
+
+    private String ready() {
+        return readiness
+                .writesRefused()
+                .map(reason -> "ready, for readers only. Edits are refused: " + reason)
+                .orElse("ready");
     }
 
     /// Says nothing of whether the code is any good: that is told to whoever redeems it.

@@ -13,8 +13,14 @@ public final class Readiness {
     private static final String STARTING = "starting";
     private static final String DRAINING = "draining: this relay is about to stop";
 
+    private final Supplier<Optional<String>> refusal;
     private volatile Optional<String> storeAway = Optional.of(STARTING);
     private volatile boolean draining;
+
+    /// @param refusal  why edits are refused; asked each time
+    public Readiness(Supplier<Optional<String>> refusal) {
+        this.refusal = refusal;
+    }
 
     /// The store has answered at the start.
     public void answered() {
@@ -38,6 +44,12 @@ public final class Readiness {
         } else if (failure == null && before.isPresent() && !before.get().equals(STARTING)) {
             LOG.info("event=store_back");
         }
+    }
+
+    /// Why no edit is taken, for an administrator; empty: they are. People may come all the same: they
+    /// can read, and no other relay on this store would take their edits.
+    public Optional<String> writesRefused() {
+        return refusal.get();
     }
 
     public void drain() {

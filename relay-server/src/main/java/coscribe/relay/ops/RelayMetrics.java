@@ -1,9 +1,10 @@
 package coscribe.relay.ops;
 
+import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Refusal;
 import coscribe.relay.people.Accounts;
 import coscribe.relay.session.SessionMetrics;
-import coscribe.relay.store.CommitResult;
+import coscribe.relay.store.StoreMetrics;
 import coscribe.relay.store.TimedDocumentStore;
 import coscribe.relay.transport.TransportGauges;
 import coscribe.relay.transport.TransportMetrics;
@@ -13,10 +14,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -24,7 +23,7 @@ import java.util.function.ToDoubleFunction;
 
 /// Counts what happens, and tells Prometheus when it asks. Counting costs an addition; the registry
 /// is built behind the start, or at the first scrape, so that no start waits for it.
-public final class RelayMetrics implements TransportMetrics, SessionMetrics, TimedDocumentStore.Times {
+public final class RelayMetrics implements TransportMetrics, SessionMetrics {
     private final Supplier<TransportGauges> port;
     private final Supplier<Accounts.Use> accounts;
     private final Readiness readiness;
@@ -33,30 +32,32 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
     private final LongAdder stalled = new LongAdder();
     private final LongAdder roundTrips = new LongAdder();
     private final LongAdder roundTripNanos = new LongAdder();
-    private final ConcurrentMap<String, LongAdder> closed = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, LongAdder> answered = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, LongAdder> signIns = new ConcurrentHashMap<>();
+    private final ByWord closed = new ByWord("coscribe.connections.closed", "code");
+    private final ByWord answered = new ByWord("coscribe.http.answers", "status");
+    private final ByWord signIns = new ByWord("coscribe.sign.ins", "result");
     private volatile IntSupplier openDocuments = () -> 0;
     private volatile IntSupplier people = () -> 0;
     private final Latency acknowledgements = new Latency();
-    private final ConcurrentMap<String, Latency> storeCalls = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, LongAdder> refused = new ConcurrentHashMap<>();
+    private final ByWord refused = new ByWord("coscribe.submissions.refused", "reason");
     private final Latency comingIn = new Latency();
     private volatile int joinsUnderWay;
     private volatile int joinsWaiting;
     private volatile int joinsBound;
     private final LongAdder delayed = new LongAdder();
-    private final ConcurrentMap<String, LongAdder> overBudget = new ConcurrentHashMap<>();
+    private final ByWord overBudget = new ByWord("coscribe.budgets.exceeded", "what");
     private final LongAdder joined = new LongAdder();
-    private final LongAdder appended = new LongAdder();
-    private final ConcurrentMap<String, LongAdder> batches = new ConcurrentHashMap<>();
     private final LongAdder deliveredCommits = new LongAdder();
     private final LongAdder deliveries = new LongAdder();
     private final LongAdder ranges = new LongAdder();
     private final LongAdder rangedCommits = new LongAdder();
+    private final Latency arrivals = new Latency();
+    private final StoreCounts store;
+    private final LongAdder gapsFilled = new LongAdder();
+    private final LongAdder gapCommits = new LongAdder();
+    private final ByWord presenceDropped = new ByWord("coscribe.presence.dropped", "because");
+    private final ByWord failed = new ByWord("coscribe.requests.failed", "code");
     private final Object lock = new Object();
     private Optional<PrometheusMeterRegistry> registry = Optional.empty();
-    private final ConcurrentMap<String, Boolean> registered = new ConcurrentHashMap<>();
 
     /// @param port      asked at each scrape
     /// @param accounts  asked at each scrape
@@ -64,6 +65,7 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
         this.port = port;
         this.accounts = accounts;
         this.readiness = readiness;
+        this.store = new StoreCounts(presenceDropped);
     }
 
     @Override
@@ -73,12 +75,12 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
 
     @Override
     public void closed(int code) {
-        closed.computeIfAbsent(Integer.toString(code), _ -> new LongAdder()).increment();
+        closed.count(Integer.toString(code));
     }
 
     @Override
     public void answered(int status) {
-        answered.computeIfAbsent(Integer.toString(status), _ -> new LongAdder()).increment();
+        answered.count(Integer.toString(status));
     }
 
     @Override
@@ -104,8 +106,29 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
     }
 
     @Override
+    public void arrived(Duration since) {
+        arrivals.took(since);
+    }
+
+    @Override
     public void refused(Refusal reason) {
-        refused.computeIfAbsent(reason.word(), _ -> new LongAdder()).increment();
+        refused.count(reason.word());
+    }
+
+    @Override
+    public void failed(FailureCode code) {
+        failed.count(code.word());
+    }
+
+    @Override
+    public void gapFilled(int commits) {
+        gapsFilled.increment();
+        gapCommits.add(commits);
+    }
+
+    @Override
+    public void presenceDropped() {
+        presenceDropped.count("reader behind");
     }
 
     @Override
@@ -131,7 +154,7 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
 
     @Override
     public void overBudget(String what) {
-        overBudget.computeIfAbsent(what, _ -> new LongAdder()).increment();
+        overBudget.count(what);
     }
 
     @Override
@@ -146,32 +169,19 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
         joinsBound = bound;
     }
 
-    @Override
-    public void took(String call, Duration time) {
-        storeCalls.computeIfAbsent(call, _ -> new Latency()).took(time);
+    /// Counts the store's answers.
+    public TimedDocumentStore.Times times() {
+        return store;
     }
 
-    @Override
-    public void committed(int entries, CommitResult result) {
-        String outcome = switch (result) {
-            case CommitResult.Appended ignored -> {
-                appended.add(entries);
-                yield "appended";
-            }
-            case CommitResult.Duplicate ignored -> "duplicate";
-            case CommitResult.ClientClosed ignored -> "client closed";
-            case CommitResult.RoleRefused ignored -> "role refused";
-            case CommitResult.HeadMoved ignored -> "lost race";
-            case CommitResult.Forked ignored -> "forked";
-            case CommitResult.TurnTaken ignored -> "turn taken";
-            case CommitResult.Absent ignored -> "absent";
-        };
-        batches.computeIfAbsent(outcome, _ -> new LongAdder()).increment();
+    /// Counts what the store does beside them.
+    public StoreMetrics ofStore() {
+        return store;
     }
 
     /// @param result  `ok`, or the word of a failure
     public void signIn(String result) {
-        signIns.computeIfAbsent(result, _ -> new LongAdder()).increment();
+        signIns.count(result);
     }
 
     /// Who knows how many documents are open, and how many people are in them; asked at each scrape.
@@ -189,12 +199,8 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
     public String scrape() {
         synchronized (lock) {
             var prometheus = ready();
-            byCode(prometheus, "coscribe.connections.closed", "code", closed);
-            byCode(prometheus, "coscribe.http.answers", "status", answered);
-            byCode(prometheus, "coscribe.submissions.refused", "reason", refused);
-            byCode(prometheus, "coscribe.budgets.exceeded", "what", overBudget);
-            byCode(prometheus, "coscribe.sign.ins", "result", signIns);
-            byCode(prometheus, "coscribe.batches", "outcome", batches);
+            List.of(closed, answered, refused, failed, overBudget, signIns, presenceDropped)
+                    .forEach(words -> words.tell(prometheus));
             return prometheus.scrape();
         }
     }
@@ -203,12 +209,7 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
         synchronized (lock) {
             var prometheus = registry.orElseGet(this::build);
             registry = Optional.of(prometheus);
-            storeCalls.forEach((call, latency) -> {
-                if (registered.putIfAbsent("coscribe.store.calls" + call, true) == null) {
-                    latency.register(
-                            prometheus, "coscribe.store.calls", "until the store answered", Tags.of("call", call));
-                }
-            });
+            store.tell(prometheus);
             return prometheus;
         }
     }
@@ -231,9 +232,10 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
                 "commits handed on, once for each document",
                 deliveredCommits);
         counter(prometheus, "coscribe.deliveries", "commits handed on, once for each receiver", deliveries);
-        counter(prometheus, "coscribe.commits", "commits that the store took, of all its batches", appended);
         counter(prometheus, "coscribe.ranges.sent", "composed ranges for those who lagged", ranges);
         counter(prometheus, "coscribe.ranges.commits", "commits inside composed ranges", rangedCommits);
+        counter(prometheus, "coscribe.gaps.filled", "times that the log told what the feed had not", gapsFilled);
+        counter(prometheus, "coscribe.gaps.commits", "commits that came so", gapCommits);
         FunctionCounter.builder("coscribe.pings.seconds", roundTripNanos, nanos -> nanos.sum() / 1e9)
                 .description("round trips of all pings together")
                 .register(prometheus);
@@ -274,6 +276,12 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
                 "1 while people may be sent here",
                 readiness,
                 r -> r.unready().isEmpty() ? 1 : 0);
+        gauge(
+                prometheus,
+                "coscribe.writes.refused",
+                "1 while no edit is taken, as the store could not keep it; /readyz says why",
+                readiness,
+                r -> r.writesRefused().isPresent() ? 1 : 0);
         gauge(prometheus, "coscribe.documents", "documents open now", this, m -> m.openDocuments.getAsInt());
         gauge(
                 prometheus,
@@ -284,6 +292,18 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
         gauge(prometheus, "coscribe.joins.under.way", "people on their way into documents", this, m -> m.joinsUnderWay);
         gauge(prometheus, "coscribe.joins.waiting", "people who are not let in yet", this, m -> m.joinsWaiting);
         gauge(prometheus, "coscribe.joins.bound", "people who may be on their way in now", this, m -> m.joinsBound);
+        gauge(
+                prometheus,
+                "coscribe.memory.heap.bytes",
+                "what is on the heap, with what is not collected yet",
+                Runtime.getRuntime(),
+                r -> r.totalMemory() - r.freeMemory());
+        gauge(
+                prometheus,
+                "coscribe.memory.resident.bytes",
+                "this computer's memory that the relay has; 0 where the system does not tell",
+                ProcessHandle.current(),
+                p -> ResidentMemory.bytes(p.pid()).orElse(0));
         comingIn.register(
                 prometheus, "coscribe.joins.took", "from being let in until being in a document", Tags.empty());
         acknowledgements.register(
@@ -291,6 +311,12 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
                 "coscribe.submissions.acknowledged",
                 "from a submission's arrival until its commit is durable and handed on",
                 Tags.empty());
+        arrivals.register(
+                prometheus,
+                "coscribe.commits.arrived",
+                "from a commit's making, here or at another relay, until it is handed on here; by both clocks",
+                Tags.empty());
+        store.register(prometheus);
         return prometheus;
     }
 
@@ -306,15 +332,5 @@ public final class RelayMetrics implements TransportMetrics, SessionMetrics, Tim
                 .description(meaning)
                 .strongReference(true)
                 .register(registry);
-    }
-
-    private void byCode(PrometheusMeterRegistry registry, String name, String tag, Map<String, LongAdder> counts) {
-        counts.forEach((code, count) -> {
-            if (registered.putIfAbsent(name + code, true) == null) {
-                FunctionCounter.builder(name, count, LongAdder::sum)
-                        .tags(Tags.of(tag, code))
-                        .register(registry);
-            }
-        });
     }
 }

@@ -123,6 +123,12 @@ public final class Attendance {
                 new Present(was.member.at(was.member.caret().map(through)), was.local, was.expiresAtMillis));
     }
 
+    /// The text that the carets stand in is none any more. Each is told anew, in the text that is.
+    public void textGone() {
+        present.replaceAll(
+                (client, was) -> new Present(was.member.at(Optional.empty()), was.local, was.expiresAtMillis));
+    }
+
     /// Forgets whom no relay has renewed in time.
     public Set<ClientId> expire(long nowMillis) {
         var expired = new HashSet<ClientId>();

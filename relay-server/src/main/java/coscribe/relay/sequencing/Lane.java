@@ -1,7 +1,6 @@
 package coscribe.relay.sequencing;
 
 import coscribe.ot.document.Document;
-import coscribe.ot.protocol.ChainHash;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Revision;
 import coscribe.relay.sequencing.SequenceEvent.CommitFailure;
@@ -21,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -39,6 +39,7 @@ public final class Lane {
     private final Sequencer sequencer;
     private final LaneListener listener;
     private final Serial serial;
+    private final Snapshots snapshots;
     private Sequence sequence = Sequence.EMPTY;
 
     /// What all lanes of a relay share.
@@ -63,7 +64,8 @@ public final class Lane {
         this.document = document;
         this.context = context;
         this.listener = listener;
-        this.serial = new Serial(context.executor());
+        this.serial = new Serial(context.executor(), "doc=" + document);
+        this.snapshots = new Snapshots(document, context, this::run);
         this.sequencer = new Sequencer(context.codec()::encode, context.limits());
     }
 
@@ -79,9 +81,56 @@ public final class Lane {
 
     /// Feeds an event. Only in the lane; from elsewhere through {@link #run}.
     public void feed(SequenceEvent event) {
-        var step = sequencer.step(sequence, event, context.clock().millis());
+        take(stepOf(event));
+    }
+
+    /// A mistake of ours must not leave the document half-way: its copy is dropped and everybody comes in anew.
+    private Sequencer.Step stepOf(SequenceEvent event) {
+        long now = context.clock().millis();
+        try {
+            return sequencer.step(sequence, event, now);
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "event=step_failed doc={} on={}", document, event.getClass().getSimpleName(), e);
+            return sequencer.step(sequence, new SequenceEvent.Broke(Optional.of(event)), now);
+        }
+    }
+
+    private void take(Sequencer.Step step) {
         sequence = step.sequence();
-        step.effects().forEach(this::perform);
+        for (SequenceEffect effect : step.effects()) {
+            try {
+                perform(effect);
+            } catch (RuntimeException | Error e) {
+                LOG.error(
+                        "event=effect_failed doc={} of={}",
+                        document,
+                        effect.getClass().getSimpleName(),
+                        e);
+                failed(effect);
+            }
+        }
+    }
+
+    /// What an effect would have led to will not be told.
+    private void failed(SequenceEffect effect) {
+        switch (effect) {
+            case SequenceEffect.Load _ ->
+                broke(Optional.of(new SequenceEvent.LoadFailed(Unavailable.DAMAGED, Unavailable.DAMAGED_SENTENCE)));
+            case SequenceEffect.Commit _ -> broke(Optional.of(new SequenceEvent.CommitFailed(CommitFailure.AWAY)));
+            case SequenceEffect.Read _ -> broke(Optional.of(new SequenceEvent.ReadFailed(true)));
+            case SequenceEffect.TakeTurn _ -> broke(Optional.of(new SequenceEvent.TurnAnswered(false)));
+            case SequenceEffect.RetryAfter _ -> broke(Optional.of(new SequenceEvent.RetryDue()));
+            case SequenceEffect.Deliver _, SequenceEffect.Refuse _, SequenceEffect.Ready _ -> broke(Optional.empty());
+            case SequenceEffect.GiveUp _,
+                    SequenceEffect.Expel _,
+                    SequenceEffect.Report _,
+                    SequenceEffect.KeepSnapshot _ -> {} // what comes next does not go by them
+        }
+    }
+
+    private void broke(Optional<SequenceEvent> unheard) {
+        later(new SequenceEvent.Broke(unheard));
     }
 
     /// Stops following the document. Only in the lane, when nobody is in it.
@@ -107,7 +156,8 @@ public final class Lane {
             case SequenceEffect.Ready() -> listener.ready();
             case SequenceEffect.GiveUp(var why, var sentence) -> listener.unavailable(why, sentence);
             case SequenceEffect.Expel(var sentence) -> listener.expel(sentence);
-            case SequenceEffect.KeepSnapshot(var revision, var chain, var text) -> keepSnapshot(revision, chain, text);
+            case SequenceEffect.Report(var mistake) -> LOG.error("event=change_not_merged doc={}", document, mistake);
+            case SequenceEffect.KeepSnapshot due -> snapshots.due(due);
         }
     }
 
@@ -134,7 +184,8 @@ public final class Lane {
                     var text = context.codec().decodeDocument(snapshot.bytes());
                     var commits = decode(tail);
                     requireFits(text, commits);
-                    yield new SequenceEvent.Loaded(head, snapshot.revision(), text, commits, authors);
+                    var snapshotAt = new Head(head.epoch(), snapshot.revision(), snapshot.chain());
+                    yield new SequenceEvent.Loaded(snapshotAt, text, commits, authors);
                 } catch (IllegalArgumentException e) {
                     throw new DamagedDocumentException(document, String.valueOf(e.getMessage()));
                 }
@@ -215,7 +266,19 @@ public final class Lane {
                 })
                 .exceptionally(failure -> List.of(
                         new SequenceEvent.ReadFailed(Unavailable.cause(failure) instanceof StoreUnavailableException)))
-                .thenAccept(events -> run(() -> events.forEach(this::feed)));
+                .thenAccept(events -> run(() -> fill(events)));
+    }
+
+    private void fill(List<SequenceEvent> read) {
+        long before = knownTo();
+        read.forEach(this::feed);
+        if (knownTo() > before && before >= 0) { // else it is loaded anew
+            listener.gapFilled(Math.toIntExact(knownTo() - before));
+        }
+    }
+
+    private long knownTo() {
+        return sequence.isReady() ? sequence.head().revision().number() : -1;
     }
 
     private void takeTurn() {
@@ -223,19 +286,6 @@ public final class Lane {
                 .takeTurn(document, context.relay())
                 .exceptionally(failure -> false)
                 .thenAccept(granted -> later(new SequenceEvent.TurnAnswered(granted)));
-    }
-
-    private void keepSnapshot(Revision revision, ChainHash chain, Document text) {
-        context.background()
-                .execute(() -> context.store()
-                        .keepSnapshot(document, revision, chain, context.codec().encode(text))
-                        .exceptionally(failure -> {
-                            LOG.warn(
-                                    "event=snapshot_failed doc={} cause={}",
-                                    document,
-                                    Unavailable.cause(failure).getMessage());
-                            return null;
-                        }));
     }
 
     private final class FromFeed implements DocumentFeed.Listener {

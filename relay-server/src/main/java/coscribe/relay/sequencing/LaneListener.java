@@ -27,6 +27,9 @@ public interface LaneListener {
     /// What was told of the document may have been lost for a while.
     void interrupted();
 
+    /// What had not come by the feed was read from the log; `commits` of it were new here.
+    void gapFilled(int commits);
+
     /// Somebody's soft state, from any relay.
     void presence(byte[] message);
 }

@@ -1,6 +1,5 @@
 package coscribe.relay.sequencing;
 
-import coscribe.ot.delta.DeltaMismatchException;
 import coscribe.ot.delta.Side;
 import coscribe.ot.document.Change;
 import coscribe.ot.document.ContentHash;
@@ -16,7 +15,6 @@ import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.Submission;
-import coscribe.relay.sequencing.Sequence.Copy;
 import coscribe.relay.sequencing.Sequence.Prepared;
 import coscribe.relay.store.Entry;
 import java.util.ArrayList;
@@ -38,6 +36,7 @@ final class Preparation {
     private final List<Prepared> prepared = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
+    private final List<Throwable> mistakes = new ArrayList<>();
     private final Set<PersonId> authors;
     private Document document;
     private Revision revision;
@@ -77,6 +76,11 @@ final class Preparation {
         return refused;
     }
 
+    /// What was thrown by changes that are refused because of it.
+    List<Throwable> mistakes() {
+        return mistakes;
+    }
+
     long hashedAtMillis() {
         return Math.max(hashedAt, lastHashAtMillis);
     }
@@ -85,8 +89,9 @@ final class Preparation {
     void add(Waiting waiting) {
         try {
             prepare(waiting).ifPresent(problem -> refused.add(problem));
-        } catch (DeltaMismatchException | ArithmeticException | IndexOutOfBoundsException e) {
-            // A change that passed the checks and still cannot be moved would be our bug; it must not stop the others.
+        } catch (RuntimeException | StackOverflowError e) {
+            // A change that passed the checks and still cannot be moved is our bug; it must not stop the others.
+            mistakes.add(e);
             refused.add(
                     new Refused(waiting, Refusal.INVALID, "The change could not be merged (" + e.getMessage() + ")."));
         }
@@ -206,14 +211,16 @@ final class Preparation {
                     Refusal.TOO_LARGE,
                     "The change would be larger than the " + Limits.FRAME_BYTES + " bytes that one message may have."));
         }
+        ChainHash link = chain.after(bytes);
+        Role needs = Schema.onlyComments(change.delta()) && !change.isIdentity() ? Role.COMMENTER : Role.EDITOR;
+        // Nothing is thrown from here on: a batch with half of an entry in it would be worse than none.
         revision = next;
         document = after;
         hashedAt = hash.isPresent() ? nowMillis : hashedAt;
-        chain = chain.after(bytes);
+        chain = link;
         authors.add(waiting.person());
-        prepared.add(new Prepared(waiting, new KnownCommit(committed, bytes, chain), document));
-        Role needs = Schema.onlyComments(change.delta()) && !change.isIdentity() ? Role.COMMENTER : Role.EDITOR;
-        entries.add(new Entry(waiting.client(), submission.seq(), waiting.person(), needs, bytes, chain));
+        prepared.add(new Prepared(waiting, new KnownCommit(committed, bytes, link), after));
+        entries.add(new Entry(waiting.client(), submission.seq(), waiting.person(), needs, bytes, link));
         return Optional.empty();
     }
 }

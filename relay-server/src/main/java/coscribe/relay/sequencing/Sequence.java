@@ -40,17 +40,6 @@ public record Sequence(
         ASKED
     }
 
-    /// @param authors       everybody who ever committed
-    /// @param snapshotAt    the newest snapshot's revision
-    /// @param sinceSnapshot bytes of log since then
-    record Copy(
-            Head head,
-            Document document,
-            Recent recent,
-            Set<PersonId> authors,
-            Revision snapshotAt,
-            long sinceSnapshot) {}
-
     /// A commit under way: what was asked for, and what the document is after each entry.
     ///
     /// @param abandoned  the copy was dropped meanwhile; the answer is only waited for
@@ -80,6 +69,16 @@ public record Sequence(
         return copy.orElseThrow().head();
     }
 
+    /// As {@link #head}, where there is a copy.
+    public Optional<Head> standsAt() {
+        return copy.map(Copy::head);
+    }
+
+    /// Everybody who ever committed to it; only when ready.
+    public Set<PersonId> authors() {
+        return copy.orElseThrow().authors();
+    }
+
     public Recent recent() {
         return copy.orElseThrow().recent();
     }
@@ -87,6 +86,18 @@ public record Sequence(
     /// The document as it was at `revision`, as far back as this relay remembers; only when ready.
     public Optional<Document> documentAt(Revision revision) {
         return revision.equals(head().revision()) ? Optional.of(document()) : recent().documentAt(revision);
+    }
+
+    /// Whether the log went through `head` on its way to where the copy stands, as far back as this relay remembers;
+    /// only when ready.
+    public boolean wentThrough(Head head) {
+        return head.equals(head())
+                || head.epoch().equals(head().epoch())
+                        && head.revision().isAfter(recent().reachesBackTo())
+                        && recent().after(new Revision(head.revision().number() - 1)).stream()
+                                .flatMap(List::stream)
+                                .limit(1)
+                                .anyMatch(commit -> commit.chain().equals(head.chain()));
     }
 
     /// Whether nothing is under way or waits.

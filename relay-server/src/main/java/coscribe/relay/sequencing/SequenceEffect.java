@@ -48,5 +48,11 @@ public sealed interface SequenceEffect {
     /// This relay's copy is of another history: everybody must come in anew.
     record Expel(String sentence) implements SequenceEffect {}
 
-    record KeepSnapshot(Revision revision, ChainHash chain, Document document) implements SequenceEffect {}
+    /// A change could not be merged, which is a mistake of ours; its writer was told.
+    record Report(Throwable mistake) implements SequenceEffect {}
+
+    /// A snapshot is due at a revision that the log has.
+    ///
+    /// @param own  whether this relay made that commit; else whoever did keeps it
+    record KeepSnapshot(Revision revision, ChainHash chain, Document document, boolean own) implements SequenceEffect {}
 }

@@ -6,6 +6,7 @@ import coscribe.ot.protocol.Revision;
 import coscribe.relay.store.CommitResult;
 import coscribe.relay.store.Head;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What a document's sequence may be told. Log entries come decoded.
@@ -13,9 +14,9 @@ public sealed interface SequenceEvent {
     /// Somebody needs the document: load it if it is not there.
     record Opened() implements SequenceEvent {}
 
-    /// The stored document: `snapshot`, taken at `snapshotAt`, and every commit since, each of which
-    /// fits the text before it.
-    record Loaded(Head head, Revision snapshotAt, Document snapshot, List<KnownCommit> tail, Set<PersonId> authors)
+    /// The stored document: `snapshot`, with the head as it was then, and every commit since, each of
+    /// which fits the text before it.
+    record Loaded(Head snapshotAt, Document snapshot, List<KnownCommit> tail, Set<PersonId> authors)
             implements SequenceEvent {
         public Loaded {
             tail = List.copyOf(tail);
@@ -57,7 +58,9 @@ public sealed interface SequenceEvent {
     }
 
     /// The log goes at least so far.
-    record HeadSeen(Head head) implements SequenceEvent {}
+    ///
+    /// @param before  where the relay's copy stood when the store began to be asked; empty: nowhere
+    record HeadSeen(Head head, Optional<Head> before) implements SequenceEvent {}
 
     /// As {@link HeadSeen}, by a word that carries the number alone.
     record RevisionSeen(Revision revision) implements SequenceEvent {}
@@ -75,4 +78,10 @@ public sealed interface SequenceEvent {
     record RetryDue() implements SequenceEvent {}
 
     record TurnAnswered(boolean granted) implements SequenceEvent {}
+
+    /// A step threw, or what it wanted could not be done: a mistake of ours, after which nothing of the
+    /// copy is relied on.
+    ///
+    /// @param unheard  what was told in vain, or will never be
+    record Broke(Optional<SequenceEvent> unheard) implements SequenceEvent {}
 }

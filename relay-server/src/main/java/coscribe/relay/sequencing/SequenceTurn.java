@@ -2,11 +2,9 @@ package coscribe.relay.sequencing;
 
 import coscribe.ot.document.Document;
 import coscribe.ot.protocol.Committed;
-import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.Revision;
 import coscribe.relay.sequencing.Sequence.Attempt;
-import coscribe.relay.sequencing.Sequence.Copy;
 import coscribe.relay.sequencing.Sequence.Loading;
 import coscribe.relay.sequencing.Sequence.Prepared;
 import coscribe.relay.sequencing.Sequence.Turn;
@@ -15,10 +13,8 @@ import coscribe.relay.store.CommitResult;
 import coscribe.relay.store.Head;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /// One step of a sequence while it is being taken. Lives for one call.
@@ -32,6 +28,7 @@ final class SequenceTurn {
     private static final String STORE_FULL = "The relay's store is full. Edits are kept and go in when there is room.";
     private static final String STORE_UNSAFE =
             "The relay's store can't keep edits safe now. They are kept here and go in when it can.";
+    private static final String MISTAKE = "The relay made a mistake with this document; it is loaded again.";
     private static final int RACES_BEFORE_TURN = 2;
 
     final List<SequenceEffect> effects = new ArrayList<>();
@@ -78,13 +75,14 @@ final class SequenceTurn {
             case SequenceEvent.Answered(var result, var missing) -> answered(result, missing);
             case SequenceEvent.CommitFailed(var why) -> commitFailed(why);
             case SequenceEvent.Announced(var commits) -> announced(commits);
-            case SequenceEvent.HeadSeen(var head) -> headSeen(head);
+            case SequenceEvent.HeadSeen(var head, var before) -> headSeen(head, before);
             case SequenceEvent.RevisionSeen(var revision) -> revisionSeen(revision);
             case SequenceEvent.Interrupted() -> read();
             case SequenceEvent.ReadEnded(var head) -> readEnded(head);
             case SequenceEvent.ReadFailed(boolean away) -> readFailed(away);
             case SequenceEvent.RetryDue() -> retryDue();
             case SequenceEvent.TurnAnswered(boolean granted) -> turnAnswered(granted);
+            case SequenceEvent.Broke(var unheard) -> broke(unheard);
         }
     }
 
@@ -104,19 +102,12 @@ final class SequenceTurn {
             return;
         }
         loading = Loading.NO;
-        long bytes = 0;
-        Revision before = loaded.tail().isEmpty()
-                ? loaded.head().revision()
-                : new Revision(loaded.tail().getFirst().revision().number() - 1);
-        Document text = loaded.snapshot();
-        var recent = Recent.from(before, text, limits.baseAge(), limits.recentBytes());
+        copy = Optional.of(Copy.of(loaded, limits));
         for (KnownCommit commit : loaded.tail()) {
-            recent = recent.plus(commit, text);
-            text = text.apply(commit.committed().change());
-            bytes += commit.bytes().length;
+            grow(commit, copy.get().document().apply(commit.committed().change()), false);
         }
-        copy = Optional.of(new Copy(loaded.head(), text, recent, loaded.authors(), loaded.snapshotAt(), bytes));
         effects.add(new SequenceEffect.Ready());
+        keepWhatIsDue();
         proceed();
     }
 
@@ -135,6 +126,30 @@ final class SequenceTurn {
         lost = 0;
         turn = Turn.NONE;
         effects.add(new SequenceEffect.Expel(sentence));
+    }
+
+    private void broke(Optional<SequenceEvent> unheard) {
+        if (unheard.isPresent()) {
+            switch (unheard.get()) {
+                case SequenceEvent.Loaded _, SequenceEvent.LoadFailed _ -> {
+                    loadFailed(Unavailable.DAMAGED, Unavailable.DAMAGED_SENTENCE);
+                    return;
+                }
+                case SequenceEvent.Submitted(var submitted) ->
+                    refuse(submitted, Refusal.INVALID, MISTAKE, Duration.ZERO);
+                case SequenceEvent.Answered _, SequenceEvent.CommitFailed _ -> attempt = Optional.empty();
+                case SequenceEvent.ReadEnded _, SequenceEvent.ReadFailed _ -> reading = false;
+                case SequenceEvent.RetryDue _ -> paused = false;
+                case SequenceEvent.TurnAnswered _,
+                        SequenceEvent.Opened _,
+                        SequenceEvent.Announced _,
+                        SequenceEvent.HeadSeen _,
+                        SequenceEvent.RevisionSeen _,
+                        SequenceEvent.Interrupted _,
+                        SequenceEvent.Broke _ -> {}
+            }
+        }
+        drop(MISTAKE);
     }
 
     // --- submissions
@@ -164,8 +179,7 @@ final class SequenceTurn {
             return;
         }
         if (waiting.stream()
-                .anyMatch(each ->
-                        each.submission().base().isAfter(copy.get().head().revision()))) {
+                .anyMatch(each -> each.submission().base().isAfter(copy.get().revision()))) {
             read(); // somebody comes from a relay that knows more
             return;
         }
@@ -187,6 +201,7 @@ final class SequenceTurn {
         for (var refused : preparation.refused()) {
             refuse(refused.waiting(), refused.reason(), refused.sentence(), Duration.ZERO);
         }
+        preparation.mistakes().forEach(mistake -> effects.add(new SequenceEffect.Report(mistake)));
         if (preparation.entries().isEmpty()) {
             if (!waiting.isEmpty()) {
                 commit();
@@ -213,13 +228,13 @@ final class SequenceTurn {
             case CommitResult.Appended ignored -> {
                 lost = 0;
                 for (Prepared prepared : tried.prepared()) {
-                    learn(prepared.commit(), prepared.after());
+                    learn(prepared.commit(), prepared.after(), true);
                 }
                 deliverLearnt();
             }
             case CommitResult.Duplicate(int index, var revision) -> {
                 again(tried, index);
-                if (copy.isPresent() && revision.isAfter(copy.get().head().revision())) {
+                if (copy.isPresent() && revision.isAfter(copy.get().revision())) {
                     read();
                 }
             }
@@ -336,6 +351,7 @@ final class SequenceTurn {
     // --- what others committed
 
     private final List<KnownCommit> learnt = new ArrayList<>();
+    private Optional<SequenceEffect.KeepSnapshot> due = Optional.empty();
 
     private void announced(List<KnownCommit> commits) {
         hear(commits);
@@ -348,14 +364,14 @@ final class SequenceTurn {
         }
         boolean gap = false;
         for (KnownCommit commit : commits) {
-            Revision head = copy.get().head().revision();
+            Revision head = copy.get().revision();
             if (commit.revision().equals(head.next())) {
-                if (!commit.chain().equals(copy.get().head().chain().after(commit.bytes()))) {
+                if (!copy.get().continuesWith(commit)) {
                     learnt.clear();
                     drop("The document's history changed; it is loaded again.");
                     return;
                 }
-                learn(commit, copy.get().document().apply(commit.committed().change()));
+                learn(commit, copy.get().document().apply(commit.committed().change()), false);
             } else if (commit.revision().isAfter(head)) {
                 gap = true;
             }
@@ -366,24 +382,31 @@ final class SequenceTurn {
         }
     }
 
-    private void learn(KnownCommit commit, Document after) {
-        Copy had = copy.orElseThrow();
-        if (!commit.revision().equals(had.head().revision().next())) {
+    private void learn(KnownCommit commit, Document after, boolean own) {
+        if (!commit.revision().equals(copy.orElseThrow().revision().next())) {
             return; // it came by the feed before
         }
-        Set<PersonId> authors = had.authors();
-        if (!authors.contains(commit.committed().author())) {
-            authors = new HashSet<>(authors);
-            authors.add(commit.committed().author());
-        }
-        copy = Optional.of(new Copy(
-                new Head(had.head().epoch(), commit.revision(), commit.chain()),
-                after,
-                had.recent().plus(commit, had.document()),
-                authors,
-                had.snapshotAt(),
-                had.sinceSnapshot() + commit.bytes().length));
+        grow(commit, after, own);
         learnt.add(commit);
+    }
+
+    /// A snapshot is due behind the commit that makes it due, however many are learnt at once: so all
+    /// relays want the same ones.
+    private void grow(KnownCommit commit, Document after, boolean own) {
+        Copy grown = copy.orElseThrow().plus(commit, after);
+        if (grown.wantsSnapshot(limits)) {
+            due = Optional.of(new SequenceEffect.KeepSnapshot(
+                    commit.revision(), commit.chain(), after, own || isUnderWay(commit)));
+            grown = grown.withSnapshotHere();
+        }
+        copy = Optional.of(grown);
+    }
+
+    /// Whether it is what this relay appends just now; the feed may tell of it before the store answers.
+    private boolean isUnderWay(KnownCommit commit) {
+        return attempt.isPresent()
+                && attempt.get().prepared().stream()
+                        .anyMatch(prepared -> prepared.commit().chain().equals(commit.chain()));
     }
 
     private void deliverLearnt() {
@@ -392,36 +415,39 @@ final class SequenceTurn {
         }
         effects.add(new SequenceEffect.Deliver(learnt));
         learnt.clear();
-        Copy had = copy.orElseThrow();
-        long commits = had.head().revision().number() - had.snapshotAt().number();
-        if (commits >= limits.snapshotCommits() || had.sinceSnapshot() >= limits.snapshotBytes()) {
-            effects.add(new SequenceEffect.KeepSnapshot(
-                    had.head().revision(), had.head().chain(), had.document()));
-            copy = Optional.of(new Copy(
-                    had.head(),
-                    had.document(),
-                    had.recent(),
-                    had.authors(),
-                    had.head().revision(),
-                    0));
-        }
+        keepWhatIsDue();
     }
 
-    private void headSeen(Head head) {
+    private void keepWhatIsDue() {
+        due.ifPresent(effects::add);
+        due = Optional.empty();
+    }
+
+    private void headSeen(Head head, Optional<Head> before) {
         if (copy.isEmpty() || attempt.isPresent()) {
             return;
         }
         Head mine = copy.get().head();
         boolean same = head.revision().equals(mine.revision());
-        if (!head.epoch().equals(mine.epoch()) || (same && !head.chain().equals(mine.chain()))) {
+        if (!head.epoch().equals(mine.epoch())
+                || (same && !head.chain().equals(mine.chain()))
+                || before.filter(known -> lost(head, known)).isPresent()) {
             drop("The document was restored or moved; it is loaded again.");
         } else {
             revisionSeen(head.revision());
         }
     }
 
+    /// Whether the store has gone back: it does not have what was in it before it was asked. A copy holds
+    /// what is in the store alone, so an answer that was merely overtaken by commits is none of this.
+    private boolean lost(Head head, Head known) {
+        return known.epoch().equals(head.epoch())
+                && known.revision().isAfter(head.revision())
+                && !known.revision().isAfter(copy.orElseThrow().revision()); // else it was loaded anew meanwhile
+    }
+
     private void revisionSeen(Revision revision) {
-        if (copy.isPresent() && revision.isAfter(copy.get().head().revision())) {
+        if (copy.isPresent() && revision.isAfter(copy.get().revision())) {
             read();
         }
     }
@@ -429,7 +455,7 @@ final class SequenceTurn {
     private void read() {
         if (copy.isPresent() && !reading) {
             reading = true;
-            effects.add(new SequenceEffect.Read(copy.get().head().revision()));
+            effects.add(new SequenceEffect.Read(copy.get().revision()));
         }
     }
 
@@ -438,14 +464,14 @@ final class SequenceTurn {
         if (copy.isEmpty()) {
             return;
         }
-        Revision mine = copy.get().head().revision();
+        Revision mine = copy.get().revision();
         if (head.isAfter(mine)) {
             read();
             return;
         }
         var beyond = new ArrayList<Waiting>();
         waiting.removeIf(each -> {
-            boolean ahead = each.submission().base().isAfter(copy.get().head().revision());
+            boolean ahead = each.submission().base().isAfter(copy.get().revision());
             if (ahead) {
                 beyond.add(each);
             }

@@ -10,15 +10,19 @@ import org.slf4j.LoggerFactory;
 /// queue, not a thread: with a direct executor the first caller runs its task itself and those that
 /// others add meanwhile (hand-offs between threads are what costs).
 ///
-/// Thread-safe. A task that throws is logged and does not stop the others.
+/// Thread-safe. A task that throws, whatever it is, is logged and does not stop the others: a queue that
+/// stopped would never begin again.
 public final class Serial implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(Serial.class);
     private final Executor executor;
+    private final Object whose;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
 
-    public Serial(Executor executor) {
+    /// @param whose  for the log
+    public Serial(Executor executor, Object whose) {
         this.executor = executor;
+        this.whose = whose;
     }
 
     @Override
@@ -38,11 +42,19 @@ public final class Serial implements Executor {
         } while (waiting.decrementAndGet() != 0);
     }
 
-    private static void run(Runnable task) {
+    private void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("event=task_failed", e);
+        } catch (Throwable e) {
+            tell(e);
+        }
+    }
+
+    private void tell(Throwable failure) {
+        try {
+            LOG.error("event=task_failed {}", whose, failure);
+        } catch (Throwable e) {
+            // No memory even to say so; the queue goes on all the same.
         }
     }
 }

@@ -31,7 +31,7 @@ final class Admissions {
     private final InstantSource clock;
     private final SessionMetrics metrics;
     /// Whoever is let in by another's coming in is let in behind it, not inside of it.
-    private final Serial handOver = new Serial(Runnable::run);
+    private final Serial handOver = new Serial(Runnable::run, "admissions");
     private final Object lock = new Object();
     private final SequencedSet<Ticket> waiting = new LinkedHashSet<>();
     private int underWay;

@@ -29,7 +29,7 @@ record Arrival(
 
     /// Hears what became of it; called in the document's lane.
     interface Answer {
-        void entered();
+        void entered(Hall hall);
 
         void refused(FailureCode code, String sentence);
     }

@@ -1,17 +1,13 @@
 package coscribe.relay.session;
 
-import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.ClientMessage;
 import coscribe.ot.protocol.CloseReason;
 import coscribe.ot.protocol.DeviceId;
-import coscribe.ot.protocol.DocumentId;
-import coscribe.ot.protocol.Epoch;
 import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.RelayId;
-import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.protocol.Titles;
 import coscribe.ot.wire.MalformedMessageException;
@@ -23,29 +19,27 @@ import coscribe.relay.session.Doorkeeper.Admission.Admitted;
 import coscribe.relay.transport.Connection;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// One connection's manners: hello first, then requests, then one document. What comes in is
 /// handled one message after the other; while an answer is being looked up, nothing but a ping or a
 /// renewal is expected, and whoever talks on is out of order.
-final class Conversation {
+final class Conversation implements WayIn.Traveller {
     private static final Duration LEEWAY = Duration.ofSeconds(60);
 
     private final Connection connection;
     private final Reception reception;
     private final RelayId relay;
-    private final Serial serial = new Serial(Runnable::run);
+    private final Serial serial;
     private final Turnstile turnstile;
+    private final Requests requests;
+    private final WayIn wayIn;
     private State state = new State.Greeting();
     private Optional<DeviceId> device = Optional.empty();
     /// The end of patience with whoever says no hello, later of the sign-in.
     private Timers.Due due = Timers.Due.NEVER;
-    /// Counts the document that this person is in, or on the way into.
-    private Budgets.Stay stay = () -> {};
-    /// While this person is on the way into a document.
-    private Optional<Admissions.Ticket> ticket = Optional.empty();
 
     private sealed interface State {
         record Greeting() implements State {}
@@ -64,8 +58,11 @@ final class Conversation {
         this.connection = connection;
         this.reception = reception;
         this.relay = reception.relayId();
+        this.serial = new Serial(Runnable::run, connection.id());
         this.turnstile = new Turnstile(
                 connection, reception.budgets(), reception.timers(), serial, reception.metrics(), new Way());
+        this.requests = new Requests(reception, this);
+        this.wayIn = new WayIn(connection, reception, serial, this);
     }
 
     /// What stands behind the turnstile.
@@ -159,8 +156,7 @@ final class Conversation {
     private void over() {
         due.cancel();
         turnstile.end();
-        stay.end();
-        ticket.ifPresent(Admissions.Ticket::gone);
+        wayIn.end();
         state = new State.Over();
     }
 
@@ -195,7 +191,11 @@ final class Conversation {
         end(CloseReason.OUT_OF_ORDER);
     }
 
-    private void say(ServerMessage message) {
+    @Override
+    public void say(ServerMessage message) {
+        if (message instanceof ServerMessage.Failed failed) {
+            reception.metrics().failed(failed.code());
+        }
         var ignored = connection.send(Frames.of(message));
     }
 
@@ -273,13 +273,16 @@ final class Conversation {
                 .whenComplete((admission, failure) -> serial.execute(() -> {
                     if (failure != null) {
                         say(new ServerMessage.Failed(
-                                FailureCode.STORE_AWAY, "The relay's store does not answer. Try again.", 1_000));
+                                FailureCode.STORE_AWAY, "The relay's store does not answer. Try again.", 1_000, true));
                     } else if (admission instanceof Admitted next
                             && next.person().id().equals(who.person().id())) {
                         renewed(next);
                     } else {
                         say(new ServerMessage.Failed(
-                                FailureCode.UNAUTHENTICATED, "The sign-in could not be renewed. Sign in again.", 0));
+                                FailureCode.UNAUTHENTICATED,
+                                "The sign-in could not be renewed. Sign in again.",
+                                0,
+                                true));
                     }
                 }));
     }
@@ -303,16 +306,21 @@ final class Conversation {
         switch (message) {
             case ClientMessage.Hello ignored -> outOfOrder("hello was said before.");
             case ClientMessage.Renew renew -> renew(who, renew);
-            case ClientMessage.Create(var title) -> create(who, title);
-            case ClientMessage.Rename rename -> rename(who, rename);
-            case ClientMessage.ListDocuments list -> list(who, list);
-            case ClientMessage.Invite invite -> invite(who, invite);
-            case ClientMessage.Join join -> join(who, join);
+            case ClientMessage.Create(var title) -> requests.create(who, title);
+            case ClientMessage.Rename rename -> requests.rename(who, rename);
+            case ClientMessage.ListDocuments list -> requests.list(who, list);
+            case ClientMessage.Invite invite -> requests.invite(who, invite);
+            case ClientMessage.Join join -> wayIn.join(who, device.orElseThrow(), join);
             case ClientMessage.Submit ignored -> outOfOrder("Join a document first.");
             case ClientMessage.MoveCaret ignored -> outOfOrder("Join a document first.");
             case ClientMessage.CatchUp ignored -> outOfOrder("Join a document first.");
             case ClientMessage.Ping(long number) -> say(new ServerMessage.Pong(number));
         }
+    }
+
+    @Override
+    public <T> void ask(Admitted who, CompletionStage<T> question, Consumer<T> answered) {
+        ask(Optional.of(who), question, answered);
     }
 
     /// Looks something up; until the answer is there, nothing else is expected.
@@ -335,196 +343,34 @@ final class Conversation {
         }));
     }
 
-    private void create(Admitted who, String title) {
-        if (!who.mayCreate()) {
-            say(new ServerMessage.Failed(FailureCode.FORBIDDEN, "You are a guest here and cannot make documents.", 0));
-            return;
-        }
-        DocumentId document = DocumentId.random(reception.random());
-        ask(
-                Optional.of(who),
-                reception
-                        .store()
-                        .create(
-                                document,
-                                Epoch.random(reception.random()),
-                                Titles.clean(title),
-                                who.person().id()),
-                created -> say(new ServerMessage.Created(document)));
-    }
+    // --- on the way into a document
 
-    private void rename(Admitted who, ClientMessage.Rename rename) {
-        var document = rename.document();
-        var ceiling = who.ceiling();
-        if (ceiling.isPresent() && !ceiling.get().document().equals(document)) {
-            say(Renamings.NO_ACCESS);
-            return;
-        }
-        if (ceiling.isPresent() && !ceiling.get().role().atLeast(Role.EDITOR)) {
-            say(Renamings.FORBIDDEN);
-            return;
-        }
-        String title = Titles.clean(rename.title());
-        ask(
-                Optional.of(who),
-                reception.store().rename(document, who.person().id(), title),
-                result -> say(Renamings.answer(document, title, result)));
-    }
-
-    private void list(Admitted who, ClientMessage.ListDocuments asked) {
-        if (who.ceiling().isPresent()) {
-            say(new ServerMessage.Failed(
-                    FailureCode.FORBIDDEN, "Your sign-in is for one document and has no list of them.", 0));
-            return;
-        }
-        var person = who.person().id();
-        switch (reception.budgets().list(person)) {
-            case Pace.Turn.After(var wait) ->
-                ask(
-                        Optional.of(who),
-                        after(wait).thenCompose(_ -> reception.store().list(person, asked.after(), asked.most())),
-                        page -> say(new ServerMessage.Listed(page.documents(), page.next())));
-            case Pace.Turn.Refused(var wait) ->
-                say(new ServerMessage.Failed(
-                        FailureCode.LIMIT,
-                        "Your documents were asked for too often. Nothing was changed; ask again later.",
-                        wait.toMillis()));
-        }
-    }
-
-    private CompletionStage<Boolean> after(Duration wait) {
-        var due = new CompletableFuture<Boolean>();
-        if (wait.isZero()) {
-            due.complete(true);
-        } else {
-            reception.timers().after(wait, () -> due.complete(true));
-        }
-        return due;
-    }
-
-    private void invite(Admitted who, ClientMessage.Invite invite) {
-        ask(Optional.of(who), reception.store().access(invite.document()), access -> {
-            if (access.roles().get(who.person().id()) != Role.OWNER) {
-                say(new ServerMessage.Failed(
-                        FailureCode.NO_ACCESS, "Only an owner of the document can invite people to it.", 0));
-                return;
-            }
-            ask(
-                    Optional.of(who),
-                    reception
-                            .doorkeeper()
-                            .invite(
-                                    invite.document(),
-                                    invite.role(),
-                                    Duration.ofSeconds(invite.ttlSeconds()),
-                                    invite.uses()),
-                    made -> say(new ServerMessage.Invited(
-                            made.code(), made.expires().toEpochMilli())));
-        });
-    }
-
-    private void join(Admitted who, ClientMessage.Join join) {
-        var ceiling = who.ceiling();
-        if (ceiling.isPresent() && !ceiling.get().document().equals(join.document())) {
-            say(new ServerMessage.Failed(FailureCode.NO_ACCESS, "Your sign-in is for another document.", 0));
-            return;
-        }
-        switch (reception.budgets().join(who.person().id())) {
-            case Pace.Turn.After(var wait) -> ask(Optional.of(who), after(wait), _ -> comeIn(join));
-            case Pace.Turn.Refused(var wait) -> {
-                reception.metrics().overBudget("joins");
-                say(new ServerMessage.Failed(
-                        FailureCode.LIMIT,
-                        "You came in too often. Nothing was changed; you will join by yourself later.",
-                        wait.toMillis()));
-            }
-        }
-    }
-
-    private void comeIn(ClientMessage.Join join) {
+    @Override
+    public Admitted setsOut() {
         Admitted who = who().orElseThrow(); // the answer to a question finds its asker at home
         state = new State.Busy(Optional.of(who));
-        var entered = reception.budgets().enter(who.person().id(), join.document());
-        if (entered.isEmpty()) {
-            reception.metrics().overBudget("documents");
-            notInside(
-                    FailureCode.LIMIT,
-                    "You have " + Limits.DOCUMENTS_OPEN
-                            + " documents open, as many as one person may. Close one; you will join by yourself then.");
-            return;
-        }
-        stay = entered.get();
-        ticket = Optional.of(reception
-                .admissions()
-                .ask(
-                        () -> serial.execute(() -> arrive(join)),
-                        wait -> notInside(
-                                FailureCode.LIMIT,
-                                "Very many people come in now. Nothing was changed; you will join by yourself in a while.",
-                                wait.toMillis())));
+        return who;
     }
 
-    private void arrive(ClientMessage.Join join) {
-        if (!(state instanceof State.Busy(var asker)) || asker.isEmpty()) {
-            return; // gone meanwhile
-        }
-        Admitted who = asker.get();
-        reception
-                .halls()
-                .arrive(
-                        join.document(),
-                        new Arrival(
-                                connection,
-                                who.person(),
-                                device.orElseThrow(),
-                                ClientId.random(reception.random()),
-                                join.resume(),
-                                join.known(),
-                                Arrival.roleOf(who.grant(), join.document()),
-                                Arrival.roleOf(who.ceiling(), join.document()),
-                                new Arrival.Answer() {
-                                    @Override
-                                    public void entered() {
-                                        serial.execute(() -> inside(join.document()));
-                                    }
-
-                                    @Override
-                                    public void refused(FailureCode code, String sentence) {
-                                        serial.execute(() -> notInside(code, sentence));
-                                    }
-                                }));
+    @Override
+    public Optional<Admitted> onTheWay() {
+        return state instanceof State.Busy(var who) ? who : Optional.empty();
     }
 
-    private void inside(DocumentId document) {
-        Hall hall = reception.halls().hall(document);
-        if (state instanceof State.Busy(var who) && who.isPresent()) {
-            state = new State.Inside(who.get(), hall);
-            ticket.ifPresent(Admissions.Ticket::answered);
-            reception.metrics().joined();
-        } else {
-            hall.leave(connection.id()); // gone before it was in
-        }
+    @Override
+    public boolean arrives(Hall hall) {
+        return becomes(who -> new State.Inside(who, hall));
     }
 
-    private void notInside(FailureCode code, String sentence) {
-        notInside(code, sentence, retryAfterMillis(code));
+    @Override
+    public boolean turnsBack() {
+        return becomes(State.Home::new);
     }
 
-    private void notInside(FailureCode code, String sentence, long retryAfterMillis) {
-        if (state instanceof State.Busy(var who) && who.isPresent()) {
-            state = new State.Home(who.get());
-            stay.end();
-            ticket.ifPresent(Admissions.Ticket::answered);
-            say(new ServerMessage.Failed(code, sentence, retryAfterMillis));
-        }
-    }
-
-    private static long retryAfterMillis(FailureCode code) {
-        return switch (code) {
-            case STORE_AWAY -> 1_000;
-            case LIMIT -> 5_000; // until somebody leaves
-            default -> 0;
-        };
+    private boolean becomes(Function<Admitted, State> next) {
+        var who = onTheWay();
+        who.ifPresent(there -> state = next.apply(there));
+        return who.isPresent();
     }
 
     // --- in a document

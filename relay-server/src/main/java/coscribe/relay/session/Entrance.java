@@ -13,6 +13,7 @@ import coscribe.relay.store.Head;
 import coscribe.relay.store.JoinResult;
 import coscribe.relay.store.StoreFullException;
 import coscribe.relay.store.StoreUnsafeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +23,14 @@ import org.slf4j.LoggerFactory;
 
 /// Where people wait to be let into a hall: until the document is loaded, until the store has said
 /// who they are here, until this relay has every revision that the store told them of, and until
-/// what they missed is found. Lives in the document's lane.
+/// what they missed is found. What the store said of them holds in the history in which it said it:
+/// where the store went back meanwhile, it is asked again. Lives in the document's lane.
 final class Entrance {
     static final String NO_ACCESS =
             "There is no such document, or it was not shared with you. Ask the person who sent you here.";
+
+    /// How long somebody waits for a revision that the store told of.
+    private static final Duration HEAD_WITHIN = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
     private static final String STORE_AWAY = "The relay's store does not answer. Try again.";
@@ -42,7 +47,8 @@ final class Entrance {
     private final Door door;
     private final List<Arrival> untilReady = new ArrayList<>();
     private final List<Admitted> untilHead = new ArrayList<>();
-    private int joining;
+    /// Answers about somebody that are still to come.
+    private int asked;
 
     /// Somebody whom the store knows here. `needs` is the newest revision that it told of.
     record Admitted(Arrival arrival, JoinResult.Joined joined, Revision needs) {}
@@ -67,7 +73,7 @@ final class Entrance {
     }
 
     boolean isEmpty() {
-        return untilReady.isEmpty() && untilHead.isEmpty() && joining == 0;
+        return untilReady.isEmpty() && untilHead.isEmpty() && asked == 0;
     }
 
     void arrive(Arrival arrival) {
@@ -84,7 +90,8 @@ final class Entrance {
     }
 
     private void join(Arrival arrival) {
-        joining++;
+        asked++;
+        var before = lane.sequence().standsAt();
         context.lanes()
                 .store()
                 .join(
@@ -95,24 +102,44 @@ final class Entrance {
                         arrival.resume(),
                         arrival.grant())
                 .whenComplete((result, failure) -> lane.run(() -> {
-                    joining--;
+                    asked--;
                     if (failure != null) {
                         refused(arrival, failure);
                     } else {
-                        joined(arrival, result);
+                        joined(arrival, result, before);
                     }
                 }));
     }
 
     /// Asks how somebody whom the store knows is to look here, and lets them in then.
     private void seat(Admitted admitted) {
-        joining++;
+        asked++;
         context.seated(document, admitted.arrival().person(), door.here())
                 .thenAccept(person -> lane.run(() -> {
-                    joining--;
-                    untilHead.add(new Admitted(admitted.arrival().as(person), admitted.joined(), admitted.needs()));
-                    admitWhoCan();
+                    asked--;
+                    if (!lane.sequence().isReady()) {
+                        arrive(admitted.arrival());
+                        return;
+                    }
+                    awaitHead(new Admitted(admitted.arrival().as(person), admitted.joined(), admitted.needs()));
                 }));
+    }
+
+    /// The log is being read, and others may write; but a store that went back since may never get so far again.
+    private void awaitHead(Admitted admitted) {
+        untilHead.add(admitted);
+        admitWhoCan();
+        if (untilHead.contains(admitted)) {
+            context.lanes()
+                    .timers()
+                    .after(
+                            HEAD_WITHIN,
+                            () -> lane.run(() -> {
+                                if (untilHead.remove(admitted)) {
+                                    arrive(admitted.arrival());
+                                }
+                            }));
+        }
     }
 
     private void refused(Arrival arrival, Throwable failure) {
@@ -136,7 +163,7 @@ final class Entrance {
         }
     }
 
-    private void joined(Arrival arrival, JoinResult result) {
+    private void joined(Arrival arrival, JoinResult result, Optional<Head> before) {
         switch (result) {
             case JoinResult.NoAccess() -> arrival.answer().refused(FailureCode.NO_ACCESS, NO_ACCESS);
             case JoinResult.Joined joined -> {
@@ -154,9 +181,13 @@ final class Entrance {
                     needs = at.revision();
                 }
                 if (lane.sequence().isReady()) {
-                    lane.feed(new SequenceEvent.HeadSeen(joined.head()));
+                    lane.feed(new SequenceEvent.HeadSeen(joined.head(), before));
                 }
-                seat(new Admitted(arrival, joined, needs));
+                if (lane.sequence().isReady()) {
+                    seat(new Admitted(arrival, joined, needs));
+                } else {
+                    arrive(arrival); // the copy was dropped meanwhile: what the store said counts for another one
+                }
             }
         }
     }
@@ -185,26 +216,39 @@ final class Entrance {
                 .filter(had ->
                         had.epoch().equals(head.epoch()) && !had.revision().isAfter(head.revision()));
         if (known.isEmpty()) {
-            door.enter(admitted, head.revision(), Optional.empty());
+            enter(admitted, head.revision(), Optional.empty());
             return;
         }
         Revision from = known.get().revision();
         boolean differs = from.equals(head.revision())
                 && !known.get().contentHash().equals(lane.sequence().document().contentHash());
         if (differs) {
-            door.enter(admitted, head.revision(), Optional.empty());
+            enter(admitted, head.revision(), Optional.empty());
         } else {
-            backlog.after(from, found -> enter(admitted, from, found));
+            asked++;
+            backlog.after(from, found -> {
+                asked--;
+                enter(admitted, from, found);
+            });
         }
     }
 
     private void enter(Admitted admitted, Revision from, Backlog.Found found) {
         switch (found) {
-            case Backlog.Found.Commits(var missed) -> door.enter(admitted, from, Optional.of(missed));
+            case Backlog.Found.Commits(var missed) -> enter(admitted, from, Optional.of(missed));
             case Backlog.Found.TooFar() ->
-                door.enter(admitted, lane.sequence().head().revision(), Optional.empty());
+                enter(admitted, lane.sequence().head().revision(), Optional.empty());
             case Backlog.Found.Failed(var failure) -> refused(admitted.arrival(), failure);
             case Backlog.Found.Dropped() -> admitted.arrival().answer().refused(FailureCode.STORE_AWAY, STORE_AWAY);
+        }
+    }
+
+    private void enter(Admitted admitted, Revision from, Optional<List<KnownCommit>> missed) {
+        if (lane.sequence().wentThrough(admitted.joined().head())) {
+            door.enter(admitted, from, missed);
+        } else {
+            untilReady.add(admitted.arrival()); // the store told them of another history
+            openSoon();
         }
     }
 
@@ -228,7 +272,12 @@ final class Entrance {
         untilHead.clear();
         waiting.forEach(admitted -> admitted.arrival().answer().refused(FailureCode.STORE_AWAY, sentence));
         if (!untilReady.isEmpty()) {
-            lane.run(() -> lane.feed(new SequenceEvent.Opened()));
+            openSoon();
         }
+    }
+
+    /// Once what is being done now is done.
+    private void openSoon() {
+        lane.run(() -> lane.feed(new SequenceEvent.Opened()));
     }
 }

@@ -1,24 +1,19 @@
 package coscribe.relay.session;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import coscribe.ot.document.Document;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.CloseReason;
 import coscribe.ot.protocol.DocumentId;
-import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.Revision;
-import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.protocol.ServerMessage.CaretAt;
 import coscribe.ot.protocol.ServerMessage.Member;
-import coscribe.ot.protocol.ServerMessage.PresenceUpdate;
+import coscribe.ot.protocol.ServerMessage.Resumed;
 import coscribe.ot.protocol.Submission;
-import coscribe.ot.wire.Wire;
-import coscribe.relay.presence.Attendance;
 import coscribe.relay.sequencing.KnownCommit;
 import coscribe.relay.sequencing.Lane;
 import coscribe.relay.sequencing.LaneListener;
@@ -26,51 +21,36 @@ import coscribe.relay.sequencing.SequenceEvent;
 import coscribe.relay.sequencing.Unavailable;
 import coscribe.relay.sequencing.Waiting;
 import coscribe.relay.session.Entrance.Admitted;
-import coscribe.relay.store.DocumentStore.Access;
 import coscribe.relay.store.DocumentStore.HeadSeen;
-import coscribe.relay.store.DocumentStore.Renaming;
 import coscribe.relay.store.Head;
-import coscribe.relay.store.JoinResult;
 import coscribe.relay.transport.ConnectionId;
 import coscribe.relay.transport.Frame;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Where the people of one document meet at this relay: who comes in and what they missed, who gets
-/// what is committed. Everything here runs in the document's lane; the public methods hand over to
-/// it.
+/// what is committed. `HallPresence` knows where they are, `HallAccess` what they may do. Everything
+/// here runs in the document's lane; the methods that others call hand over to it.
 final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
-    private static final Duration PRESENCE_PACE = Duration.ofMillis(50);
-    private static final Duration SLOT_PACE = Duration.ofHours(1);
-
     private final DocumentId document;
     private final HallContext context;
     private final Lane lane;
-    private final Map<ConnectionId, HallMember> members = new LinkedHashMap<>();
+    private final Roster roster = new Roster();
     private final Entrance entrance;
     private final KeepingUp keepingUp;
-    private final Attendance attendance = new Attendance();
-    private final AccessWatch access;
+    private final HallPresence presence;
+    private final HallAccess access;
     private final Acknowledgements acknowledgements = new Acknowledgements();
-    /// Whose caret was told in a text that is not here yet.
-    private final Set<ClientId> ahead = new HashSet<>();
-    private boolean presenceDue;
-    private boolean presenceAsked;
     private boolean closed;
-    private volatile int inside;
-    /// The newest revision that was delivered here; a little old to other threads.
-    private volatile long newest;
-    private String title = "";
+    /// Where the relay's copy stands; a little old to other threads.
+    private volatile Optional<Head> stands = Optional.empty();
     private long emptySinceMillis;
-    private long slotsKeptMillis;
     private long busyUntilMillis;
 
     Hall(DocumentId document, HallContext context) {
@@ -80,9 +60,9 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
         var backlog = new Backlog(document, context, lane);
         this.entrance = new Entrance(document, context, lane, backlog, this);
         this.keepingUp = new KeepingUp(context, lane, backlog, this);
-        this.access = new AccessWatch(document, context, lane, this::accessIs);
+        this.presence = new HallPresence(document, context, lane, roster);
+        this.access = new HallAccess(document, context, lane, roster, presence);
         this.emptySinceMillis = context.nowMillis();
-        this.slotsKeptMillis = emptySinceMillis;
     }
 
     // --- coming in
@@ -100,34 +80,28 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
 
     @Override
     public void ready() {
-        if (!presenceAsked) {
-            presenceAsked = true;
-            context.present(document).thenAccept(known -> lane.run(() -> known.forEach(this::heard)));
-        }
-        newest = lane.sequence().head().revision().number();
+        presence.ready();
+        stands = lane.sequence().standsAt();
         entrance.ready();
-        presenceChanged();
+        presence.changed();
     }
 
     @Override
     public boolean isFullFor(Arrival arrival) {
-        return attendance.isFullFor(arrival.person().id(), context.mostPeople());
+        return presence.isFullFor(arrival.person().id());
     }
 
     @Override
     public Set<PersonId> here() {
-        return attendance.people();
+        return presence.people();
     }
 
     @Override
     public void enter(Admitted admitted, Revision from, Optional<List<KnownCommit>> missed) {
         Arrival arrival = admitted.arrival();
-        Head head = lane.sequence().head();
-        Document text = lane.sequence().document();
-        var hash = text.contentHash();
         Set<ClientId> own = new HashSet<>(Set.of(arrival.fresh()));
         arrival.resume().ifPresent(own::add);
-        String called = titleFor(admitted.joined());
+        String called = access.titleFor(admitted.joined());
         var member = new HallMember(
                 arrival.connection(),
                 arrival.fresh(),
@@ -138,76 +112,48 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
                 admitted.joined().aclVersion(),
                 called,
                 from);
-        Role role = member.role();
-        Member seated = attendance.enter(new Member(arrival.fresh(), arrival.person(), role, Optional.empty()));
+        var others = presence.enter(new Member(arrival.fresh(), arrival.person(), member.role(), Optional.empty()));
+        var frames = welcome(member, called, admitted.joined().resumed(), others, missed);
+        access.enters(member, admitted.joined());
+        roster.add(member);
+        arrival.answer().entered(this);
+        member.answer(frames, lane.sequence().head().revision());
+        presence.greet(member);
+        keepingUp.keepUp(member);
+        presence.changed();
+    }
+
+    /// What somebody who comes in is told: where they are, and what they missed or all of it.
+    private List<Frame> welcome(
+            HallMember member, String title, Resumed resumed, List<Member> others, Optional<List<KnownCommit>> missed) {
+        Head head = lane.sequence().head();
+        Document text = lane.sequence().document();
+        var hash = text.contentHash();
         var frames = new ArrayList<Frame>();
         frames.add(Frames.of(new ServerMessage.Joined(
                 document,
-                called,
-                arrival.fresh(),
-                role,
+                title,
+                member.client,
+                member.role(),
                 head.epoch(),
-                from,
+                member.given(),
                 head.revision(),
                 hash,
                 missed.isEmpty(),
-                admitted.joined().resumed(),
-                othersAtHead(seated.client()),
+                resumed,
+                others,
                 context.durability())));
         if (missed.isPresent()) {
             frames.addAll(Frames.missed(
                     missed.get(),
-                    own,
+                    member.own,
                     at -> at.equals(head.revision())
                             ? Optional.of(hash)
                             : lane.sequence().documentAt(at).map(Document::contentHash)));
         } else {
             frames.addAll(Frames.snapshot(text, head.revision()));
         }
-        if (members.isEmpty()) {
-            access.begins(member.roleVersion());
-            title = admitted.joined().title();
-        } else {
-            access.seen(member.roleVersion());
-        }
-        members.put(arrival.connection().id(), member);
-        inside = members.size();
-        arrival.answer().entered();
-        member.answer(frames, head.revision());
-        keepingUp.keepUp(member);
-        presenceChanged();
-    }
-
-    /// The newest that is known here: whoever was told an older one by the store came in since.
-    private String titleFor(JoinResult.Joined joined) {
-        return members.isEmpty() || joined.aclVersion() >= access.version() ? joined.title() : title;
-    }
-
-    private List<Member> othersAtHead(ClientId self) {
-        return attendance.others(self).stream()
-                .map(other -> other.at(other.caret().flatMap(this::atHead)))
-                .toList();
-    }
-
-    /// A caret as it stands in the newest text, where that can still be told.
-    private Optional<CaretAt> atHead(CaretAt told) {
-        var since = lane.sequence().recent().after(told.revision());
-        if (since.isEmpty()) {
-            return Optional.empty();
-        }
-        Caret caret = told.caret();
-        for (KnownCommit commit : since.get()) {
-            var delta = commit.committed().change().delta();
-            if (!caret.fits(delta.baseLength())) {
-                return Optional.empty();
-            }
-            caret = caret.throughForeign(delta);
-        }
-        return Optional.of(new CaretAt(lane.sequence().head().revision(), caret));
-    }
-
-    private CaretAt placed(CaretAt told) {
-        return atHead(told).orElse(told);
+        return frames;
     }
 
     @Override
@@ -217,7 +163,9 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
 
     @Override
     public void expel(String sentence) {
-        for (HallMember member : List.copyOf(members.values())) {
+        stands = Optional.empty();
+        presence.dropped();
+        for (HallMember member : roster.now()) {
             member.connection.close(Closing.of(CloseReason.RESTARTING));
         }
         entrance.dropped(sentence);
@@ -227,106 +175,65 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
 
     /// About how many steps it takes to bring this up to date. For any thread.
     long stepsFor(Submission submission) {
+        long newest = stands.map(head -> head.revision().number()).orElse(0L);
         long behind = Math.clamp(newest - submission.base().number(), 0, Limits.BASE_AGE);
         return submission.change().delta().size() * (behind + 1);
     }
 
     void submit(ConnectionId from, Submission submission) {
-        lane.run(() -> {
-            var member = members.get(from);
-            if (member == null || member.isFinished()) {
-                return;
-            }
-            busy();
-            if (!member.mayByToken(submission.change())) {
-                refuse(
-                        member.client,
-                        submission.seq(),
-                        Refusal.ROLE,
-                        "Your sign-in does not allow this change.",
-                        Duration.ZERO);
-                return;
-            }
-            acknowledgements.arrived(
-                    member.client, submission.seq(), context.lanes().clock().instant());
-            lane.feed(new SequenceEvent.Submitted(new Waiting(member.client, member.person.id(), submission)));
-        });
+        with(from, member -> submit(member, submission));
+    }
+
+    private void submit(HallMember member, Submission submission) {
+        if (member.isFinished()) {
+            return;
+        }
+        busy();
+        if (!member.mayByToken(submission.change())) {
+            refuse(
+                    member.client,
+                    submission.seq(),
+                    Refusal.ROLE,
+                    "Your sign-in does not allow this change.",
+                    Duration.ZERO);
+            return;
+        }
+        acknowledgements.arrived(
+                member.client, submission.seq(), context.lanes().clock().instant());
+        lane.feed(new SequenceEvent.Submitted(new Waiting(member.client, member.person.id(), submission)));
     }
 
     void moveCaret(ConnectionId from, Revision revision, Optional<Caret> caret) {
-        lane.run(() -> {
-            var member = members.get(from);
-            if (member != null) {
-                attendance.moved(member.client, caret.map(at -> new CaretAt(revision, at)));
-                presenceChanged();
-            }
-        });
+        with(from, member -> presence.moved(member.client, caret.map(at -> new CaretAt(revision, at))));
     }
 
     void rename(ConnectionId from, String wanted) {
-        lane.run(() -> {
-            var member = members.get(from);
-            if (member == null) {
-                return;
-            }
-            if (!member.mayRenameByToken()) {
-                member.tell(Frames.of(Renamings.FORBIDDEN));
-            } else if (!member.beginsRenaming()) {
-                member.tell(Frames.of(Renamings.ONE_AT_A_TIME));
-            } else {
-                context.lanes()
-                        .store()
-                        .rename(document, member.person.id(), wanted)
-                        .whenComplete((result, failure) -> lane.run(() -> {
-                            member.endsRenaming();
-                            if (members.get(from) == member) {
-                                member.tell(Frames.of(
-                                        failure == null
-                                                ? Renamings.answer(document, wanted, result)
-                                                : Renamings.failed(failure)));
-                                if (result == Renaming.RENAMED && member.titleIs(wanted) && !wanted.equals(title)) {
-                                    access.changed(); // it may be called something else by now
-                                }
-                            }
-                        }));
-            }
-        });
+        with(from, member -> access.rename(member, wanted));
     }
 
     void catchUp(ConnectionId from, Revision revision) {
-        lane.run(() -> {
-            var member = members.get(from);
-            if (member != null) {
-                member.startOver(revision);
-                keepingUp.keepUp(member);
-            }
+        with(from, member -> {
+            member.startOver(revision);
+            keepingUp.keepUp(member);
         });
     }
 
     void writable(ConnectionId from) {
-        lane.run(() -> {
-            var member = members.get(from);
-            if (member != null) {
-                keepingUp.keepUp(member);
-            }
-        });
+        with(from, keepingUp::keepUp);
+    }
+
+    private void with(ConnectionId from, Consumer<HallMember> action) {
+        lane.run(() -> roster.find(from).ifPresent(action));
     }
 
     void leave(ConnectionId from) {
         lane.run(() -> {
-            var member = members.remove(from);
-            if (member != null) {
+            roster.remove(from).ifPresent(member -> {
                 member.leave();
-                inside = members.size();
                 acknowledgements.forget(member.client);
-                attendance.leave(member.client);
-                presenceChanged();
-                context.presence()
-                        .remove(document, member.client)
-                        .exceptionally(failure -> null)
-                        .thenAccept(done -> {});
-            }
-            if (members.isEmpty()) {
+                presence.leave(member.client);
+            });
+            if (roster.isEmpty()) {
                 emptySinceMillis = context.nowMillis();
             }
         });
@@ -344,46 +251,47 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
         var frames = new ArrayList<Frame>(commits.size());
         for (KnownCommit commit : commits) {
             frames.add(Frames.of(commit));
-            commit.committed()
-                    .caret()
-                    .ifPresent(at ->
-                            attendance.movedByCommit(commit.committed().client(), new CaretAt(commit.revision(), at)));
+            presence.committed(commit);
         }
         Revision before = new Revision(commits.getFirst().revision().number() - 1);
         Revision to = commits.getLast().revision();
-        newest = to.number();
-        for (HallMember member : members.values()) {
+        stands = lane.sequence().standsAt();
+        for (HallMember member : roster.all()) {
             if (member.given().equals(before)) {
                 member.offer(frames, to);
             }
         }
-        tellWhoWasAhead();
+        presence.textMoved();
         noteAcknowledged(commits);
         entrance.admitWhoCan();
     }
 
     private void noteAcknowledged(List<KnownCommit> commits) {
-        context.metrics().delivered(commits.size(), members.size());
+        context.metrics().delivered(commits.size(), roster.size());
         Instant now = context.lanes().clock().instant();
         for (KnownCommit commit : commits) {
+            if (!roster.isEmpty()) {
+                long millis = now.toEpochMilli() - commit.committed().atMillis();
+                context.metrics().arrived(Duration.ofMillis(Math.max(0, millis))); // two clocks may differ
+            }
             acknowledgements.committed(commit.committed(), now).ifPresent(context.metrics()::acknowledged);
         }
     }
 
     @Override
     public void hasMissed(HallMember member) {
-        member.owe(attendance.everybody()); // carets of single commits are not seen in a range
+        presence.oweEverybody(member);
     }
 
     @Override
     public void isUpToDate(HallMember member) {
-        tellOwed(member);
+        presence.tellOwed(member);
     }
 
     @Override
     public void refuse(ClientId client, long seq, Refusal reason, String sentence, Duration retryAfter) {
         context.metrics().refused(reason);
-        for (HallMember member : members.values()) {
+        for (HallMember member : roster.all()) {
             if (member.client.equals(client)) {
                 if (reason.isFinal()) {
                     member.finish();
@@ -393,122 +301,9 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
         }
     }
 
-    // --- presence
-
-    private void presenceChanged() {
-        if (!presenceDue && attendance.hasNews()) {
-            presenceDue = true;
-            context.lanes().timers().after(PRESENCE_PACE, () -> lane.run(this::tellPresence));
-        }
-    }
-
-    private void tellPresence() {
-        presenceDue = false;
-        if (lane.sequence().isReady()) { // else it is told when the document is here again
-            var news = attendance.takeNews();
-            if (!news.isEmpty()) {
-                var update = whisper(news);
-                context.lanes().feed().publishPresence(document, context.signed(Wire.encode(update)));
-            }
-        }
-    }
-
     @Override
     public void presence(byte[] message) {
-        context.fromOthers(message).ifPresent(this::heard);
-    }
-
-    private void heard(PresenceUpdate update) {
-        attendance.heard(update, context.nowMillis());
-        var about = new LinkedHashSet<>(update.gone());
-        update.here().forEach(member -> about.add(member.client()));
-        if (lane.sequence().isReady() && !about.isEmpty()) {
-            var _ = whisper(about);
-        }
-    }
-
-    /// Tells everybody here how some people stand. Answers what was told.
-    @CanIgnoreReturnValue
-    private PresenceUpdate whisper(Set<ClientId> about) {
-        var update = news(about);
-        Frame frame = Frames.of(update);
-        members.values().forEach(member -> member.whisper(frame, about));
-        return update;
-    }
-
-    /// What a reader that was behind has not heard of.
-    private void tellOwed(HallMember member) {
-        var owed = member.takeOwed();
-        if (!owed.isEmpty()) {
-            member.whisper(Frames.of(news(owed)), owed);
-        }
-    }
-
-    /// How some people stand: with their carets in the text that the newest commit left, which is
-    /// the one that whoever keeps up has. A receiver could not do it: a range hides the revisions
-    /// inside.
-    private PresenceUpdate news(Set<ClientId> about) {
-        var update = attendance.about(about, this::placed);
-        Revision head = lane.sequence().head().revision();
-        for (Member member : update.here()) {
-            if (member.caret().filter(told -> told.revision().isAfter(head)).isPresent()) {
-                ahead.add(member.client());
-            }
-        }
-        return update;
-    }
-
-    /// Other relays may know more: their carets are told again when their revision is here.
-    private void tellWhoWasAhead() {
-        if (!ahead.isEmpty()) {
-            Revision head = lane.sequence().head().revision();
-            Set<ClientId> arrived = new HashSet<>(ahead);
-            arrived.removeIf(client -> attendance.isAfter(client, head));
-            if (!arrived.isEmpty()) {
-                ahead.removeAll(arrived);
-                whisper(arrived);
-            }
-        }
-    }
-
-    /// Every 10 s: says again who is here.
-    void renewPresence() {
-        lane.run(() -> {
-            if (lane.sequence().isReady()) { // so that none falls behind what is remembered
-                attendance.moveOn(this::placed);
-            }
-            var local = attendance.local();
-            keepSlots(local);
-            if (!local.isEmpty()) {
-                var all = new PresenceUpdate(local, List.of());
-                context.lanes().feed().publishPresence(document, context.signed(Wire.encode(all)));
-                context.renew(document, local);
-            }
-        });
-    }
-
-    /// Forgets whom nobody will have spoken of for too long by then, so that nobody is seen longer.
-    ///
-    /// @param untilNext  time until this is called again
-    void forgetSilent(Duration untilNext) {
-        lane.run(() -> {
-            var expired = attendance.expire(context.nowMillis() + untilNext.toMillis());
-            if (!expired.isEmpty()) {
-                var gone = new PresenceUpdate(List.of(), List.copyOf(expired));
-                Frame frame = Frames.of(gone);
-                members.values().forEach(member -> member.whisper(frame, expired));
-            }
-        });
-    }
-
-    /// Who stays long does not lose their look to somebody else.
-    private void keepSlots(List<Member> local) {
-        if (context.nowMillis() - slotsKeptMillis >= SLOT_PACE.toMillis()) {
-            slotsKeptMillis = context.nowMillis();
-            var here = attendance.people();
-            local.forEach(
-                    member -> context.seated(document, member.person(), here).thenAccept(done -> {}));
-        }
+        presence.heard(message);
     }
 
     // --- what the relay's clock brings
@@ -518,21 +313,23 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
         return context.nowMillis() < busyUntilMillis;
     }
 
-    void seen(HeadSeen seen) {
+    /// Where the relay's copy stands, for any thread; it may stand further by now.
+    Optional<Head> standsAt() {
+        return stands;
+    }
+
+    /// @param before  what {@link #standsAt} said before the store was asked
+    void seen(HeadSeen seen, Optional<Head> before) {
         lane.run(() -> {
-            lane.feed(new SequenceEvent.HeadSeen(seen.head()));
-            if (!members.isEmpty()) {
-                access.seen(seen.aclVersion());
-            }
+            lane.feed(new SequenceEvent.HeadSeen(seen.head(), before));
+            access.seen(seen.aclVersion());
         });
     }
 
     @Override
     public void accessChanged() {
         busy(); // were this answer lost, the next second's look at the version asks again
-        if (!members.isEmpty()) {
-            access.changed();
-        }
+        access.changed();
     }
 
     @Override
@@ -540,41 +337,27 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
         busy();
     }
 
-    private void accessIs(Access list) {
-        rolesAre(list);
-        if (list.version() > 0) {
-            boolean other = !list.title().equals(title);
-            title = list.title();
-            Frame frame = Frames.of(new ServerMessage.Titled(title));
-            for (HallMember member : members.values()) {
-                if (member.titleIs(title) || other) {
-                    member.tell(frame);
-                }
-            }
-        }
+    @Override
+    public void gapFilled(int commits) {
+        context.metrics().gapFilled(commits);
     }
 
-    private void rolesAre(Access list) {
-        for (HallMember member : List.copyOf(members.values())) {
-            if (list.version() > 0 && list.version() < member.roleVersion()) {
-                continue; // came in since, with the role of a later list
-            }
-            Role now = list.roles().get(member.person.id());
-            if (now == null) {
-                member.tell(Frames.of(new ServerMessage.Failed(FailureCode.NO_ACCESS, Entrance.NO_ACCESS, 0)));
-                member.connection.close(Closing.of(CloseReason.NO_ACCESS));
-            } else if (member.roleIs(now, list.version())) {
-                attendance.roleChanged(member.client, member.role());
-                member.tell(Frames.of(new ServerMessage.RoleChanged(member.role())));
-                presenceChanged();
-            }
-        }
+    /// Every 10 s: says again who is here.
+    void renewPresence() {
+        lane.run(presence::renew);
+    }
+
+    /// Forgets whom nobody will have spoken of for too long by then, so that nobody is seen longer.
+    ///
+    /// @param untilNext  time until this is called again
+    void forgetSilent(Duration untilNext) {
+        lane.run(() -> presence.forgetSilent(untilNext));
     }
 
     /// Closes the hall where nobody was in it for a while. Whether it is closed.
     void closeIfIdle(Duration idle, Runnable onClosed) {
         lane.run(() -> {
-            boolean empty = members.isEmpty() && entrance.isEmpty();
+            boolean empty = roster.isEmpty() && entrance.isEmpty();
             if (!closed
                     && empty
                     && lane.sequence().isIdle()
@@ -588,7 +371,7 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
 
     /// How many are in it; from any thread.
     int size() {
-        return inside;
+        return roster.size();
     }
 
     DocumentId document() {

@@ -29,7 +29,12 @@ import java.util.concurrent.CompletionStage;
 
 /// What all halls of a relay share.
 record HallContext(
-        LaneContext lanes, PresenceStore presence, Durability durability, int mostPeople, SessionMetrics metrics) {
+        LaneContext lanes,
+        PresenceStore presence,
+        Names names,
+        Durability durability,
+        int mostPeople,
+        SessionMetrics metrics) {
     /// A newcomer who missed more gets the document instead.
     static final int BACKFILL_COMMITS = 50_000;
 

@@ -175,13 +175,18 @@ final class HallMember {
     /// Soft state: dropped where there is no room, and owed until there is.
     ///
     /// @param about  whom it tells of
-    void whisper(Frame frame, Set<ClientId> about) {
+    /// @return whether it was dropped
+    boolean whisper(Frame frame, Set<ClientId> about) {
         if (!keepsUp()) {
             owe(about);
-        } else if (connection.send(frame) instanceof Offer.Full) {
+            return true;
+        }
+        if (connection.send(frame) instanceof Offer.Full) {
             owe(about);
             connection.awaitWritable();
+            return true;
         }
+        return false;
     }
 
     /// How these people stand is to be told when this reader has caught up.

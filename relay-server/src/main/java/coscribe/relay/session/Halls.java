@@ -3,9 +3,11 @@ package coscribe.relay.session;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.ServerMessage.Durability;
 import coscribe.relay.sequencing.Lane.LaneContext;
+import coscribe.relay.store.Head;
 import coscribe.relay.store.PresenceStore;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -22,10 +24,16 @@ public final class Halls {
     private volatile boolean running;
     private long beats;
 
+    /// @param names       of people who wrote and are away
     /// @param mostPeople  in one document at once, as far as this relay knows
     public Halls(
-            LaneContext lanes, PresenceStore presence, Durability durability, int mostPeople, SessionMetrics metrics) {
-        this.context = new HallContext(lanes, presence, durability, mostPeople, metrics);
+            LaneContext lanes,
+            PresenceStore presence,
+            Names names,
+            Durability durability,
+            int mostPeople,
+            SessionMetrics metrics) {
+        this.context = new HallContext(lanes, presence, names, durability, mostPeople, metrics);
     }
 
     public void start() {
@@ -51,12 +59,8 @@ public final class Halls {
         return context;
     }
 
-    Hall hall(DocumentId document) {
-        return open.computeIfAbsent(document, id -> new Hall(id, context));
-    }
-
     void arrive(DocumentId document, Arrival arrival) {
-        Hall hall = hall(document);
+        Hall hall = open.computeIfAbsent(document, id -> new Hall(id, context));
         hall.arrive(arrival, () -> {
             open.remove(document, hall);
             arrive(document, arrival);
@@ -74,11 +78,11 @@ public final class Halls {
 
     private void beat() {
         boolean all = ++beats % QUIET_BEATS == 0;
-        var asked = new ArrayList<DocumentId>();
+        var asked = new HashMap<DocumentId, Optional<Head>>();
         for (Hall hall : open.values()) {
             hall.forgetSilent(BEAT);
             if (all || hall.isBusy()) {
-                asked.add(hall.document());
+                asked.put(hall.document(), hall.standsAt());
             }
             if (all) {
                 hall.renewPresence();
@@ -86,12 +90,12 @@ public final class Halls {
             }
         }
         if (!asked.isEmpty()) {
-            context.lanes().store().heads(asked).whenComplete((heads, failure) -> {
+            context.lanes().store().heads(asked.keySet()).whenComplete((heads, failure) -> {
                 if (failure == null) {
                     heads.forEach((document, seen) -> {
                         Hall hall = open.get(document);
                         if (hall != null) {
-                            hall.seen(seen);
+                            hall.seen(seen, asked.getOrDefault(document, Optional.empty()));
                         }
                     });
                 }

@@ -8,6 +8,8 @@ import coscribe.relay.transport.ConnectionId;
 import coscribe.relay.transport.TransportListener;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.random.RandomGenerator;
@@ -105,6 +107,17 @@ public final class Reception implements TransportListener {
 
     Timers timers() {
         return timers;
+    }
+
+    /// Completes when so much time has passed.
+    CompletionStage<Boolean> after(Duration wait) {
+        var due = new CompletableFuture<Boolean>();
+        if (wait.isZero()) {
+            due.complete(true);
+        } else {
+            timers.after(wait, () -> due.complete(true));
+        }
+        return due;
     }
 
     InstantSource clock() {

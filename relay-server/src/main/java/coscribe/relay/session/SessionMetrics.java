@@ -1,5 +1,6 @@
 package coscribe.relay.session;
 
+import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Refusal;
 import java.time.Duration;
 
@@ -8,7 +9,21 @@ public interface SessionMetrics {
     /// `commits` were handed to `members`.
     void delivered(int commits, int members);
 
+    /// A commit was handed to the people here, `since` it was made, by the clocks of this relay and of
+    /// the one that made it.
+    void arrived(Duration since);
+
     void refused(Refusal reason);
+
+    /// A request other than a submission failed.
+    void failed(FailureCode code);
+
+    /// What the feed did not bring was read from the log.
+    void gapFilled(int commits);
+
+    /// How somebody stands was not told to a reader that is behind; it is, once the reader has caught
+    /// up.
+    void presenceDropped();
 
     /// Somebody who lagged got `commits` in a composed range.
     void rangeSent(int commits);
@@ -40,7 +55,19 @@ public interface SessionMetrics {
         public void delivered(int commits, int members) {}
 
         @Override
+        public void arrived(Duration since) {}
+
+        @Override
         public void refused(Refusal reason) {}
+
+        @Override
+        public void failed(FailureCode code) {}
+
+        @Override
+        public void gapFilled(int commits) {}
+
+        @Override
+        public void presenceDropped() {}
 
         @Override
         public void rangeSent(int commits) {}

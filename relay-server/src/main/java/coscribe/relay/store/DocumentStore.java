@@ -81,6 +81,9 @@ public interface DocumentStore extends AutoCloseable {
     /// nothing. Older log is then moved into compressed segments, still readable by `read`.
     CompletionStage<Void> keepSnapshot(DocumentId document, Revision revision, ChainHash chain, byte[] bytes);
 
+    /// The revision of the snapshot that is kept; empty where there is no such document.
+    CompletionStage<Optional<Revision>> snapshotRevision(DocumentId document);
+
     /// Calls a document something else, where that person is its owner or an editor; in one atomic
     /// step, and says so on the feed. The version of the access list moves on with it.
     CompletionStage<Renaming> rename(DocumentId document, PersonId person, String title);

@@ -5,7 +5,6 @@ import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.RelayId;
 import coscribe.ot.protocol.Role;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -13,9 +12,6 @@ import java.util.concurrent.CompletionStage;
 /// Where the relay's people are kept. Threads and errors as for {@link DocumentStore}. Secrets are
 /// kept as SHA-256 only.
 public interface PeopleStore {
-    /// How long the credential before the newest is still accepted: its answer may have been lost.
-    Duration REFRESH_GRACE = Duration.ofSeconds(60);
-
     /// The relay's id and the secret that signs its tokens; the candidates are kept where there are
     /// none yet.
     CompletionStage<Identity> identity(RelayId candidate, byte[] secretCandidate);
@@ -44,14 +40,16 @@ public interface PeopleStore {
     /// Notes a device's newest refresh credential, by its hash.
     CompletionStage<Void> putDevice(DeviceId device, PersonId person, String refreshHash, Instant expires);
 
-    /// Replaces a refresh credential, in one atomic step.
+    /// Replaces a refresh credential, in one atomic step. The answer may be lost, so the credential
+    /// before the newest is taken as well, until its own time, as long as the newest was never used
+    /// (ADR 0026); what it brings is the newest then, and the one whose answer was lost is void.
     CompletionStage<Rotation> rotate(String oldHash, String newHash, Instant now, Instant newExpires);
 
     sealed interface Rotation {
         record Rotated(DeviceId device, PersonId person) implements Rotation {}
 
-        /// An older credential than the one before the newest: somebody copied it. The device is
-        /// signed out.
+        /// A credential whose successor was used, or which was replaced itself without ever being used:
+        /// somebody has a copy. The device is signed out.
         record Reused(DeviceId device, PersonId person) implements Rotation {}
 
         record Unknown() implements Rotation {}

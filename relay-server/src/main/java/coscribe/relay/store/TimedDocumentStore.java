@@ -91,6 +91,11 @@ public final class TimedDocumentStore implements DocumentStore {
     }
 
     @Override
+    public CompletionStage<Optional<Revision>> snapshotRevision(DocumentId document) {
+        return timed("snapshot_revision", () -> store.snapshotRevision(document));
+    }
+
+    @Override
     public CompletionStage<Renaming> rename(DocumentId document, PersonId person, String title) {
         return timed("rename", () -> store.rename(document, person, title));
     }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -26,8 +27,8 @@ import javax.net.ssl.SSLContext;
 /// @param outboxBound bytes queued for one peer above which `send` answers `Full`
 /// @param outboxLowWater bytes queued at or under which `writable` is reported
 /// @param stallLimit without any progress on a full socket, before the peer is closed with 4008
-/// @param pingPeriod between pings; after 1.5 periods without a sign of life the peer counts as
-///     dead
+/// @param pingPeriod between pings; when 1.5 periods without a sign of life are over, the peer is
+///     gone already
 /// @param closeDeadline for flushing an outbox and for the peer's answer to a close frame
 /// @param sweep how often deadlines are looked at
 /// @param allowedOrigins values of `Origin` that may upgrade; a request without one always may
@@ -102,179 +103,122 @@ public record TransportOptions(
     }
 
     public TransportOptions withThreads(int count) {
-        return new TransportOptions(
-                address,
-                count,
-                acceptBacklog,
-                maxInHandshake,
-                maxInHandshakePerAddress,
-                maxWaiting,
-                headLimit,
-                headDeadline,
-                authenticationDeadline,
-                frameLimitBefore,
-                frameLimitAfter,
-                outboxBound,
-                outboxLowWater,
-                stallLimit,
-                pingPeriod,
-                closeDeadline,
-                sweep,
-                allowedOrigins,
-                trustedProxies,
-                tls,
-                subprotocol);
+        return with(it -> it.threads = count);
     }
 
     public TransportOptions withAllowedOrigins(Set<String> origins) {
-        return new TransportOptions(
-                address,
-                threads,
-                acceptBacklog,
-                maxInHandshake,
-                maxInHandshakePerAddress,
-                maxWaiting,
-                headLimit,
-                headDeadline,
-                authenticationDeadline,
-                frameLimitBefore,
-                frameLimitAfter,
-                outboxBound,
-                outboxLowWater,
-                stallLimit,
-                pingPeriod,
-                closeDeadline,
-                sweep,
-                origins,
-                trustedProxies,
-                tls,
-                subprotocol);
+        return with(it -> it.allowedOrigins = origins);
     }
 
     public TransportOptions withTls(Supplier<SSLContext> certificate) {
-        return new TransportOptions(
-                address,
-                threads,
-                acceptBacklog,
-                maxInHandshake,
-                maxInHandshakePerAddress,
-                maxWaiting,
-                headLimit,
-                headDeadline,
-                authenticationDeadline,
-                frameLimitBefore,
-                frameLimitAfter,
-                outboxBound,
-                outboxLowWater,
-                stallLimit,
-                pingPeriod,
-                closeDeadline,
-                sweep,
-                allowedOrigins,
-                trustedProxies,
-                Optional.of(certificate),
-                subprotocol);
+        return with(it -> it.tls = Optional.of(certificate));
     }
 
     public TransportOptions withTrustedProxies(Predicate<InetAddress> proxies) {
-        return new TransportOptions(
-                address,
-                threads,
-                acceptBacklog,
-                maxInHandshake,
-                maxInHandshakePerAddress,
-                maxWaiting,
-                headLimit,
-                headDeadline,
-                authenticationDeadline,
-                frameLimitBefore,
-                frameLimitAfter,
-                outboxBound,
-                outboxLowWater,
-                stallLimit,
-                pingPeriod,
-                closeDeadline,
-                sweep,
-                allowedOrigins,
-                proxies,
-                tls,
-                subprotocol);
+        return with(it -> it.trustedProxies = proxies);
     }
 
     public TransportOptions withHandshakes(int perRelay, int perAddress, int waiting) {
-        return new TransportOptions(
-                address,
-                threads,
-                acceptBacklog,
-                perRelay,
-                perAddress,
-                waiting,
-                headLimit,
-                headDeadline,
-                authenticationDeadline,
-                frameLimitBefore,
-                frameLimitAfter,
-                outboxBound,
-                outboxLowWater,
-                stallLimit,
-                pingPeriod,
-                closeDeadline,
-                sweep,
-                allowedOrigins,
-                trustedProxies,
-                tls,
-                subprotocol);
+        return with(it -> {
+            it.maxInHandshake = perRelay;
+            it.maxInHandshakePerAddress = perAddress;
+            it.maxWaiting = waiting;
+        });
     }
 
     public TransportOptions withOutbox(int bound, int lowWater) {
-        return new TransportOptions(
-                address,
-                threads,
-                acceptBacklog,
-                maxInHandshake,
-                maxInHandshakePerAddress,
-                maxWaiting,
-                headLimit,
-                headDeadline,
-                authenticationDeadline,
-                frameLimitBefore,
-                frameLimitAfter,
-                bound,
-                lowWater,
-                stallLimit,
-                pingPeriod,
-                closeDeadline,
-                sweep,
-                allowedOrigins,
-                trustedProxies,
-                tls,
-                subprotocol);
+        return with(it -> {
+            it.outboxBound = bound;
+            it.outboxLowWater = lowWater;
+        });
     }
 
     /// How often deadlines are looked at and how long a close may take: short in tests.
     public TransportOptions withSweep(Duration every, Duration closing) {
-        return new TransportOptions(
-                address,
-                threads,
-                acceptBacklog,
-                maxInHandshake,
-                maxInHandshakePerAddress,
-                maxWaiting,
-                headLimit,
-                headDeadline,
-                authenticationDeadline,
-                frameLimitBefore,
-                frameLimitAfter,
-                outboxBound,
-                outboxLowWater,
-                stallLimit,
-                pingPeriod,
-                closing,
-                every,
-                allowedOrigins,
-                trustedProxies,
-                tls,
-                subprotocol);
+        return with(it -> {
+            it.closeDeadline = closing;
+            it.sweep = every;
+        });
+    }
+
+    private TransportOptions with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /// Options while they are changed.
+    private static final class Draft {
+        private InetSocketAddress address;
+        private int threads;
+        private int acceptBacklog;
+        private int maxInHandshake;
+        private int maxInHandshakePerAddress;
+        private int maxWaiting;
+        private int headLimit;
+        private Duration headDeadline;
+        private Duration authenticationDeadline;
+        private int frameLimitBefore;
+        private int frameLimitAfter;
+        private int outboxBound;
+        private int outboxLowWater;
+        private Duration stallLimit;
+        private Duration pingPeriod;
+        private Duration closeDeadline;
+        private Duration sweep;
+        private Set<String> allowedOrigins;
+        private Predicate<InetAddress> trustedProxies;
+        private Optional<Supplier<SSLContext>> tls;
+        private String subprotocol;
+
+        Draft(TransportOptions had) {
+            address = had.address;
+            threads = had.threads;
+            acceptBacklog = had.acceptBacklog;
+            maxInHandshake = had.maxInHandshake;
+            maxInHandshakePerAddress = had.maxInHandshakePerAddress;
+            maxWaiting = had.maxWaiting;
+            headLimit = had.headLimit;
+            headDeadline = had.headDeadline;
+            authenticationDeadline = had.authenticationDeadline;
+            frameLimitBefore = had.frameLimitBefore;
+            frameLimitAfter = had.frameLimitAfter;
+            outboxBound = had.outboxBound;
+            outboxLowWater = had.outboxLowWater;
+            stallLimit = had.stallLimit;
+            pingPeriod = had.pingPeriod;
+            closeDeadline = had.closeDeadline;
+            sweep = had.sweep;
+            allowedOrigins = had.allowedOrigins;
+            trustedProxies = had.trustedProxies;
+            tls = had.tls;
+            subprotocol = had.subprotocol;
+        }
+
+        TransportOptions options() {
+            return new TransportOptions(
+                    address,
+                    threads,
+                    acceptBacklog,
+                    maxInHandshake,
+                    maxInHandshakePerAddress,
+                    maxWaiting,
+                    headLimit,
+                    headDeadline,
+                    authenticationDeadline,
+                    frameLimitBefore,
+                    frameLimitAfter,
+                    outboxBound,
+                    outboxLowWater,
+                    stallLimit,
+                    pingPeriod,
+                    closeDeadline,
+                    sweep,
+                    allowedOrigins,
+                    trustedProxies,
+                    tls,
+                    subprotocol);
+        }
     }
 
     private static void atLeastOne(String name, int value) {

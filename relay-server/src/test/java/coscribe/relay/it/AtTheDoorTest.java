@@ -14,31 +14,19 @@ import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.relay.it.House.Narrow;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Who comes in, and as what.
-class AtTheDoorTest {
+class AtTheDoorTest extends HouseFixture {
     private static final Duration LIFE = Duration.ofMinutes(55);
 
-    @TempDir
-    private Path folder;
-
-    private House house;
-    private Caller mara;
-    private DocumentId plan;
-
     @BeforeEach
-    void open() throws IOException {
-        house = House.in(folder);
-        mara = house.caller("Mara");
-        plan = mara.create("Plan");
+    void hello() throws IOException {
         mara.join(plan);
         mara.type("Hello");
     }

@@ -3,34 +3,21 @@ package coscribe.relay.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.kit.RawClient;
 import coscribe.ot.protocol.CloseReason;
-import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Limits;
-import coscribe.relay.transport.RawClient;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Bytes that are no message: whoever sends them is told and closed, and nobody else notices.
-class BadMessagesTest {
-    @TempDir
-    private Path folder;
-
-    private House house;
-    private Caller mara;
-    private DocumentId plan;
-
+class BadMessagesTest extends HouseFixture {
     @BeforeEach
-    void open() throws IOException {
-        house = House.in(folder);
-        mara = house.caller("Mara");
-        plan = mara.create("Plan");
+    void hello() throws IOException {
         mara.join(plan);
         mara.type("Hello");
     }

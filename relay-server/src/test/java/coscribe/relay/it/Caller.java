@@ -3,6 +3,7 @@ package coscribe.relay.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import coscribe.kit.RawClient;
 import coscribe.ot.document.Document;
 import coscribe.ot.document.Text;
 import coscribe.ot.protocol.ClientId;
@@ -18,7 +19,6 @@ import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.wire.Wire;
-import coscribe.relay.transport.RawClient;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;

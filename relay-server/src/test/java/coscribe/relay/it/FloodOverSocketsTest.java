@@ -3,11 +3,11 @@ package coscribe.relay.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.kit.RawClient;
 import coscribe.ot.protocol.ClientMessage;
 import coscribe.ot.protocol.Committed;
 import coscribe.ot.protocol.Role;
 import coscribe.ot.wire.Wire;
-import coscribe.relay.transport.RawClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;

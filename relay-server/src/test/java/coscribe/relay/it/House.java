@@ -4,6 +4,7 @@ import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
 import coscribe.client.CoscribeClient;
 import coscribe.client.link.RelayAddress;
+import coscribe.kit.RawClient;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Role;
@@ -11,7 +12,6 @@ import coscribe.relay.RealRelays;
 import coscribe.relay.Relay;
 import coscribe.relay.Stores;
 import coscribe.relay.auth.ForeignTokens;
-import coscribe.relay.transport.RawClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,6 +47,8 @@ final class House implements AutoCloseable {
                 new CountedPeople(stores.people()),
                 stores.presence(),
                 stores.holdings(),
+                stores.mark(),
+                stores.state(),
                 stores.shown(),
                 stores.whole());
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import coscribe.ot.protocol.ChainHash;
 import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.Revision;
 import coscribe.relay.people.Accounts;
@@ -15,6 +16,7 @@ import coscribe.relay.transport.TransportGauges;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -29,13 +31,20 @@ class DashboardTest {
 
     private static RelayMetrics busy() {
         var metrics = new RelayMetrics(
-                () -> new TransportGauges(0, 0, 0, 0, 0, 0), () -> new Accounts.Use(0, 0, 0), new Readiness());
+                () -> new TransportGauges(0, 0, 0, 0, 0, 0),
+                () -> new Accounts.Use(0, 0, 0),
+                new Readiness(Optional::empty));
         metrics.closed(1000);
         metrics.refused(Refusal.BUSY);
+        metrics.failed(FailureCode.LIMIT);
+        metrics.overBudget("messages");
+        metrics.presenceDropped();
+        metrics.ofStore().reconnected("commits");
+        metrics.ofStore().confirmed(Duration.ofMillis(1));
         metrics.signIn("ok");
         metrics.acknowledged(Duration.ofMillis(1));
-        metrics.took("commit", Duration.ofMillis(1));
-        metrics.committed(3, new CommitResult.Duplicate(0, Revision.ZERO));
+        metrics.times().took("commit", Duration.ofMillis(1));
+        metrics.times().committed(3, new CommitResult.Duplicate(0, Revision.ZERO));
         return metrics;
     }
 
@@ -62,7 +71,7 @@ class DashboardTest {
     @Test
     void it_tells_a_batch_that_was_taken_by_the_word_the_relay_has_for_it() throws IOException {
         var metrics = busy();
-        metrics.committed(2, appended());
+        metrics.times().committed(2, appended());
         var words = OUTCOME.matcher(new ObjectMapper()
                         .readTree(DASHBOARD.toFile())
                         .findValuesAsText("expr")

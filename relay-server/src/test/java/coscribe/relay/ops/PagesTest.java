@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.relay.store.StoreUnavailableException;
 import coscribe.relay.transport.HttpAnswer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest {
-    private final Readiness readiness = new Readiness();
+    private Optional<String> refusal = Optional.empty();
+    private final Readiness readiness = new Readiness(() -> refusal);
     private final Pages pages = new Pages(readiness, () -> "docs.example.org");
 
     @Test
@@ -31,6 +33,17 @@ class PagesTest {
         storeSays(true);
         readiness.drain();
         assertThat(get("/readyz").body()).startsWith("draining");
+    }
+
+    @Test
+    void while_edits_are_refused_it_says_why_and_people_may_come_to_read() {
+        storeSays(true);
+        refusal = Optional.of("0 replicas are attached.");
+        assertThat(get("/readyz").status()).isEqualTo(200);
+        assertThat(get("/readyz").body().strip())
+                .isEqualTo("ready, for readers only. Edits are refused: 0 replicas are attached.");
+        refusal = Optional.empty();
+        assertThat(get("/readyz").body().strip()).isEqualTo("ready");
     }
 
     @Test

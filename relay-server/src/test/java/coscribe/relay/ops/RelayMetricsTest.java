@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coscribe.relay.people.Accounts;
 import coscribe.relay.transport.TransportGauges;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,9 @@ import org.junit.jupiter.api.Test;
 /// What Prometheus is told.
 class RelayMetricsTest {
     private final RelayMetrics metrics = new RelayMetrics(
-            () -> new TransportGauges(0, 0, 0, 0, 0, 0), () -> new Accounts.Use(0, 0, 0), new Readiness());
+            () -> new TransportGauges(0, 0, 0, 0, 0, 0),
+            () -> new Accounts.Use(0, 0, 0),
+            new Readiness(Optional::empty));
 
     private void tells(String... lines) {
         assertThat(metrics.scrape().lines()).contains(lines);
@@ -35,10 +38,10 @@ class RelayMetricsTest {
     @Test
     void how_long_the_store_took_is_told_for_each_kind_of_call() {
         metrics.prepare();
-        metrics.took("commit", Duration.ofMillis(1));
+        metrics.times().took("commit", Duration.ofMillis(1));
         tells("coscribe_store_calls_seconds_count{call=\"commit\"} 1");
-        metrics.took("commit", Duration.ofMillis(1));
-        metrics.took("load", Duration.ofSeconds(3));
+        metrics.times().took("commit", Duration.ofMillis(1));
+        metrics.times().took("load", Duration.ofSeconds(3));
         tells(
                 "coscribe_store_calls_seconds_count{call=\"commit\"} 2",
                 "coscribe_store_calls_seconds_bucket{call=\"load\",le=\"2.0\"} 0",

@@ -3,125 +3,26 @@ package coscribe.relay.sequencing;
 import static coscribe.ot.kit.Notation.d;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Delta;
-import coscribe.ot.delta.Value;
 import coscribe.ot.document.Change;
-import coscribe.ot.document.Document;
-import coscribe.ot.document.Schema;
-import coscribe.ot.document.Threads;
-import coscribe.ot.protocol.ChainHash;
 import coscribe.ot.protocol.ClientId;
-import coscribe.ot.protocol.Committed;
-import coscribe.ot.protocol.Epoch;
 import coscribe.ot.protocol.Intent;
-import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Refusal;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Submission;
 import coscribe.ot.wire.Wire;
 import coscribe.relay.store.CommitResult;
 import coscribe.relay.store.Head;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A document's sequence is told events and is asked what it wants done. Store and feed are the test itself.
-class SequencerTest {
-    private static final Epoch LIFE = new Epoch("e".repeat(32));
-    private static final SequenceLimits LIMITS =
-            new SequenceLimits(1_000, 3, 2, 10, 1 << 20, 3, 1 << 20, 64, Duration.ofSeconds(1));
-    private static final Writer ALICE = new Writer(new ClientId("1".repeat(32)), new PersonId("a".repeat(32)));
-    private static final Writer BOB = new Writer(new ClientId("2".repeat(32)), new PersonId("b".repeat(32)));
-    private static final Writer CAROL = new Writer(new ClientId("3".repeat(32)), new PersonId("c".repeat(32)));
-
-    private final Sequencer sequencer = new Sequencer(Wire::encode, LIMITS);
-    private Sequence sequence = Sequence.EMPTY;
-    private List<SequenceEffect> effects = List.of();
-
-    private record Writer(ClientId client, PersonId person) {
-        Waiting submits(long seq, long base, Delta delta) {
-            return new Waiting(
-                    client,
-                    person,
-                    new Submission(seq, new Revision(base), Intent.EDIT, Change.of(delta), Optional.empty()));
-        }
-
-        Delta insert(int at, String text, int length) {
-            return Delta.builder()
-                    .retain(at)
-                    .insert(text, Attributes.of(Schema.AUTHOR, Value.of(person.hex())))
-                    .build(length);
-        }
-    }
-
-    @BeforeEach
-    void the_document_is_loaded() {
-        tell(new SequenceEvent.Opened());
-        tell(new SequenceEvent.Loaded(
-                new Head(LIFE, Revision.ZERO, ChainHash.START),
-                Revision.ZERO,
-                new Document(coscribe.ot.kit.Notation.plain("ab\n"), Threads.NONE),
-                List.of(),
-                Set.of()));
-    }
-
-    private void tell(SequenceEvent event) {
-        var step = sequencer.step(sequence, event, 1_000);
-        sequence = step.sequence();
-        effects = step.effects();
-    }
-
-    private void submitted(Waiting waiting) {
-        tell(new SequenceEvent.Submitted(waiting));
-    }
-
-    private <T extends SequenceEffect> List<T> wanted(Class<T> kind) {
-        return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
-    }
-
-    private SequenceEffect.Commit commit() {
-        return wanted(SequenceEffect.Commit.class).getFirst();
-    }
-
-    private static Head headAfter(SequenceEffect.Commit commit) {
-        return new Head(
-                LIFE,
-                commit.expected().revision().plus(commit.entries().size()),
-                commit.entries().getLast().chain());
-    }
-
-    private void appended(SequenceEffect.Commit commit) {
-        tell(new SequenceEvent.Answered(new CommitResult.Appended(headAfter(commit)), List.of()));
-    }
-
-    /// Somebody else's commit, as the log or the feed tells it.
-    private KnownCommit foreign(Head before, Writer writer, Delta delta) {
-        var committed = new Committed(
-                before.revision().next(),
-                writer.person,
-                writer.client,
-                1,
-                Intent.EDIT,
-                0,
-                Change.of(delta),
-                Optional.empty(),
-                Optional.empty());
-        byte[] bytes = Wire.encode(committed);
-        return new KnownCommit(committed, bytes, before.chain().after(bytes));
-    }
-
-    private String text() {
-        return sequence.document().text().plain();
-    }
-
+/// A document's sequence is told events and is asked what it wants done.
+class SequencerTest extends SequencerFixture {
     @Test
     void a_submission_is_committed_and_delivered_only_when_the_store_has_it() {
         submitted(ALICE.submits(1, 0, ALICE.insert(1, "X", 3)));
@@ -214,7 +115,7 @@ class SequencerTest {
         appended(first);
         tell(new SequenceEvent.Answered(new CommitResult.RoleRefused(0), List.of()));
         assertThat(wanted(SequenceEffect.Refuse.class)).singleElement().satisfies(refused -> {
-            assertThat(refused.client()).isEqualTo(BOB.client);
+            assertThat(refused.client()).isEqualTo(BOB.client());
             assertThat(refused.reason()).isEqualTo(Refusal.ROLE);
         });
         appended(commit());
@@ -257,7 +158,7 @@ class SequencerTest {
         submitted(ALICE.submits(1, 1, bad));
         assertThat(wanted(SequenceEffect.Commit.class)).isEmpty();
         assertThat(wanted(SequenceEffect.Refuse.class)).singleElement().satisfies(refused -> {
-            assertThat(refused.client()).isEqualTo(ALICE.client);
+            assertThat(refused.client()).isEqualTo(ALICE.client());
             assertThat(refused.reason()).isEqualTo(reason);
             assertThat(refused.sentence()).contains(word);
         });
@@ -269,8 +170,8 @@ class SequencerTest {
     @Test
     void somebody_elses_stamp_is_refused_in_an_edit() {
         submitted(new Waiting(
-                ALICE.client,
-                ALICE.person,
+                ALICE.client(),
+                ALICE.person(),
                 new Submission(1, Revision.ZERO, Intent.EDIT, Change.of(BOB.insert(0, "B", 3)), Optional.empty())));
         assertThat(wanted(SequenceEffect.Refuse.class))
                 .singleElement()
@@ -302,6 +203,65 @@ class SequencerTest {
     }
 
     @Test
+    void a_mistake_after_an_answer_leaves_nothing_under_way_and_the_document_can_be_loaded() {
+        submitted(ALICE.submits(1, 0, ALICE.insert(0, "A", 3)));
+        var answer = new SequenceEvent.Answered(new CommitResult.Appended(headAfter(commit())), List.of());
+
+        tell(new SequenceEvent.Broke(Optional.of(answer)));
+
+        assertThat(wanted(SequenceEffect.Expel.class)).hasSize(1);
+        assertThat(sequence.isIdle()).isTrue();
+        tell(new SequenceEvent.Opened());
+        assertThat(effects).containsExactly(new SequenceEffect.Load());
+    }
+
+    @Test
+    void a_mistake_with_a_submission_refuses_it_for_good() {
+        tell(new SequenceEvent.Broke(
+                Optional.of(new SequenceEvent.Submitted(ALICE.submits(1, 0, ALICE.insert(0, "A", 3))))));
+
+        assertThat(wanted(SequenceEffect.Refuse.class))
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.reason().isFinal()).isTrue());
+        assertThat(wanted(SequenceEffect.Expel.class)).hasSize(1);
+    }
+
+    @Test
+    void a_mistake_while_it_is_loaded_is_told_to_who_waits() {
+        tell(new SequenceEvent.Broke(Optional.empty()));
+        tell(new SequenceEvent.Opened());
+        tell(new SequenceEvent.Broke(Optional.of(new SequenceEvent.LoadFailed(Unavailable.AWAY, "planned"))));
+
+        assertThat(wanted(SequenceEffect.GiveUp.class)).hasSize(1);
+        assertThat(sequence.isIdle()).isTrue();
+    }
+
+    @Test
+    void a_store_that_does_not_have_what_it_had_before_it_was_asked_has_gone_back() {
+        Head birth = sequence.head();
+        submitted(ALICE.submits(1, 0, ALICE.insert(0, "A", 3)));
+        appended(commit());
+
+        tell(new SequenceEvent.HeadSeen(birth, Optional.of(sequence.head())));
+
+        assertThat(wanted(SequenceEffect.Expel.class)).hasSize(1);
+        assertThat(sequence.isReady()).isFalse();
+    }
+
+    @Test
+    void an_answer_that_was_overtaken_by_a_commit_is_no_sign_of_a_store_that_went_back() {
+        Head birth = sequence.head();
+        submitted(ALICE.submits(1, 0, ALICE.insert(0, "A", 3)));
+        appended(commit());
+
+        tell(new SequenceEvent.HeadSeen(birth, Optional.of(birth)));
+        tell(new SequenceEvent.HeadSeen(birth, Optional.empty()));
+
+        assertThat(effects).isEmpty();
+        assertThat(text()).isEqualTo("Aab\n");
+    }
+
+    @Test
     void a_base_too_far_back_must_catch_up_and_one_beyond_the_head_makes_it_read() {
         for (int i = 1; i <= 30; i++) {
             submitted(ALICE.submits(i, i - 1, ALICE.insert(0, "A", 2 + i)));
@@ -323,22 +283,11 @@ class SequencerTest {
     void more_than_may_wait_are_told_to_come_again() {
         submitted(ALICE.submits(1, 0, ALICE.insert(0, "A", 3)));
         for (int i = 0; i < 4; i++) {
-            var writer = new Writer(new ClientId(("" + i).repeat(32).substring(0, 31) + "f"), BOB.person);
+            var writer = new Writer(new ClientId(("" + i).repeat(32).substring(0, 31) + "f"), BOB.person());
             submitted(writer.submits(1, 0, BOB.insert(0, "B", 3)));
         }
         assertThat(wanted(SequenceEffect.Refuse.class))
                 .singleElement()
                 .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Refusal.BUSY));
-    }
-
-    @Test
-    void a_snapshot_is_due_after_so_many_commits() {
-        for (int i = 1; i <= 3; i++) {
-            submitted(ALICE.submits(i, i - 1, ALICE.insert(0, "A", 2 + i)));
-            appended(commit());
-        }
-        assertThat(wanted(SequenceEffect.KeepSnapshot.class))
-                .singleElement()
-                .satisfies(kept -> assertThat(kept.revision()).isEqualTo(new Revision(3)));
     }
 }

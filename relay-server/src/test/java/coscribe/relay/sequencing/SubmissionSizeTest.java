@@ -58,7 +58,7 @@ class SubmissionSizeTest {
     private static Preparation preparation() {
         var head = new Head(new Epoch("e".repeat(32)), Revision.ZERO, ChainHash.START);
         var limits = SequenceLimits.DEFAULT;
-        var copy = new Sequence.Copy(
+        var copy = new Copy(
                 head,
                 Document.EMPTY,
                 Recent.from(Revision.ZERO, Document.EMPTY, limits.baseAge(), limits.recentBytes()),

@@ -67,6 +67,17 @@ class ConversationTest {
         }
 
         @Test
+        void a_renewal_that_the_store_cannot_answer_says_that_it_is_the_renewal_that_failed() {
+            lobby.signInIsAway = true;
+            waiting.say(new ClientMessage.Renew(new Credential.AccessToken(mara.hex())));
+
+            var failed = waiting.hearsOf(ServerMessage.Failed.class);
+            assertThat(failed.code()).isEqualTo(FailureCode.STORE_AWAY);
+            assertThat(failed.renewal()).isTrue();
+            isLetIn();
+        }
+
+        @Test
         void another_request_is_out_of_order() {
             waiting.say(new ClientMessage.Create("Another"));
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coscribe.ot.document.ContentHash;
 import coscribe.ot.protocol.ClientMessage;
 import coscribe.ot.protocol.ClientMessage.Known;
+import coscribe.ot.protocol.Committed;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Revision;
-import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.relay.sequencing.SequenceLimits;
 import coscribe.relay.store.StoreFaults.Call;
@@ -29,14 +29,12 @@ class EntranceTest {
     private final PersonId mara = lobby.person();
     private final PersonId jon = lobby.person();
     private DocumentId plan;
+    /// Mara's, who wrote.
+    private Visitor writer;
 
     @BeforeEach
     void a_document_is_shared() {
-        plan = lobby.document(mara);
-        lobby.store
-                .grant(plan, jon, Optional.of(Role.EDITOR))
-                .toCompletableFuture()
-                .join();
+        plan = lobby.shared(mara, jon);
     }
 
     @Test
@@ -93,6 +91,21 @@ class EntranceTest {
         assertThat(newcomer.hearsOf(ServerMessage.Range.class).to()).isEqualTo(new Revision(30));
     }
 
+    @Test
+    void a_hall_stays_open_for_somebody_whose_way_in_takes_long() {
+        var known = writes(30);
+        lobby.faults.put(Call.READ, Fault.DELAY_REPLY);
+        var newcomer = lobby.visitor(jon).say(known);
+        writer.hangUp();
+        lobby.hours.pass(Duration.ofSeconds(90));
+
+        lobby.hours.doWhatWaits();
+
+        assertThat(newcomer.hearsOf(ServerMessage.Range.class).to()).isEqualTo(new Revision(30));
+        newcomer.say(Lobby.type(jon, 1, 30, 31));
+        assertThat(newcomer.hearsOf(Committed.class).revision()).isEqualTo(new Revision(31));
+    }
+
     /// Mara writes; answers how somebody joins who was there before.
     private ClientMessage writes(int commits) {
         var inside = lobby.member(mara, plan);
@@ -101,10 +114,101 @@ class EntranceTest {
             inside.say(Lobby.type(mara, i + 1, i, i + 1));
         }
         assertThat(inside.hears()).hasSize(commits);
+        writer = inside;
         return new ClientMessage.Join(
                 plan,
                 Optional.empty(),
                 Optional.of(new Known(joined.epoch(), Revision.ZERO, new ContentHash("0".repeat(16)))));
+    }
+
+    @Test
+    void whoever_comes_in_first_after_a_document_was_restored_is_let_into_the_restored_one() {
+        var inside = lobby.member(mara, plan);
+        var restored = lobby.restore(plan);
+
+        var newcomer = lobby.member(jon, plan);
+
+        assertThat(newcomer.hearsOf(ServerMessage.Joined.class).epoch()).isEqualTo(restored);
+        assertThat(inside.closedWith()).contains(1012);
+    }
+
+    @Test
+    void whoever_comes_after_the_store_lost_its_newest_commits_gets_what_the_store_has() {
+        var before = lobby.held(plan);
+        var _ = writes(3);
+        lobby.put(before);
+
+        var newcomer = lobby.member(jon, plan);
+
+        assertThat(newcomer.hearsOf(ServerMessage.Joined.class).head()).isEqualTo(Revision.ZERO);
+        assertThat(writer.closedWith()).contains(1012);
+    }
+
+    @Test
+    void a_store_that_lost_its_newest_commits_is_found_out_where_nobody_comes() {
+        var before = lobby.held(plan);
+        var _ = writes(3);
+        lobby.put(before);
+
+        lobby.hours.pass(Duration.ofSeconds(1));
+
+        assertThat(writer.closedWith()).contains(1012);
+    }
+
+    @Test
+    void whoever_was_asked_for_while_the_document_was_restored_is_let_into_the_restored_one() {
+        var inside = lobby.member(mara, plan);
+        lobby.faults.put(Call.JOIN, Fault.DELAY_REPLY);
+        var newcomer = lobby.member(jon, plan);
+        lobby.faults.clear();
+        var restored = lobby.restore(plan);
+        inside.say(Lobby.type(mara, 1, 0, 1));
+        assertThat(inside.closedWith()).contains(1012);
+
+        lobby.hours.doWhatWaits();
+
+        assertThat(newcomer.hearsOf(ServerMessage.Joined.class).epoch()).isEqualTo(restored);
+    }
+
+    @Test
+    void whoever_waits_for_a_revision_that_the_store_lost_meanwhile_is_let_in_without_it() {
+        var before = lobby.held(plan);
+        var deaf = lobby.another();
+        deaf.loseFeed = true;
+        var _ = deaf.member(mara, plan);
+        var _ = writes(3);
+        deaf.faults.put(Call.JOIN, Fault.DELAY_REPLY);
+        var newcomer = deaf.member(jon, plan);
+        deaf.faults.clear();
+        lobby.put(before);
+        lobby.hours.doWhatWaits();
+        assertThat(newcomer.hears()).noneMatch(ServerMessage.Joined.class::isInstance);
+
+        lobby.hours.pass(Duration.ofSeconds(2));
+
+        assertThat(newcomer.hearsOf(ServerMessage.Joined.class).head()).isEqualTo(Revision.ZERO);
+    }
+
+    @Test
+    void whoever_was_asked_for_before_the_store_went_back_and_came_further_another_way_is_asked_for_anew() {
+        var deaf = lobby.another();
+        deaf.loseFeed = true;
+        var inside = deaf.member(mara, plan);
+        var before = lobby.held(plan);
+        var _ = writes(3);
+        deaf.faults.put(Call.JOIN, Fault.DELAY_REPLY);
+        var newcomer = deaf.member(jon, plan);
+        deaf.faults.clear();
+        lobby.put(before);
+        for (int i = 0; i < 4; i++) {
+            inside.say(Lobby.type(mara, i + 1, i, i + 1));
+        }
+
+        lobby.hours.doWhatWaits();
+
+        assertThat(newcomer.hearsOf(ServerMessage.Joined.class).head()).isEqualTo(new Revision(4));
+        newcomer.say(Lobby.type(jon, 1, 4, 5));
+        assertThat(newcomer.hearsOf(Committed.class).revision()).isEqualTo(new Revision(5));
     }
 
     @Test

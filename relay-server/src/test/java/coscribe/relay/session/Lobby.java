@@ -3,15 +3,16 @@ package coscribe.relay.session;
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Delta;
 import coscribe.ot.delta.Value;
+import coscribe.ot.document.CanonicalForm;
 import coscribe.ot.document.Change;
 import coscribe.ot.document.Document;
 import coscribe.ot.document.Schema;
 import coscribe.ot.presence.PaletteSlot;
 import coscribe.ot.protocol.ClientMessage;
-import coscribe.ot.protocol.Committed;
 import coscribe.ot.protocol.Credential;
 import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Epoch;
 import coscribe.ot.protocol.Intent;
 import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.Person;
@@ -22,18 +23,19 @@ import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.protocol.ServerMessage.Durability;
 import coscribe.ot.protocol.Submission;
-import coscribe.ot.wire.Wire;
-import coscribe.relay.sequencing.CommitCodec;
 import coscribe.relay.sequencing.Lane.LaneContext;
 import coscribe.relay.sequencing.SequenceLimits;
 import coscribe.relay.store.DocumentStore;
 import coscribe.relay.store.FeedFaults;
+import coscribe.relay.store.HeldDocument;
 import coscribe.relay.store.StoreFaults;
 import coscribe.relay.store.StoreFaults.Call;
 import coscribe.relay.store.StoreFaults.Fault;
+import coscribe.relay.store.StoreUnavailableException;
 import coscribe.relay.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -50,10 +52,16 @@ final class Lobby {
     final SplittableRandom random = new SplittableRandom(20_261_124);
     final Halls halls;
     final Reception reception;
+    /// Whom the relay can name when they are away.
+    final Map<PersonId, String> names = new HashMap<>();
+    /// How often it asked for a name.
+    int lookedUp;
     /// Whether what the feed brings is lost.
     boolean loseFeed;
     /// How long whoever signs in may stay.
     Duration life = Duration.ofHours(1);
+    /// Whether the store behind the sign-in fails.
+    boolean signInIsAway;
     /// What their tokens are for, where that is one document.
     Optional<Doorkeeper.Grant> ceiling = Optional.empty();
 
@@ -64,14 +72,19 @@ final class Lobby {
     }
 
     Lobby(SequenceLimits limits) {
-        this(limits, new Hours(), "relay-1");
+        this(limits, new Hours(), "relay-1", SessionMetrics.NONE);
     }
 
-    private Lobby(SequenceLimits limits, Hours hours, String name) {
-        this(limits, hours, new MemoryStore(hours, Runnable::run), name);
+    /// @param metrics  count what happens
+    Lobby(SessionMetrics metrics) {
+        this(SequenceLimits.DEFAULT, new Hours(), "relay-1", metrics);
     }
 
-    private Lobby(SequenceLimits limits, Hours hours, MemoryStore memory, String name) {
+    private Lobby(SequenceLimits limits, Hours hours, String name, SessionMetrics metrics) {
+        this(limits, hours, new MemoryStore(hours, Runnable::run), name, metrics);
+    }
+
+    private Lobby(SequenceLimits limits, Hours hours, MemoryStore memory, String name, SessionMetrics metrics) {
         this.hours = hours;
         this.memory = memory;
         this.store = new StoreFaults(memory.openDocuments(), call -> faults.getOrDefault(call, Fault.NONE), hours);
@@ -80,22 +93,28 @@ final class Lobby {
                 store,
                 new FeedFaults(
                         memory.openFeed(), () -> loseFeed ? FeedFaults.Fault.LOSE : FeedFaults.Fault.NONE, hours),
-                new Codec(),
+                new WireCodec(),
                 limits,
                 Runnable::run,
                 Runnable::run,
                 hours,
                 hours,
                 random);
-        halls = new Halls(lanes, memory.presence(), Durability.STRICT, 200, SessionMetrics.NONE);
-        reception = new Reception(
-                new RelayId("a".repeat(32)), halls, new OpenDoor(), store, hours, hours, random, SessionMetrics.NONE);
+        halls = new Halls(lanes, memory.presence(), this::called, Durability.STRICT, 200, metrics);
+        reception =
+                new Reception(new RelayId("a".repeat(32)), halls, new OpenDoor(), store, hours, hours, random, metrics);
         halls.start();
+    }
+
+    private CompletionStage<Optional<Person>> called(PersonId person) {
+        lookedUp++;
+        return CompletableFuture.completedFuture(Optional.ofNullable(names.get(person))
+                .map(name -> new Person(person, name, PaletteSlot.of(person.hex()))));
     }
 
     /// Another relay over the same store.
     Lobby another() {
-        return new Lobby(SequenceLimits.DEFAULT, hours, memory, "relay-2");
+        return new Lobby(SequenceLimits.DEFAULT, hours, memory, "relay-2", SessionMetrics.NONE);
     }
 
     /// Connected, with nothing said.
@@ -125,6 +144,35 @@ final class Lobby {
         return made;
     }
 
+    /// A new document of this person's that somebody else may edit.
+    DocumentId shared(PersonId owner, PersonId editor) {
+        var document = document(owner);
+        store.grant(document, editor, Optional.of(Role.EDITOR))
+                .toCompletableFuture()
+                .join();
+        return document;
+    }
+
+    /// What the store keeps of a document.
+    HeldDocument held(DocumentId document) {
+        return memory.holdings().document(document).toCompletableFuture().join().orElseThrow();
+    }
+
+    /// A document is what it was when it was still empty.
+    void put(HeldDocument held) {
+        memory.holdings()
+                .putDocument(held, Map.of(), CanonicalForm.of(Document.EMPTY))
+                .toCompletableFuture()
+                .join();
+    }
+
+    /// A document that is still empty comes back from a backup, in another life.
+    Epoch restore(DocumentId document) {
+        var epoch = Epoch.random(random);
+        put(held(document).in(epoch));
+        return epoch;
+    }
+
     PersonId person() {
         return PersonId.random(random);
     }
@@ -150,37 +198,15 @@ final class Lobby {
                 new Submission(seq, new Revision(base), Intent.EDIT, Change.of(delta), Optional.empty()));
     }
 
-    private static final class Codec implements CommitCodec {
-        @Override
-        public byte[] encode(Committed committed) {
-            return Wire.encode(committed);
-        }
-
-        @Override
-        public Committed decode(byte[] bytes) {
-            if (Wire.decodeServer(bytes) instanceof Committed committed) {
-                return committed;
-            }
-            throw new IllegalArgumentException("not a commit");
-        }
-
-        @Override
-        public byte[] encode(Document document) {
-            return Wire.encodeDocument(document);
-        }
-
-        @Override
-        public Document decodeDocument(byte[] bytes) {
-            return Wire.decodeDocument(bytes);
-        }
-    }
-
     /// The token is the person's id.
     private final class OpenDoor implements Doorkeeper {
         @Override
         public CompletionStage<Admission> admit(Credential credential, Optional<String> header, DeviceId device) {
             if (!(credential instanceof Credential.AccessToken(var token))) {
                 throw new UnsupportedOperationException("only tokens here");
+            }
+            if (signInIsAway) {
+                return CompletableFuture.failedFuture(new StoreUnavailableException("away"));
             }
             var person = new Person(new PersonId(token), "P" + token.charAt(0), PaletteSlot.of(token));
             return CompletableFuture.completedFuture(new Admission.Admitted(

@@ -19,7 +19,7 @@ public final class RelayMistakes {
 
     static void owe(HallMember member, Set<ClientId> about) {}
 
-    static CaretAt placed(Hall hall, CaretAt told) {
+    static CaretAt placed(HallPresence presence, CaretAt told) {
         return told;
     }
 

@@ -29,8 +29,7 @@ class RenamingTest {
 
     @BeforeEach
     void a_document_is_shared() {
-        plan = lobby.document(mara);
-        is(jon, Role.EDITOR);
+        plan = lobby.shared(mara, jon);
     }
 
     private void is(PersonId person, Role role) {

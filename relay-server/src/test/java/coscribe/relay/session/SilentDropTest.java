@@ -6,7 +6,6 @@ import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientMessage;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.PersonId;
-import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.protocol.ServerMessage.PresenceUpdate;
 import java.time.Duration;
@@ -28,11 +27,7 @@ class SilentDropTest {
 
     @BeforeEach
     void a_document_is_shared() {
-        plan = lobby.document(mara);
-        lobby.store
-                .grant(plan, jon, Optional.of(Role.EDITOR))
-                .toCompletableFuture()
-                .join();
+        plan = lobby.shared(mara, jon);
     }
 
     private static boolean isGone(Visitor visitor) {

@@ -25,7 +25,8 @@ class TurnstileTest {
     private final Turnstile turnstile = turnstile(way);
 
     private Turnstile turnstile(Turnstile.Way to) {
-        return new Turnstile(connection, budgets, lobby.hours, new Serial(Runnable::run), SessionMetrics.NONE, to);
+        return new Turnstile(
+                connection, budgets, lobby.hours, new Serial(Runnable::run, "turnstile"), SessionMetrics.NONE, to);
     }
 
     private final class Way implements Turnstile.Way {

@@ -24,6 +24,7 @@ final class FaultyFeed implements DocumentFeed {
 
     @Override
     public CompletionStage<Void> follow(DocumentId document, Listener listener) {
+        brought.follows();
         return feed.follow(document, new Faulty(listener));
     }
 
@@ -73,16 +74,23 @@ final class FaultyFeed implements DocumentFeed {
                 });
                 return;
             }
-            pass(() -> {
-                brought.by(entries);
-                listener.committed(entries);
-            });
+            pass(() -> bring(entries));
             if (world.faulty(0.05)) {
-                pass(() -> listener.committed(entries));
+                pass(() -> bring(entries));
             }
             if (world.faulty(0.01)) {
                 pass(listener::interrupted);
             }
+        }
+
+        private void bring(List<LogEntry> entries) {
+            brought.by(entries);
+            listener.committed(entries);
+            var first = entries.getFirst().revision();
+            // Where the store forgot, there may be no copy to read for.
+            world.require(
+                    world.mayDrop() || !brought.isUnreadBefore(first),
+                    () -> "what is missing before " + first + " is not read");
         }
 
         @Override

@@ -62,6 +62,7 @@ final class FaultyStore implements DocumentStore {
                     }
                     if (lost) {
                         world.seen.saw(Seen.What.LOST_REPLIES);
+                        afterLoss.run();
                         fail(answer);
                     } else if (problem != null) {
                         answer.completeExceptionally(problem);
@@ -91,7 +92,10 @@ final class FaultyStore implements DocumentStore {
             ClientId fresh,
             Optional<ClientId> resume,
             Optional<Role> grant) {
-        return call(() -> store.join(document, person, device, fresh, resume, grant), 0.02);
+        return call(
+                () -> store.join(document, person, device, fresh, resume, grant)
+                        .whenComplete((_, _) -> world.tier.entered(world)),
+                0.02);
     }
 
     @Override
@@ -107,7 +111,9 @@ final class FaultyStore implements DocumentStore {
 
     @Override
     public CompletionStage<ReadResult> read(DocumentId document, Revision after, int maxEntries, int maxBytes) {
+        brought.reads();
         return this.<ReadResult>call(() -> store.read(document, after, maxEntries, maxBytes), 0.02)
+                .whenComplete((_, _) -> brought.hasRead())
                 .thenApply(result -> {
                     if (result instanceof ReadResult.Entries(var _, var entries) && brought.fills(entries)) {
                         world.seen.saw(Seen.What.GAP_FILLS);
@@ -121,7 +127,7 @@ final class FaultyStore implements DocumentStore {
         return call(
                         () -> store.commit(document, relay, expected, entries),
                         world.commitLoss,
-                        () -> world.demote(entries.getFirst().author()))
+                        () -> world.demoteUnknown(entries.getFirst().author()))
                 .thenApply(result -> {
                     switch (result) {
                         case CommitResult.Appended _ -> {
@@ -159,6 +165,11 @@ final class FaultyStore implements DocumentStore {
     @Override
     public CompletionStage<Void> keepSnapshot(DocumentId document, Revision revision, ChainHash chain, byte[] bytes) {
         return call(() -> store.keepSnapshot(document, revision, chain, bytes), 0.02);
+    }
+
+    @Override
+    public CompletionStage<Optional<Revision>> snapshotRevision(DocumentId document) {
+        return call(() -> store.snapshotRevision(document), 0.02);
     }
 
     @Override

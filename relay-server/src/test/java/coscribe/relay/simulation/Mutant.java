@@ -61,9 +61,21 @@ enum Mutant {
             0,
             "coscribe.relay.sequencing.SequencingMistakes",
             "commitOrBePutOff")),
-    /// What the feed lost is never read.
-    GAP_IGNORED(Patch.body(
+    /// The log is read for nothing but to load.
+    LOG_NEVER_READ(Patch.body(
             "coscribe.relay.sequencing.SequenceTurn", "read", "coscribe.relay.sequencing.SequencingMistakes")),
+    /// A gap in what the feed brings is left to the next look at the log's end.
+    GAP_IGNORED(Patch.call(
+            "coscribe.relay.sequencing.SequenceTurn",
+            "hear",
+            "coscribe.relay.sequencing.SequenceTurn",
+            "read",
+            0,
+            "coscribe.relay.sequencing.SequencingMistakes",
+            "read")),
+    /// A head behind the copy is taken for an answer that was overtaken.
+    LOSS_IGNORED(Patch.body(
+            "coscribe.relay.sequencing.SequenceTurn", "lost", "coscribe.relay.sequencing.SequencingMistakes")),
     /// The client puts the history right and its own change left.
     TIE_SIDE_SWAPPED(Patch.sides("coscribe.ot.session.Pending", "cross")),
     /// What others did meets the next undo entry as if the one above were not undone.
@@ -82,7 +94,7 @@ enum Mutant {
             Patch.body("coscribe.relay.session.HallMember", "owe", "coscribe.relay.session.RelayMistakes")),
     /// A caret is told in the text in which its owner put it.
     CARETS_TOLD_AS_THEY_CAME(
-            Patch.body("coscribe.relay.session.Hall", "placed", "coscribe.relay.session.RelayMistakes")),
+            Patch.body("coscribe.relay.session.HallPresence", "placed", "coscribe.relay.session.RelayMistakes")),
     /// A resend of what was committed is refused because the role is lower now.
     ROLE_BEFORE_DUPLICATE(Patch.body("coscribe.relay.store.CommitCheck", "refusal", "coscribe.relay.store.RoleFirst"));
 

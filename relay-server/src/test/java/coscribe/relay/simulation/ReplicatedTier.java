@@ -54,7 +54,7 @@ final class ReplicatedTier implements Tier {
     }
 
     @Override
-    public void disturb() {
+    public void disturb(World world) {
         if (changing) {
             return;
         }

@@ -51,9 +51,21 @@ final class Seen {
         LOST_NEWS,
         /// A role taken in mid-flight.
         DEMOTIONS,
+        /// The same, while the outcome of a commit was unknown.
+        DEMOTED_UNKNOWN,
         /// Text that could not be sent any more and was kept aside.
         COPIES,
         UNDOS,
+        /// A commit that was nothing but undo, of which it is known that it took away its author's own.
+        UNDOS_JUDGED,
+        /// The store lost its newest commits.
+        WENT_BACK,
+        /// The same, right behind its answer to somebody who came in.
+        WENT_BACK_BEHIND_JOIN,
+        /// The document came from a backup, under everybody's feet.
+        RESTORED,
+        /// The log reaches back less far than before.
+        TRIMMED,
         /// A caret was moved without an edit.
         CARETS,
         /// The document was to be called something else.

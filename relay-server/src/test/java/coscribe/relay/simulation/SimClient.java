@@ -2,14 +2,9 @@ package coscribe.relay.simulation;
 
 import coscribe.client.journal.Balance;
 import coscribe.client.journal.RecordCodec;
-import coscribe.ot.delta.Attributes;
-import coscribe.ot.delta.Delta;
-import coscribe.ot.delta.Value;
 import coscribe.ot.document.Change;
 import coscribe.ot.document.Document;
-import coscribe.ot.document.Schema;
 import coscribe.ot.document.Text;
-import coscribe.ot.document.ThreadEvent;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.ClientMessage;
@@ -19,7 +14,6 @@ import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.Intent;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Refusal;
-import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.session.Effect;
 import coscribe.ot.session.Event;
@@ -43,6 +37,7 @@ final class SimClient {
     private final Scheduler scheduler;
     final PersonId person;
     private final DeviceId device;
+    final SimHand hand;
     private final SimJournal journal = new SimJournal();
     private Session session;
     private Text view = Document.EMPTY.text();
@@ -57,6 +52,8 @@ final class SimClient {
     private boolean onlyUndo = true;
     private boolean afterRange;
     private final List<Word> unsaved = new ArrayList<>();
+    /// Everything that was written and that the journal still holds.
+    private final List<Word> written = new ArrayList<>();
     /// What the document is to be called: asked for, and neither refused nor lost with the journal.
     private Optional<Word> title = Optional.empty();
 
@@ -70,6 +67,7 @@ final class SimClient {
         this.person = PersonId.random(scheduler.random);
         this.device = DeviceId.random(scheduler.random);
         this.session = Session.fresh(person, world.document);
+        this.hand = new SimHand(world, this);
     }
 
     Session session() {
@@ -88,7 +86,7 @@ final class SimClient {
 
     // --- events and effects
 
-    private void feed(Event event) {
+    void feed(Event event) {
         if (!alive) {
             return;
         }
@@ -129,6 +127,7 @@ final class SimClient {
                         () -> feed(new Event.RetryDue()));
             case Effect.ResendAfter(long seq, var delay, var _) ->
                 later(delay.toNanos() / 1_000, () -> feed(new Event.ResendDue(seq)));
+            case Effect.RenameAfter(var delay) -> later(delay.toNanos() / 1_000, () -> feed(new Event.RenameDue()));
             case Effect.Show(var change, boolean own) -> show(change, own);
             case Effect.RenameRefused(var code, var _) -> {
                 scheduler.trace("not renamed " + code);
@@ -137,11 +136,14 @@ final class SimClient {
             case Effect.KeepCopy(var text, var reason) -> {
                 scheduler.trace("copy " + reason);
                 world.seen.saw(Seen.What.COPIES);
-                // Nothing in this world damages a copy or makes a change that is not allowed but for the role.
+                // Nothing in this world damages a copy or makes a change that is not allowed but for the role, unless
+                // the store forgot.
                 world.require(
-                        reason != Effect.CopyReason.FORKED && reason != Effect.CopyReason.REFUSED,
+                        world.tier.forgot()
+                                || (reason != Effect.CopyReason.FORKED && reason != Effect.CopyReason.REFUSED),
                         () -> "a copy was kept because " + reason);
-                unsaved.forEach(word -> world.tokens.excuse(word.token));
+                String plain = text.text().plain();
+                written.forEach(word -> world.tokens.keep(word.token, plain));
             }
         }
     }
@@ -157,7 +159,7 @@ final class SimClient {
 
     private void show(Change change, boolean own) {
         if (own) {
-            noteDeletions(change.delta());
+            hand.noteDeletions(change.delta());
         }
         view = view.apply(change.delta());
     }
@@ -230,7 +232,7 @@ final class SimClient {
             say(through, message);
             if (message instanceof ClientMessage.Submit && world.faulty(0.1)) {
                 // Sent twice; meanwhile the role may have changed.
-                scheduler.at(scheduler.between(0, 100_000), () -> world.demote(person));
+                scheduler.at(scheduler.between(0, 100_000), () -> world.demoteTwice(person));
                 later(scheduler.between(0, 300_000), () -> {
                     world.seen.saw(Seen.What.DOUBLED);
                     say(through, message);
@@ -320,13 +322,14 @@ final class SimClient {
         journal.loseAfter(kept);
         journal.force();
         long survived = journal.position();
-        unsaved.removeIf(word -> {
-            if (word.journalPosition > survived) {
-                world.tokens.excuse(word.token);
-                return true;
-            }
-            return false;
-        });
+        unsaved.stream()
+                .filter(word -> word.journalPosition > survived)
+                .forEach(word -> world.tokens.excuse(word.token));
+        written.stream()
+                .filter(word -> word.journalPosition > survived)
+                .forEach(word -> world.tokens.leaveToStore(word.token));
+        unsaved.removeIf(word -> word.journalPosition > survived);
+        written.removeIf(word -> word.journalPosition > survived);
         title = title.filter(asked -> asked.journalPosition <= survived);
         session = Session.restored(person, world.document, journal.records());
         world.require(
@@ -365,51 +368,20 @@ final class SimClient {
         return alive && session.hasDocument() && !(session.phase() instanceof Phase.Stopped);
     }
 
-    void act() {
-        if (!session.role().atLeast(Role.EDITOR) && scheduler.chance(0.8)) {
-            return;
-        }
-        double dice = scheduler.random.nextDouble();
-        if (dice < 0.55) {
-            type();
-        } else if (dice < 0.72) {
-            erase();
-        } else if (dice < 0.82) {
-            format();
-        } else if (dice < 0.92) {
-            world.seen.saw(Seen.What.UNDOS);
-            feed(new Event.UndoAsked());
-        } else if (dice < 0.95) {
-            feed(new Event.RedoAsked());
-        } else if (dice < 0.97) {
-            comment();
-        } else {
-            moveCaret();
-        }
-        if (scheduler.chance(0.15)) {
-            moveCaret(); // while what was done is still under way
-        }
-        if (scheduler.chance(0.04)) {
-            rename();
-        }
-        if (scheduler.chance(0.1) && journal.isForced()) {
-            journal.rewrite(session.checkpoint());
-            journal.shows(session.shown());
-        }
+    /// Applies an edit that its writer sees at once.
+    void edits(Change change, Optional<Caret> caret) {
+        view = view.apply(change.delta());
+        feed(new Event.Edited(change, Intent.EDIT, scheduler.chance(0.3), caret));
     }
 
-    void moveCaret() {
-        if (session.hasDocument()) {
-            world.seen.saw(Seen.What.CARETS);
-            int from = scheduler.random.nextInt(length());
-            int to = scheduler.chance(0.3) ? scheduler.random.nextInt(length()) : from;
-            feed(new Event.CaretMoved(scheduler.chance(0.1) ? Optional.empty() : Optional.of(new Caret(from, to))));
-        }
+    /// A word that is in the next record of the journal.
+    void wrote(String token) {
+        var word = new Word(token, journal.position() + 1);
+        unsaved.add(word);
+        written.add(word);
     }
 
-    private void rename() {
-        world.seen.saw(Seen.What.RENAMES);
-        String asked = "Plan " + world.seen.count(Seen.What.RENAMES);
+    void renames(String asked) {
         title = Optional.of(new Word(asked, journal.position() + 1));
         feed(new Event.RenameAsked(asked));
     }
@@ -418,105 +390,15 @@ final class SimClient {
         return title.map(Word::token);
     }
 
-    private int length() {
-        return session.shown().length();
-    }
-
-    private void type() {
-        String text = session.shown().text().plain();
-        // Half of all inserts meet at one of a few places, so that they tie.
-        int wanted = scheduler.chance(0.5)
-                ? Math.min(text.length() - 1, world.meetingPlace())
-                : scheduler.random.nextInt(text.length());
-        int at = Tokens.outside(text, wanted);
-        if (at > text.length() - 1) {
-            at = text.length() - 1;
+    void compact() {
+        if (journal.isForced()) {
+            journal.rewrite(session.checkpoint());
+            journal.shows(session.shown());
         }
-        if (at > 0 && Character.isHighSurrogate(text.charAt(at - 1))) {
-            at--;
-        }
-        String token = world.tokens.fresh(scheduler.chance(0.3));
-        var stamp = Attributes.of(Schema.AUTHOR, Value.of(person.hex()));
-        var delta = Delta.builder()
-                .retain(at)
-                .insert(token + (scheduler.chance(0.1) ? "\n" : ""), stamp)
-                .build(text.length());
-        unsaved.add(new Word(token, journal.position() + 1));
-        edit(delta, List.of(), Optional.of(Caret.at(at + token.length())));
     }
 
-    private void erase() {
-        String text = session.shown().text().plain();
-        if (text.length() < 3) {
-            return;
-        }
-        int from = wholeCharacter(text, scheduler.random.nextInt(text.length() - 1));
-        int to = wholeCharacter(text, Math.min(text.length() - 1, from + 1 + scheduler.random.nextInt(6)));
-        if (to <= from) {
-            return;
-        }
-        edit(Delta.builder().retain(from).delete(to - from).build(text.length()), List.of(), Optional.empty());
-    }
-
-    private static int wholeCharacter(String text, int at) {
-        return at > 0 && Character.isHighSurrogate(text.charAt(at - 1)) ? at - 1 : at;
-    }
-
-    private void format() {
-        String text = session.shown().text().plain();
-        int from = wholeCharacter(text, scheduler.random.nextInt(text.length()));
-        int to = wholeCharacter(text, Math.min(text.length(), from + 1 + scheduler.random.nextInt(8)));
-        if (to <= from) {
-            return;
-        }
-        String name = scheduler.chance(0.5) ? "bold" : "italic";
-        Value value = scheduler.chance(0.6) ? Value.TRUE : Value.CLEAR;
-        edit(
-                Delta.builder()
-                        .retain(from)
-                        .retain(to - from, Attributes.of(name, value))
-                        .build(text.length()),
-                List.of(),
-                Optional.empty());
-    }
-
-    private void comment() {
-        String thread = ClientId.random(scheduler.random).hex();
-        var threads = session.shown().threads().byId().keySet();
-        ThreadEvent event = threads.isEmpty() || scheduler.chance(0.5)
-                ? new ThreadEvent.Opened(thread, thread, person.hex(), 1, "why?")
-                : scheduler.chance(0.5)
-                        ? new ThreadEvent.Resolved(threads.iterator().next(), person.hex(), 2)
-                        : new ThreadEvent.Reopened(threads.iterator().next(), person.hex(), 3);
-        edit(Delta.identity(length()), List.of(event), Optional.empty());
-    }
-
-    private void edit(Delta delta, List<ThreadEvent> events, Optional<Caret> caret) {
-        world.seen.saw(Seen.What.EDITS);
-        noteDeletions(delta);
-        var change = new Change(delta, events);
-        view = view.apply(delta);
-        feed(new Event.Edited(change, Intent.EDIT, scheduler.chance(0.3), caret));
-    }
-
-    private void noteDeletions(Delta delta) {
-        String text = view.plain();
-        delta.forEach(new Delta.Visitor() {
-            private int at;
-
-            @Override
-            public void retain(int length, Attributes set) {
-                at += length;
-            }
-
-            @Override
-            public void insert(String source, int from, int to, Attributes set) {}
-
-            @Override
-            public void delete(int length) {
-                world.tokens.deleting(text, at, at + length);
-                at += length;
-            }
-        });
+    /// What the writer sees, made of nothing but what was told.
+    Text view() {
+        return view;
     }
 }

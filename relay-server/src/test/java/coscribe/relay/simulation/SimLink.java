@@ -50,6 +50,7 @@ final class SimLink implements Connection {
         if (!open) {
             return;
         }
+        world.traffic.toRelay(text);
         toRelayAt = Math.max(toRelayAt, scheduler.nowMicros() + world.delay());
         long number = world.order.said();
         scheduler.when(toRelayAt, () -> {
@@ -126,6 +127,7 @@ final class SimLink implements Connection {
 
     private void deliverToClient(Frame frame) {
         String text = frame.text();
+        world.traffic.toClient(text, frame.size());
         inOrder(() -> arrive(text, frame.size()));
     }
 

@@ -1,8 +1,6 @@
 package coscribe.relay.simulation;
 
-import coscribe.ot.document.Document;
 import coscribe.ot.presence.PaletteSlot;
-import coscribe.ot.protocol.Committed;
 import coscribe.ot.protocol.Credential;
 import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.DocumentId;
@@ -12,14 +10,14 @@ import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.RelayId;
 import coscribe.ot.protocol.Role;
 import coscribe.ot.protocol.ServerMessage.Durability;
-import coscribe.ot.wire.Wire;
-import coscribe.relay.sequencing.CommitCodec;
 import coscribe.relay.sequencing.Lane.LaneContext;
 import coscribe.relay.sequencing.SequenceLimits;
 import coscribe.relay.session.Doorkeeper;
 import coscribe.relay.session.Halls;
+import coscribe.relay.session.Names;
 import coscribe.relay.session.Reception;
 import coscribe.relay.session.SessionMetrics;
+import coscribe.relay.session.WireCodec;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,17 +40,17 @@ final class SimRelay {
         var store = new FaultyStore(world, world.tier.openDocuments(), brought, this::alive);
         var feed = new FaultyFeed(world, world.tier.openFeed(), brought, this::alive);
         var lanes = new LaneContext(
-                "relay-" + number,
+                String.format("relay-%016x", number), // as long as a real one's
                 store,
                 feed,
-                new Codec(),
+                new WireCodec(),
                 LIMITS,
                 Runnable::run,
                 task -> scheduler.execute(() -> ifAlive(task)),
                 (delay, task) -> scheduler.after(delay, () -> ifAlive(task)),
                 scheduler,
                 scheduler.random);
-        this.halls = new Halls(lanes, world.tier.presence(), Durability.STRICT, 200, SessionMetrics.NONE);
+        this.halls = new Halls(lanes, world.tier.presence(), Names.NONE, Durability.STRICT, 200, SessionMetrics.NONE);
         this.reception = new Reception(
                 new RelayId("a".repeat(32)),
                 halls,
@@ -83,32 +81,6 @@ final class SimRelay {
     void crash() {
         alive = false;
         world.links.stream().filter(link -> link.relay == this).forEach(SimLink::cut);
-    }
-
-    private static final class Codec implements CommitCodec {
-        @Override
-        public byte[] encode(Committed committed) {
-            return Wire.encode(committed);
-        }
-
-        @Override
-        public Committed decode(byte[] bytes) {
-            return Wire.decodeServer(bytes) instanceof Committed committed ? committed : fail();
-        }
-
-        private static Committed fail() {
-            throw new IllegalArgumentException("not a commit");
-        }
-
-        @Override
-        public byte[] encode(Document document) {
-            return Wire.encodeDocument(document);
-        }
-
-        @Override
-        public Document decodeDocument(byte[] bytes) {
-            return Wire.decodeDocument(bytes);
-        }
     }
 
     /// The token is the person's id.

@@ -74,12 +74,15 @@ class SimulationTest {
             case REBASES, LOST_RACES, RANGES, RESENDS, GAP_FILLS -> 50;
             case CUTS, RELAY_CRASHES, CLIENT_CRASHES, SLOW_READS, DEMOTIONS, REORDERS -> 50;
             case LOST_REPLIES, LOAD_ERRORS, LOST_NEWS, FULL_OUTBOXES -> 50;
-            case DUPLICATES -> 40;
+            case DUPLICATES, UNDOS_JUDGED -> 40;
             case RANGES_BEFORE_OWN, DOUBLED -> 50;
             case LOST_SUFFIXES, LOST_UNDER_WAY, COPIES -> 30;
             case LOST_MARKS -> 10;
+            case DEMOTED_UNKNOWN -> 10;
             case TURNS -> 7;
             case KEPT_WAITING -> 3;
+            case WENT_BACK, RESTORED -> 2;
+            case TRIMMED, WENT_BACK_BEHIND_JOIN -> 0; // in some
         };
     }
 

@@ -15,6 +15,8 @@ final class Tokens {
 
     private final Map<String, Boolean> required = new HashMap<>();
     private final Set<String> deleted = new HashSet<>();
+    private final Set<String> kept = new HashSet<>();
+    private final Set<String> inStoreOnly = new HashSet<>();
     private long next = 1;
 
     String fresh(boolean astral) {
@@ -25,9 +27,26 @@ final class Tokens {
         return token;
     }
 
-    /// It may have been lost with a journal's end, or lies in a copy that was kept.
+    /// It may have been lost with a journal's end.
     void excuse(String token) {
         required.put(token, false);
+    }
+
+    /// Its writer kept a copy of a text, perhaps with it inside.
+    void keep(String token, String text) {
+        if (text.contains(letters(token))) {
+            kept.add(token);
+        }
+    }
+
+    /// A word without what stands around it.
+    private static String letters(String token) {
+        return token.substring(token.length() - 6, token.length() - 1);
+    }
+
+    /// Its writer lost it with a journal's end, having been told that the store has it.
+    void leaveToStore(String token) {
+        inStoreOnly.add(token);
     }
 
     /// `[from, to)` of a shown text is deleted by its reader.
@@ -55,12 +74,16 @@ final class Tokens {
         return position;
     }
 
-    /// What is wrong with the final text; empty: nothing.
-    String judge(String text) {
+    /// What is wrong with the final text; empty: nothing. A word is in it, or in its writer's copy.
+    ///
+    /// @param forgot  the store lost what it had acknowledged, and with it what it alone had; where that was healed
+    ///     whole words were compared, but not with what stands around them
+    String judge(String text, boolean forgot) {
         var wrong = new StringBuilder();
         required.forEach((token, must) -> {
-            int times = count(text, token);
-            if (!deleted.contains(token) && (times > 1 || (must && times == 0))) {
+            int times = count(text, forgot ? letters(token) : token);
+            boolean elsewhere = kept.contains(token) || (forgot && inStoreOnly.contains(token));
+            if (!deleted.contains(token) && (times > 1 || (must && !elsewhere && times == 0))) {
                 wrong.append(token).append(" is there ").append(times).append(" times; ");
             }
         });

@@ -27,6 +27,9 @@ final class World {
     private static final int ACTIONS_LOW = 60;
     private static final int ACTIONS_HIGH = 150;
     private static final long QUIET_WITHIN_MICROS = 300_000_000L;
+    /// How often a relay looks at the end of a log to which nobody adds, and a little more.
+    private static final long LOOKED_AT_WITHIN_MICROS = 12_000_000L;
+    private static final long COMING_IN_MICROS = 5_000_000L;
 
     final long seed;
     final Scheduler scheduler;
@@ -51,7 +54,10 @@ final class World {
     final double commitLoss;
     private final long slowest;
     private final long storeSlowest;
+    final Traffic traffic = new Traffic();
     private boolean chaos = true;
+    /// Whether roles go at other times, too, than while the outcome of a commit is unknown.
+    private boolean demotesAnytime = true;
     private int relaysMade;
     private long linksMade;
 
@@ -64,6 +70,16 @@ final class World {
         return new World(seed, ReplicatedTier::new);
     }
 
+    /// Where nothing goes wrong: so many people, each at one of so many relays, all of them live.
+    static World calm(long seed, Function<Scheduler, Tier> tier, int relays, int people) {
+        var world = new World(seed, tier);
+        world.chaos = false;
+        world.begin(relays, people);
+        world.runUntil(world.scheduler.nowMicros() + COMING_IN_MICROS);
+        world.require(world.isQuiet(), () -> "not everybody came in: " + world.describe());
+        return world;
+    }
+
     private World(long seed, Function<Scheduler, Tier> tier) {
         this.seed = seed;
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed * 0x9E3779B97F4A7C15L);
@@ -74,7 +90,7 @@ final class World {
         this.feedLoss = random.nextInt(4) * 0.1;
         this.storeSlowest = random.nextInt(8) == 0 ? 800 : 15_000;
         this.slowest = random.nextInt(3) == 0 ? 200_000 : 20_000;
-        this.commitLoss = 0.04 + random.nextInt(3) * 0.04;
+        this.commitLoss = 0.06 + random.nextInt(3) * 0.04;
     }
 
     /// Runs to the end and judges it.
@@ -91,10 +107,18 @@ final class World {
     private void play() {
         int writers = 2 + Math.max(scheduler.random.nextInt(7), scheduler.random.nextInt(7));
         int tier = scheduler.chance(0.1) ? 1 : scheduler.chance(0.4) ? 2 : 3;
-        for (int i = 0; i < tier; i++) {
+        begin(tier, writers);
+        runUntil(scheduler.nowMicros() + 1_500_000);
+        act();
+        calm();
+        new HistoryChecker(this).check();
+    }
+
+    private void begin(int relays, int people) {
+        for (int i = 0; i < relays; i++) {
             addRelay();
         }
-        for (int i = 0; i < writers; i++) {
+        for (int i = 0; i < people; i++) {
             clients.add(new SimClient(this, i));
         }
         var made = truth.create(document, Epoch.random(scheduler.random), FIRST_TITLE, clients.getFirst().person);
@@ -106,10 +130,6 @@ final class World {
             }
             scheduler.at(scheduler.between(0, 300_000), client::start);
         }
-        runUntil(scheduler.nowMicros() + 1_500_000);
-        act();
-        calm();
-        new HistoryChecker(this).check();
     }
 
     private <T> void settle(Supplier<java.util.concurrent.CompletableFuture<T>> future) {
@@ -136,14 +156,14 @@ final class World {
             runUntil(until);
             var ready = clients.stream().filter(SimClient::canWrite).toList();
             if (!ready.isEmpty()) {
-                any(ready).act();
+                any(ready).hand.act();
             }
             disturb();
         }
     }
 
     private void disturb() {
-        tier.disturb();
+        tier.disturb(this);
         double dice = scheduler.random.nextDouble();
         if (dice < 0.04) {
             any(clients).cut();
@@ -155,7 +175,7 @@ final class World {
             crash(any(relays));
         } else if (dice < 0.12) {
             any(clients).stall();
-        } else if (dice < 0.13 && clients.size() > 1) {
+        } else if (dice < 0.13 && clients.size() > 1 && demotesAnytime) {
             demote(clients.get(1 + scheduler.random.nextInt(clients.size() - 1)));
         } else if (dice < 0.15) {
             any(clients).nudge();
@@ -180,15 +200,34 @@ final class World {
         });
     }
 
-    /// Sometimes somebody's role goes just when the outcome of their commit is unknown.
-    void demote(PersonId person) {
-        if (faulty(0.3)) {
-            clients.stream()
-                    .skip(1)
-                    .filter(client -> client.person.equals(person))
-                    .findFirst()
-                    .ifPresent(this::demote);
+    /// A world in which roles go at no other time than while the outcome of a commit is unknown.
+    static World ofUnknownOutcomes(long seed) {
+        var world = new World(seed);
+        world.demotesAnytime = false;
+        return world;
+    }
+
+    /// Somebody sent the same twice; sometimes their role goes in between.
+    void demoteTwice(PersonId person) {
+        if (demotesAnytime && faulty(0.3)) {
+            demote(person);
         }
+    }
+
+    /// The outcome of somebody's commit is unknown; sometimes their role goes just then.
+    void demoteUnknown(PersonId person) {
+        if (faulty(0.1)) {
+            seen.saw(Seen.What.DEMOTED_UNKNOWN);
+            demote(person);
+        }
+    }
+
+    private void demote(PersonId person) {
+        clients.stream()
+                .skip(1)
+                .filter(client -> client.person.equals(person))
+                .findFirst()
+                .ifPresent(this::demote);
     }
 
     private void demote(SimClient client) {
@@ -205,7 +244,7 @@ final class World {
         return list.get(scheduler.random.nextInt(list.size()));
     }
 
-    private void runUntil(long micros) {
+    void runUntil(long micros) {
         var reached = new boolean[1];
         scheduler.when(micros, () -> reached[0] = true);
         while (!reached[0] && scheduler.runNext()) {
@@ -219,17 +258,15 @@ final class World {
         tier.calm();
         for (SimClient client : clients) {
             restart(client);
-            client.moveCaret();
+            client.hand.moveCaret();
             if (client != clients.getFirst()) {
                 grant(client, Role.EDITOR);
             }
         }
-        long deadline = scheduler.nowMicros() + QUIET_WITHIN_MICROS;
-        while (!isQuiet() || wrongAboutSomebody().isPresent() || !isCalledTheSame()) {
-            if (!scheduler.runNext() || scheduler.nowMicros() > deadline) {
-                throw new SimulationFailure(
-                        this, isQuiet() ? wrongAboutSomebody().orElse(describe()) : "stuck: " + describe());
-            }
+        comeToRest();
+        if (tier.forgetsAtRest(this)) {
+            runUntil(scheduler.nowMicros() + LOOKED_AT_WITHIN_MICROS);
+            comeToRest();
         }
         // A last second for what is still under way, the beat of the relays among it.
         runUntil(scheduler.nowMicros() + Duration.ofSeconds(2).toNanos() / 1_000);
@@ -237,6 +274,16 @@ final class World {
         require(
                 wrongAboutSomebody().isEmpty(),
                 () -> "not any more: " + wrongAboutSomebody().orElseThrow());
+    }
+
+    private void comeToRest() {
+        long deadline = scheduler.nowMicros() + QUIET_WITHIN_MICROS;
+        while (!isQuiet() || wrongAboutSomebody().isPresent() || !isCalledTheSame()) {
+            if (!scheduler.runNext() || scheduler.nowMicros() > deadline) {
+                throw new SimulationFailure(
+                        this, isQuiet() ? wrongAboutSomebody().orElse(describe()) : "stuck: " + describe());
+            }
+        }
     }
 
     private String describe() {
@@ -252,7 +299,7 @@ final class World {
         return text.toString();
     }
 
-    private boolean isQuiet() {
+    boolean isQuiet() {
         return clients.stream()
                         .allMatch(client -> client.alive() && client.session().isQuiet())
                 && clients.stream()
@@ -296,6 +343,11 @@ final class World {
         var access = truth.access(document).toCompletableFuture();
         settle(() -> access);
         return access.join().title();
+    }
+
+    /// Whether a relay may have had to drop its copy.
+    boolean mayDrop() {
+        return tier.forgot() || !tier.trimmed().isEmpty();
     }
 
     boolean faulty(double probability) {

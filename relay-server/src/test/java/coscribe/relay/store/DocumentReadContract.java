@@ -3,6 +3,7 @@ package coscribe.relay.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.ot.protocol.ChainHash;
+import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
 import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.Role;
@@ -107,6 +108,16 @@ public abstract class DocumentReadContract extends DocumentCommitContract {
             await(store().keepSnapshot(document, new Revision(400), log.get(400).chain(), new byte[] {5}));
             await(store().keepSnapshot(document, new Revision(701), head.chain(), new byte[] {6}));
             assertThat(load().snapshot().bytes()).isEqualTo(new byte[] {3});
+            assertThat(await(store().snapshotRevision(document))).contains(new Revision(300));
+        }
+
+        @Test
+        void which_snapshot_is_kept_is_told_from_the_beginning_on() {
+            assertThat(await(store().snapshotRevision(document))).contains(Revision.ZERO);
+            await(store().keepSnapshot(document, head.revision(), head.chain(), new byte[] {1}));
+            assertThat(await(store().snapshotRevision(document))).contains(head.revision());
+            assertThat(await(store().snapshotRevision(DocumentId.random(random))))
+                    .isEmpty();
         }
 
         @Test

@@ -28,21 +28,60 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every {@link Holdings} must do: what is read from one store and written to another is the
 /// same there. Each test begins with two empty stores.
 public abstract class HoldingsContract extends DocumentStoreFixture {
+    private static final String HERE = "here";
+    private static final String THERE = "there";
     private static final int DOCUMENTS = 1_200;
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
-    /// A store's ports.
-    public record Place(DocumentStore documents, PeopleStore people, Holdings holdings) {}
+    /// An open store.
+    public record Place(DocumentStore documents, PeopleStore people, Holdings holdings, Runnable close) {}
 
-    protected abstract Place here();
+    private Place here;
+    private Place there;
+
+    /// Opens a store of this name; what it holds stays from one opening to the next.
+    protected abstract Place open(String name);
+
+    /// Before a test: takes away what a store of this name holds.
+    protected void empty(String name) {}
+
+    @BeforeEach
+    void openBoth() {
+        empty(HERE);
+        empty(THERE);
+        here = open(HERE);
+        there = open(THERE);
+    }
+
+    @AfterEach
+    void closeBoth() {
+        here.close().run();
+        there.close().run();
+    }
+
+    protected final Place here() {
+        return here;
+    }
 
     /// Another store, for 100 commits to stay single there.
-    protected abstract Place there();
+    protected final Place there() {
+        return there;
+    }
+
+    /// Closes that one, looks at it, and opens it again.
+    protected final void whileClosedThere(Consumer<String> look) {
+        there.close().run();
+        look.accept(THERE);
+        there = open(THERE);
+    }
 
     @Override
     protected final DocumentStore store() {
@@ -147,7 +186,7 @@ public abstract class HoldingsContract extends DocumentStoreFixture {
         await(done(there().holdings().putDocument(held, Map.of(owner, new Revision(1)), content)));
     }
 
-    private static CompletionStage<Boolean> done(CompletionStage<Void> stage) {
+    protected static CompletionStage<Boolean> done(CompletionStage<Void> stage) {
         return stage.thenApply(_ -> true);
     }
 

@@ -103,6 +103,13 @@ public abstract class PeopleStoreContract {
         private final Rotation reused = new Rotation.Reused(laptop, mara);
         private final Rotation unknown = new Rotation.Unknown();
 
+        private void isCopied() {
+            var second = hash();
+            assertThat(rotate(first, second, NOON)).isEqualTo(rotated);
+            assertThat(rotate(second, hash(), NOON)).isEqualTo(rotated);
+            assertThat(rotate(first, hash(), NOON.plusSeconds(100))).isEqualTo(reused);
+        }
+
         @Test
         void the_newest_credential_is_replaced_again_and_again() {
             var credential = first;
@@ -127,25 +134,30 @@ public abstract class PeopleStoreContract {
         }
 
         @Test
-        void the_one_before_the_newest_is_accepted_within_the_grace_as_its_answer_may_be_lost() {
-            assertThat(rotate(first, hash(), NOON)).isEqualTo(rotated);
-            var third = hash();
-            assertThat(rotate(first, third, NOON.plusSeconds(59))).isEqualTo(rotated);
-            assertThat(rotate(third, hash(), NOON.plusSeconds(200))).isEqualTo(rotated);
+        void the_one_before_the_newest_is_good_until_the_newest_is_used_as_its_answer_may_be_lost() {
+            var lost = hash();
+            var second = hash();
+            assertThat(rotate(first, lost, NOON)).isEqualTo(rotated);
+            assertThat(rotate(first, second, NOON.plus(Duration.ofDays(89)))).isEqualTo(rotated);
+            assertThat(rotate(second, hash(), NOON.plus(Duration.ofDays(90)))).isEqualTo(rotated);
+            assertThat(rotate(first, hash(), NOON.plus(Duration.ofDays(90)))).isEqualTo(reused);
         }
 
         @Test
-        void the_one_before_the_newest_is_reuse_after_the_grace() {
-            assertThat(rotate(first, hash(), NOON)).isEqualTo(rotated);
-            assertThat(rotate(first, hash(), NOON.plus(PeopleStore.REFRESH_GRACE)))
-                    .isEqualTo(reused);
+        void the_time_of_the_one_before_the_newest_is_its_own_and_not_prolonged_by_using_it() {
+            assertThat(rotate(first, hash(), NOON.plus(Duration.ofDays(89)))).isEqualTo(rotated);
+            var second = hash();
+            assertThat(rotate(first, second, expires.minusMillis(1))).isEqualTo(rotated);
+            assertThat(rotate(first, hash(), expires)).isEqualTo(unknown);
+            assertThat(rotate(second, hash(), expires)).isEqualTo(rotated);
         }
 
         @Test
-        void the_grace_is_not_prolonged_by_using_it() {
-            assertThat(rotate(first, hash(), NOON)).isEqualTo(rotated);
-            assertThat(rotate(first, hash(), NOON.plusSeconds(40))).isEqualTo(rotated);
-            assertThat(rotate(first, hash(), NOON.plusSeconds(80))).isEqualTo(reused);
+        void one_that_was_replaced_without_ever_being_used_is_reuse() {
+            var copied = hash();
+            assertThat(rotate(first, copied, NOON)).isEqualTo(rotated);
+            assertThat(rotate(first, hash(), NOON.plusSeconds(1))).isEqualTo(rotated);
+            assertThat(rotate(copied, hash(), NOON.plusSeconds(2))).isEqualTo(reused);
         }
 
         @Test
@@ -161,8 +173,7 @@ public abstract class PeopleStoreContract {
 
         @Test
         void a_device_that_was_signed_out_signs_in_again() {
-            rotate(first, hash(), NOON);
-            assertThat(rotate(first, hash(), NOON.plusSeconds(100))).isEqualTo(reused);
+            isCopied();
             var anew = hash();
             await(people().putDevice(laptop, jon, anew, expires));
             assertThat(rotate(anew, hash(), NOON.plusSeconds(200))).isEqualTo(new Rotation.Rotated(laptop, jon));
@@ -180,8 +191,7 @@ public abstract class PeopleStoreContract {
         void devices_are_apart() {
             var other = hash();
             await(people().putDevice(desktop, mara, other, expires));
-            rotate(first, hash(), NOON);
-            assertThat(rotate(first, hash(), NOON.plusSeconds(100))).isEqualTo(reused);
+            isCopied();
             assertThat(rotate(other, hash(), NOON.plusSeconds(100))).isEqualTo(new Rotation.Rotated(desktop, mara));
         }
     }

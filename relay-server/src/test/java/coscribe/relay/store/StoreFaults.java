@@ -33,6 +33,7 @@ public final class StoreFaults implements DocumentStore {
         COMMIT,
         TAKE_TURN,
         KEEP_SNAPSHOT,
+        SNAPSHOT_REVISION,
         HEADS,
         ACCESS,
         GRANT,
@@ -187,6 +188,11 @@ public final class StoreFaults implements DocumentStore {
     @Override
     public CompletionStage<Void> keepSnapshot(DocumentId document, Revision revision, ChainHash chain, byte[] bytes) {
         return through(Call.KEEP_SNAPSHOT, () -> store.keepSnapshot(document, revision, chain, bytes));
+    }
+
+    @Override
+    public CompletionStage<Optional<Revision>> snapshotRevision(DocumentId document) {
+        return through(Call.SNAPSHOT_REVISION, () -> store.snapshotRevision(document));
     }
 
     @Override

@@ -79,9 +79,9 @@ final class BannerPane extends VBox {
 
     private static String iconOf(Topic topic) {
         return switch (topic) {
-            case DISK_FULL, TOO_LONG, EXPORT_FAILED -> "mdi2a-alert-circle-outline";
-            case SIGNED_OUT -> "mdi2k-key-variant";
-            case ACCESS_REMOVED, ROLE_LOWERED -> "mdi2l-lock-outline";
+            case NOT_CLOSED, DISK_FULL, TOO_LONG, NOT_TYPED, EXPORT_FAILED -> "mdi2a-alert-circle-outline";
+            case SIGNED_OUT, PROXY -> "mdi2k-key-variant";
+            case ACCESS_REMOVED, ROLE_LOWERED, CERTIFICATE -> "mdi2l-lock-outline";
             case RELOADED -> "mdi2b-backup-restore";
             case UNREACHABLE -> "mdi2c-cloud-off-outline";
             case RECOVERED -> "mdi2c-check-circle-outline";
@@ -90,8 +90,8 @@ final class BannerPane extends VBox {
 
     private static String urgencyOf(Topic topic) {
         return switch (topic) {
-            case DISK_FULL, SIGNED_OUT -> "urgent";
-            case ACCESS_REMOVED, ROLE_LOWERED, RELOADED, UNREACHABLE, TOO_LONG, EXPORT_FAILED -> "notable";
+            case NOT_CLOSED, DISK_FULL, SIGNED_OUT, PROXY, CERTIFICATE -> "urgent";
+            case ACCESS_REMOVED, ROLE_LOWERED, RELOADED, UNREACHABLE, TOO_LONG, NOT_TYPED, EXPORT_FAILED -> "notable";
             case RECOVERED -> "calm";
         };
     }

@@ -1,8 +1,13 @@
 package coscribe.desktop.view.frame;
 
 import coscribe.desktop.viewmodel.Strings;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javafx.scene.input.KeyCombination;
 
@@ -13,8 +18,7 @@ import javafx.scene.input.KeyCombination;
 /// (Unicode entry on Linux), Alt with a letter (menus).
 public enum Command {
     NEW_DOCUMENT("newDocument", "", "Shortcut+N"),
-    NEW_WINDOW("newWindow", "", "Shortcut+Shift+N"),
-    OPEN_HOME("openHome", "mdi2h-home-outline", "Shortcut+O"),
+    OPEN_HOME("openHome", "mdi2h-home-outline", "Shortcut+O", "Shortcut+Shift+N"),
     SHARE("share", "mdi2a-account-plus-outline", "Shortcut+Shift+I"),
     COPY_LINK("copyLink", "mdi2l-link-variant", "Shortcut+Shift+L"),
     KEPT_COPIES("keptCopies", ""),
@@ -32,6 +36,10 @@ public enum Command {
     PASTE("paste", "", "Shortcut+V"),
     PASTE_PLAIN("pastePlain", "", "Shortcut+Shift+V"),
     SELECT_ALL("selectAll", "", "Shortcut+A"),
+    FIND("find", "", "Shortcut+F"),
+    REPLACE("replace", "", "Ctrl+H"),
+    FIND_NEXT("findNext", "", "F3", "Shortcut+G"),
+    FIND_PREVIOUS("findPrevious", "", "Shift+F3", "Shortcut+Shift+G"),
 
     SHOW_PEOPLE("showPeople", "mdi2a-account-multiple-outline", "Alt+4"),
     HIDE_PANEL("hidePanel", "", "F9"),
@@ -80,22 +88,57 @@ public enum Command {
     HELP("help", "", "F1"),
     COPY_DIAGNOSTICS("copyDiagnostics", ""),
     OPEN_LOGS("openLogs", ""),
+    PALETTE("palette", "", "Shortcut+Shift+P"),
     SHORTCUTS("shortcuts", "", "Shortcut+F1"),
     ABOUT("about", "");
+
+    private static final Set<Command> OF_TEXT;
+
+    static {
+        var all = EnumSet.range(UNDO, SELECT_ALL);
+        all.addAll(EnumSet.range(LINK, CLEAR_FORMATTING));
+        OF_TEXT = Collections.unmodifiableSet(all);
+    }
 
     private final String key;
     private final String icon;
     private final List<KeyCombination> keys;
 
+    /// What macOS has other keys for, or has given away.
+    private static final Map<Command, List<KeyCombination>> MAC = Map.of(
+            REDO, parsed("Shortcut+Shift+Z"),
+            SHOW_PEOPLE, parsed("Alt+Shortcut+4"),
+            REPLACE, parsed("Alt+Shortcut+F"),
+            FULL_SCREEN, parsed("Ctrl+Shortcut+F"),
+            GO_BACK, parsed("Ctrl+Shortcut+Left"));
+
+    private static final boolean ON_MAC =
+            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac");
+
     Command(String key, String icon, String... keys) {
         this.key = key;
         this.icon = icon;
-        this.keys = Stream.of(keys).map(KeyCombination::valueOf).toList();
+        this.keys = parsed(keys);
+    }
+
+    private static List<KeyCombination> parsed(String... keys) {
+        return Stream.of(keys).map(KeyCombination::valueOf).toList();
+    }
+
+    /// Whether it is about what is selected in the text: its keys mean something else, or nothing, in
+    /// a field beside the text.
+    boolean isOfText() {
+        return OF_TEXT.contains(this);
     }
 
     /// The first is shown, all of them work.
     List<KeyCombination> keys() {
-        return keys;
+        return keys(ON_MAC);
+    }
+
+    /// As above, on this computer or another.
+    List<KeyCombination> keys(boolean onMac) {
+        return onMac ? MAC.getOrDefault(this, keys) : keys;
     }
 
     /// The name of a sign in the icon font.
@@ -104,16 +147,21 @@ public enum Command {
     }
 
     String label(Strings strings) {
+        return Mnemonics.without(menuLabel(strings));
+    }
+
+    /// With the sign before the letter that chooses it in its menu.
+    String menuLabel(Strings strings) {
         return strings.get("command." + key);
     }
 
     /// The keys that menus show, as people read them; empty: there are none.
     String shownKeys() {
-        return keys.isEmpty() ? "" : keys.getFirst().getDisplayText();
+        return keys().isEmpty() ? "" : keys().getFirst().getDisplayText();
     }
 
     /// The name and, in brackets, the keys.
     String tip(Strings strings) {
-        return keys.isEmpty() ? label(strings) : strings.get("command.tip", label(strings), shownKeys());
+        return keys().isEmpty() ? label(strings) : strings.get("command.tip", label(strings), shownKeys());
     }
 }

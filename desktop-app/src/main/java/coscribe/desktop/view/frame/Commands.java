@@ -8,6 +8,7 @@ import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 
 /// What this window can do: for each {@link Command} that exists here, how it is done, whether it
 /// can be done now, and whether it is on. A command that nobody put in is shown nowhere.
@@ -58,6 +59,13 @@ public final class Commands {
         var keys = new HashMap<KeyCombination, Command>();
         all.keySet().forEach(command -> command.keys().stream().skip(1).forEach(each -> keys.put(each, command)));
         return keys;
+    }
+
+    /// What a key asks for.
+    Optional<Command> of(KeyEvent pressed) {
+        return all.keySet().stream()
+                .filter(command -> command.keys().stream().anyMatch(keys -> keys.match(pressed)))
+                .findFirst();
     }
 
     boolean has(Command command) {

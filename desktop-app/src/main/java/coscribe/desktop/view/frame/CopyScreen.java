@@ -3,6 +3,7 @@ package coscribe.desktop.view.frame;
 import coscribe.client.runner.KeptCopy;
 import coscribe.desktop.viewmodel.CopyWords;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -24,8 +25,9 @@ public final class CopyScreen extends BorderPane {
     /// What can be done with the copy that is shown.
     ///
     /// @param show         another one is wanted
-    /// @param newDocument  makes a document of it; may fail, and says so through {@link #says}
-    public record Doings(Consumer<KeptCopy> show, Runnable export, Runnable copyAll, Runnable newDocument) {}
+    /// @param newDocument  makes a document of it; may fail, and says so through {@link #says}; empty: this
+    ///     computer keeps none
+    public record Doings(Consumer<KeptCopy> show, Runnable export, Runnable copyAll, Optional<Runnable> newDocument) {}
 
     private final CopyWords words;
     private final Doings doings;
@@ -55,10 +57,13 @@ public final class CopyScreen extends BorderPane {
         });
         which.setAccessibleText(strings.get("copies.which"));
         which.valueProperty().addListener((property, was, is) -> show());
-        newDocument = Labels.button(strings.get("copies.newDocument"), doings.newDocument(), "accent");
+        newDocument = Labels.button(
+                strings.get("copies.newDocument"), () -> doings.newDocument().ifPresent(Runnable::run), "accent");
+        newDocument.setVisible(doings.newDocument().isPresent());
+        newDocument.setManaged(doings.newDocument().isPresent());
         var buttons = new FlowPane(
                 newDocument,
-                Labels.button(strings.get("command.export"), doings.export()),
+                Labels.button(Command.EXPORT.label(strings), doings.export()),
                 Labels.button(strings.get("copies.copyAll"), doings.copyAll()));
         buttons.getStyleClass().add("copy-buttons");
         var head = new VBox(title, new HBox(name, which), why, buttons, Labels.told(said, "copy-said"));

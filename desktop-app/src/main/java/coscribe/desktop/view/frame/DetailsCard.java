@@ -12,7 +12,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// What stands behind the status line, in a card. Kept true while it is open.
+/// What stands behind the status line, in a card. Filled when it is opened, and kept true while it
+/// is open.
 final class DetailsCard extends VBox {
     private final StatusLine status;
     private final StatusDetails.Surroundings around;
@@ -40,8 +41,14 @@ final class DetailsCard extends VBox {
         var head = new HBox(icon, title);
         head.getStyleClass().add("card-head");
         getChildren().addAll(head, sentence, facts, action);
-        status.shown().addListener((property, was, is) -> fill());
-        fill();
+        status.shown().addListener((property, was, is) -> keepTrue());
+        status.statusProperty().addListener((property, was, is) -> keepTrue());
+    }
+
+    private void keepTrue() {
+        if (getScene() != null) {
+            fill();
+        }
     }
 
     /// Shows how it stands now.

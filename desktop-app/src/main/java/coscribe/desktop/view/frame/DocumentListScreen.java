@@ -7,14 +7,19 @@ import coscribe.desktop.viewmodel.EntryWords;
 import coscribe.desktop.viewmodel.Strings;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
+import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -25,19 +30,21 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// The documents: Enter or a double click opens one, F2 renames it in its place. On the thread that
-/// draws.
+/// The documents: a click chooses one, Enter or a double click opens it, F2 renames it in its place;
+/// both are in its menu, too. On the thread that draws.
 public final class DocumentListScreen extends VBox {
     private final DocumentListModel model;
     private final EntryWords words;
     private final Strings strings;
     private final ListView<DocumentEntry> list;
+    private final ContextMenu menu = new ContextMenu();
     private final Button create;
     private boolean waiting;
     private Optional<Place> chosen = Optional.empty();
 
-    /// @param join  leads to the way in, for another invite link
-    public DocumentListScreen(DocumentListModel model, EntryWords words, Runnable join) {
+    /// @param join    leads to the way in, for another invite link
+    /// @param signIn  to the network's proxy
+    public DocumentListScreen(DocumentListModel model, EntryWords words, Runnable join, Consumer<String> signIn) {
         this.model = model;
         this.words = words;
         this.strings = words.strings();
@@ -60,12 +67,16 @@ public final class DocumentListScreen extends VBox {
         list.getStyleClass().add("documents");
         list.setAccessibleText(strings.get("list.title"));
         list.setPlaceholder(empty());
-        list.setEditable(true);
         list.setCellFactory(view -> new Row());
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::keys);
+        list.setOnContextMenuRequested(this::showMenu);
+        menu.getItems()
+                .addAll(
+                        item("list.menu.open", () -> chosen().ifPresent(model::open)),
+                        item("list.menu.rename", this::rename));
         keepChosen();
         VBox.setVgrow(list, Priority.ALWAYS);
-        getChildren().addAll(head, new ListNotices(model, strings), list);
+        getChildren().addAll(head, new ListNotices(model, strings, signIn), list);
     }
 
     /// Whatever changes in the list, the chosen document stays chosen.
@@ -115,8 +126,49 @@ public final class DocumentListScreen extends VBox {
         return new StackPane(box);
     }
 
+    private MenuItem item(String key, Runnable does) {
+        var item = new MenuItem(strings.get(key));
+        item.setOnAction(event -> does.run());
+        return item;
+    }
+
+    private Optional<DocumentEntry> chosen() {
+        return Optional.ofNullable(list.getSelectionModel().getSelectedItem());
+    }
+
+    /// At the pointer, or by the keyboard below the row that is chosen.
+    private void showMenu(ContextMenuEvent event) {
+        if (event.isKeyboardTrigger()) {
+            list.lookupAll(".document-row").stream()
+                    .map(Row.class::cast)
+                    .filter(row -> row.isSelected() && !row.isEmpty())
+                    .findFirst()
+                    .ifPresent(row -> menu.show(row, Side.BOTTOM, 0, 0));
+        } else {
+            rowOf(event.getPickResult().getIntersectedNode()).ifPresent(row -> {
+                list.getSelectionModel().select(row.getIndex());
+                menu.show(list, event.getScreenX(), event.getScreenY());
+            });
+        }
+        event.consume();
+    }
+
+    private static Optional<Row> rowOf(@Nullable Node node) {
+        if (node instanceof Row row) {
+            return row.isEmpty() ? Optional.empty() : Optional.of(row);
+        }
+        return node == null ? Optional.empty() : rowOf(node.getParent());
+    }
+
+    /// The list can be edited only now: else a click on the chosen row would begin it, and the second
+    /// click of two.
+    private void rename() {
+        list.setEditable(true);
+        list.edit(list.getSelectionModel().getSelectedIndex());
+    }
+
     private void keys(KeyEvent event) {
-        var chosen = Optional.ofNullable(list.getSelectionModel().getSelectedItem());
+        var chosen = chosen();
         if (chosen.isEmpty() || list.getEditingIndex() >= 0) {
             return;
         }
@@ -126,7 +178,7 @@ public final class DocumentListScreen extends VBox {
                 event.consume();
             }
             case KeyCode.F2 -> {
-                list.edit(list.getSelectionModel().getSelectedIndex());
+                rename();
                 event.consume();
             }
             default -> {}
@@ -218,6 +270,7 @@ public final class DocumentListScreen extends VBox {
         @Override
         public void cancelEdit() {
             super.cancelEdit();
+            list.setEditable(false);
             model.hold(false);
         }
 

@@ -1,22 +1,19 @@
 package coscribe.desktop.view.frame;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import coscribe.desktop.viewmodel.Alarm;
 import coscribe.desktop.viewmodel.Banners;
 import coscribe.desktop.viewmodel.StatusDetails;
 import coscribe.desktop.viewmodel.StatusLine;
 import coscribe.desktop.viewmodel.StatusLine.Rank;
 import coscribe.desktop.viewmodel.Strings;
-import coscribe.ot.protocol.Role;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.animation.FadeTransition;
-import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.IntegerBinding;
 import javafx.beans.binding.StringBinding;
@@ -24,12 +21,14 @@ import javafx.beans.property.StringProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableStringValue;
+import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.MenuBar;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -44,7 +43,8 @@ import javafx.stage.Stage;
 /// One document's window: menus, title, formatting bar, banners, the page with the text, a panel at
 /// the right, the status line. On the thread that draws.
 ///
-/// F6 and Shift+F6 go round the regions; Esc always returns to the text.
+/// F6 and Shift+F6 go round the regions; Esc always returns to the text. A click on a button leaves
+/// the keyboard in the text.
 public final class EditorWindow implements AutoCloseable {
     public static final double USUAL_WIDTH = 1180;
     public static final double USUAL_HEIGHT = 780;
@@ -59,6 +59,8 @@ public final class EditorWindow implements AutoCloseable {
     /// @param caret      where it is drawn, in the scene; empty: nowhere just now
     /// @param hold       asked before the page is drawn larger or smaller, and what it answers is run
     ///     after: keeps the line in its place
+    /// @param legend     what colours in the text mean, below it; not there while there are none
+    /// @param find       a bar under the formatting bar, which is there while it is wanted
     /// @param avatars    who is here, beside the title
     /// @param people     the panel at the right
     /// @param count      how many are here, in the status line
@@ -68,6 +70,8 @@ public final class EditorWindow implements AutoCloseable {
             Runnable focusText,
             Supplier<Optional<Bounds>> caret,
             Supplier<Runnable> hold,
+            Node legend,
+            Region find,
             Node avatars,
             Region people,
             Node count,
@@ -94,16 +98,20 @@ public final class EditorWindow implements AutoCloseable {
 
     /// What the window asks of the app. What is not in the maps is not offered.
     ///
-    /// @param invite    makes a link that gives a role and works for a time
+    /// @param inviting  how others are let in
     /// @param answers   to banners
     /// @param remedies  to what the status line tells
     /// @param views     how documents are seen
+    /// @param calm      whether nothing is to move by itself
+    /// @param alarms    makes what wakes the window when only time changes its words
     public record Outside(
-            BiFunction<Role, Duration, CompletableFuture<String>> invite,
+            Inviting inviting,
             Linking linking,
             Map<Banners.Action, Consumer<Banners.Banner>> answers,
             Map<StatusDetails.Action, Runnable> remedies,
-            Views views) {}
+            Views views,
+            ObservableBooleanValue calm,
+            Function<Runnable, Alarm> alarms) {}
 
     private final Strings strings;
     private final Rooms rooms;
@@ -127,7 +135,8 @@ public final class EditorWindow implements AutoCloseable {
     private final Region aboutCard;
     private final Region shortcutsCard;
     private final Region helpCard;
-    private final PauseTransition clock = new PauseTransition();
+    private final CommandPalette palette;
+    private final Alarm alarm;
     private final StringBinding windowTitle;
     private final IntegerBinding percent; // this window's: all windows' zoom knows it weakly
     private final ChangeListener<StatusLine.Shown> statusChanged = (property, was, is) -> statusChanged();
@@ -143,10 +152,11 @@ public final class EditorWindow implements AutoCloseable {
         floats = new FloatLayer(rooms.focusText());
         details = new DetailsCard(status, subject.around(), outside.remedies(), strings);
         panel = new SidePanel(rooms.people(), outside.views().panelWidth());
-        sharing = new Sharing(outside.invite(), status, floats, rooms.focusText(), subject.mayShare(), strings);
+        sharing = new Sharing(outside.inviting(), status, floats, rooms.focusText(), subject.mayShare(), strings);
         linkCard = new LinkCard(outside.linking(), this::closeCard, strings);
         aboutCard = HelpCards.about(subject.around(), strings);
         helpCard = HelpCards.help(strings);
+        palette = new CommandPalette(commands, this::closeCard, strings);
         putOwnCommands();
         shortcutsCard = HelpCards.shortcuts(commands, strings);
         topStatus = new StatusLabel(status.shown(), strings);
@@ -171,7 +181,7 @@ public final class EditorWindow implements AutoCloseable {
         windowTitle = Bindings.createStringBinding(this::titleOfWindow, subject.title(), status.shown());
         build();
         status.shown().addListener(statusChanged);
-        clock.setOnFinished(event -> {
+        alarm = outside.alarms().apply(() -> {
             status.refresh();
             sleep();
         });
@@ -189,6 +199,7 @@ public final class EditorWindow implements AutoCloseable {
         commands.put(Command.ZOOM_OUT, zoom::out);
         commands.put(Command.ZOOM_ACTUAL, zoom::actual);
         commands.put(Command.HELP, () -> floats.toggle(helpCard, menus, Side.RIGHT));
+        commands.put(Command.PALETTE, this::showPalette);
         commands.put(Command.SHORTCUTS, () -> floats.toggle(shortcutsCard, menus, Side.RIGHT));
         commands.put(Command.ABOUT, () -> floats.toggle(aboutCard, menus, Side.RIGHT));
         commands.putToggle(
@@ -207,17 +218,21 @@ public final class EditorWindow implements AutoCloseable {
         page.getChildren().add(new ZoomPane(rooms.text(), percent, rooms.hold()));
         page.getStyleClass().add("page");
         showPanel(false);
-        var top = new VBox(menus, titleRow, formatBar, bannerPane);
+        var top = new VBox(menus, titleRow, formatBar, rooms.find(), bannerPane);
         var frame = new BorderPane();
         frame.setTop(top); // Tab goes round in this order
         frame.setCenter(page);
         frame.setRight(panel);
-        frame.setBottom(bottom);
+        frame.setBottom(new VBox(rooms.legend(), bottom));
         frame.getStyleClass().add("frame");
         root.getChildren().addAll(frame, floats);
+        Focus.keepIn(rooms.text(), root);
         root.addEventFilter(KeyEvent.KEY_PRESSED, new Round(parts(), floats::close)::pressed);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::backToText);
-        formatBar.addEventFilter(KeyEvent.KEY_PRESSED, this::backToText); // menu buttons keep Esc to themselves
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::keepFromText);
+        for (Node keepsEsc : List.of(formatBar, panel)) { // as menu buttons and lists do
+            keepsEsc.addEventFilter(KeyEvent.KEY_PRESSED, this::backToText);
+        }
     }
 
     private HBox bottom() {
@@ -262,9 +277,8 @@ public final class EditorWindow implements AutoCloseable {
         String title = subject.title().get().isBlank()
                 ? strings.get("document.untitled")
                 : subject.title().get();
-        var shown = subject.status().shown().get();
-        return shown.rank().compareTo(Rank.RECONNECTING) <= 0
-                ? strings.get("window.title.attention", title, shown.words())
+        return subject.status().shown().get().rank().compareTo(Rank.RECONNECTING) <= 0
+                ? strings.get("window.title.attention", title, subject.status().withoutSeconds())
                 : strings.get("window.title", title);
     }
 
@@ -307,6 +321,22 @@ public final class EditorWindow implements AutoCloseable {
         }
     }
 
+    /// In the middle, where the eyes are.
+    private void showPalette() {
+        floats.toggle(
+                palette,
+                () -> {
+                    var row = titleRow.localToScene(titleRow.getLayoutBounds());
+                    return new BoundingBox((row.getWidth() - palette.prefWidth(-1)) / 2, row.getMinY(), 0, 0);
+                },
+                Side.BOTTOM);
+        if (floats.isShowing()) {
+            palette.begin();
+        } else {
+            rooms.focusText().run();
+        }
+    }
+
     /// Shows a card under the messages, where what it belongs to was pressed.
     public <C extends Region & FloatCard> void showCard(C card) {
         boolean told = !subject.banners().shown().isEmpty();
@@ -328,6 +358,9 @@ public final class EditorWindow implements AutoCloseable {
         if (remedy != null) {
             remedy.run();
         }
+        if (outside.calm().get()) {
+            return;
+        }
         for (Node label : List.of(topStatus, bottomStatus)) {
             var pulse = new FadeTransition(javafx.util.Duration.millis(200), label);
             pulse.setFromValue(0.2);
@@ -342,6 +375,7 @@ public final class EditorWindow implements AutoCloseable {
         return List.of(
                 new Round.Part(titleRow, titleRow::focusIn),
                 new Round.Part(formatBar, formatBar::focusIn),
+                Round.Part.of(rooms.find()),
                 Round.Part.of(bannerPane),
                 new Round.Part(rooms.text(), rooms.focusText()),
                 Round.Part.of(panel),
@@ -355,6 +389,15 @@ public final class EditorWindow implements AutoCloseable {
         }
     }
 
+    /// Keys are heard wherever the keyboard is; Ctrl+B in the title is not meant for the text.
+    private void keepFromText(KeyEvent event) {
+        if (event.getTarget() instanceof TextInputControl
+                && !Focus.isIn(rooms.text())
+                && commands.of(event).filter(Command::isOfText).isPresent()) {
+            event.consume();
+        }
+    }
+
     // --- the words change by themselves
 
     private void statusChanged() {
@@ -364,16 +407,12 @@ public final class EditorWindow implements AutoCloseable {
     }
 
     private void sleep() {
-        clock.stop();
-        subject.status().untilChange().ifPresent(span -> {
-            clock.setDuration(javafx.util.Duration.millis(span.toMillis() + 1.0));
-            clock.playFromStart();
-        });
+        subject.status().untilChange().ifPresent(alarm::setIn);
     }
 
     @Override
     public void close() {
-        clock.stop();
+        alarm.close();
         subject.status().shown().removeListener(statusChanged);
     }
 }

@@ -4,6 +4,7 @@ import coscribe.desktop.viewmodel.DocumentListModel;
 import coscribe.desktop.viewmodel.DocumentListModel.Notice;
 import coscribe.desktop.viewmodel.Strings;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -17,7 +18,8 @@ import javafx.scene.layout.VBox;
 /// What people are told above their documents: what was not done and why, and which server could
 /// not be asked. Takes no room while there is nothing to say. On the thread that draws.
 final class ListNotices extends VBox {
-    ListNotices(DocumentListModel model, Strings strings) {
+    /// @param signIn  to the network's proxy
+    ListNotices(DocumentListModel model, Strings strings, Consumer<String> signIn) {
         getStyleClass().add("list-notices");
         var dismiss = new Button();
         dismiss.getStyleClass().addAll("bar-button", "banner-close");
@@ -29,15 +31,37 @@ final class ListNotices extends VBox {
         tryNow.disableProperty().bind(model.asking());
         getChildren()
                 .setAll(
-                        row(model.trouble(), "mdi2a-alert-circle-outline", "urgent", dismiss),
-                        row(model.unreached(), "mdi2c-cloud-off-outline", "notable", tryNow));
+                        row(
+                                model.trouble(),
+                                "mdi2a-alert-circle-outline",
+                                "urgent",
+                                proxy(model.trouble(), strings, signIn),
+                                dismiss),
+                        row(
+                                model.unreached(),
+                                "mdi2c-cloud-off-outline",
+                                "notable",
+                                proxy(model.unreached(), strings, signIn),
+                                tryNow));
         Labels.show(
                 this,
                 model.trouble()
                         .flatMap(trouble -> model.unreached().map(away -> trouble.isPresent() || away.isPresent())));
     }
 
-    private static HBox row(ObservableValue<Optional<Notice>> notice, String icon, String urgency, Node action) {
+    /// A place for a button that is there only while a proxy asks.
+    private static Node proxy(ObservableValue<Optional<Notice>> notice, Strings strings, Consumer<String> signIn) {
+        var place = new HBox();
+        place.setMinWidth(Region.USE_PREF_SIZE);
+        notice.addListener((property, was, is) -> place.getChildren()
+                .setAll(is.flatMap(Notice::proxy).stream()
+                        .map(proxy -> Labels.button(
+                                strings.get("banner.signInToProxy"), () -> signIn.accept(proxy), "banner-button"))
+                        .toList()));
+        return place;
+    }
+
+    private static HBox row(ObservableValue<Optional<Notice>> notice, String icon, String urgency, Node... actions) {
         var said = notice.map(told -> told.map(Notice::words).orElse(""));
         var words = Labels.wrapped(said, "banner-words");
         words.setMaxWidth(Double.MAX_VALUE);
@@ -45,7 +69,8 @@ final class ListNotices extends VBox {
         var code = Labels.of("", "banner-code");
         code.setMinWidth(Region.USE_PREF_SIZE);
         code.textProperty().bind(notice.map(told -> told.flatMap(Notice::code).orElse("")));
-        var row = new HBox(Icons.of(icon), words, code, action);
+        var row = new HBox(Icons.of(icon), words, code);
+        row.getChildren().addAll(actions);
         row.getStyleClass().addAll("banner", "list-notice", urgency);
         row.setAlignment(Pos.CENTER_LEFT);
         row.setAccessibleRole(AccessibleRole.TEXT);

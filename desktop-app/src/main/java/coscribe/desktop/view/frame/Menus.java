@@ -12,13 +12,17 @@ import javafx.scene.control.SeparatorMenuItem;
 
 /// The menu bar. What a window cannot do is not in it.
 final class Menus {
-    record Part(String key, List<List<Command>> groups) {}
+    record Part(String key, List<List<Command>> groups) {
+        String label(Strings strings) {
+            return Mnemonics.without(strings.get("menu." + key));
+        }
+    }
 
     static final List<Part> BAR = List.of(
             new Part(
                     "file",
                     List.of(
-                            List.of(Command.NEW_DOCUMENT, Command.NEW_WINDOW, Command.OPEN_HOME),
+                            List.of(Command.NEW_DOCUMENT, Command.OPEN_HOME),
                             List.of(Command.EXPORT, Command.KEPT_COPIES),
                             List.of(Command.SHARE, Command.COPY_LINK),
                             List.of(Command.SAVE_NOW, Command.RENAME, Command.WORK_OFFLINE),
@@ -28,7 +32,8 @@ final class Menus {
                     List.of(
                             List.of(Command.UNDO, Command.REDO),
                             List.of(Command.CUT, Command.COPY, Command.PASTE, Command.PASTE_PLAIN),
-                            List.of(Command.SELECT_ALL))),
+                            List.of(Command.SELECT_ALL),
+                            List.of(Command.FIND, Command.REPLACE, Command.FIND_NEXT, Command.FIND_PREVIOUS))),
             new Part(
                     "view",
                     List.of(
@@ -68,12 +73,13 @@ final class Menus {
             new Part(
                     "collaborate",
                     List.of(
+                            List.of(Command.SHARE),
                             List.of(Command.NEXT_PERSON, Command.GO_BACK),
                             List.of(Command.FOLLOW_NEXT, Command.STOP_FOLLOWING))),
             new Part(
                     "help",
                     List.of(
-                            List.of(Command.HELP, Command.SHORTCUTS),
+                            List.of(Command.HELP, Command.PALETTE, Command.SHORTCUTS),
                             List.of(Command.COPY_DIAGNOSTICS, Command.OPEN_LOGS),
                             List.of(Command.ABOUT))));
 
@@ -85,11 +91,13 @@ final class Menus {
             var items = items(part.groups(), commands, strings);
             if (!items.isEmpty()) {
                 var menu = new Menu(strings.get("menu." + part.key()));
+                menu.setMnemonicParsing(true);
                 menu.getItems().setAll(items);
                 bar.getMenus().add(menu);
             }
         }
         bar.setAccessibleText(strings.get("menu.bar"));
+        bar.setUseSystemMenuBar(true); // where there is one: on macOS
         return bar;
     }
 
@@ -112,8 +120,8 @@ final class Menus {
     static Optional<MenuItem> item(Command command, Commands commands, Strings strings) {
         return commands.get(command).map(doing -> {
             var item = doing.on().isPresent() ? new CheckMenuItem() : new MenuItem();
-            item.setText(command.label(strings));
-            item.setMnemonicParsing(false);
+            item.setText(command.menuLabel(strings));
+            item.setMnemonicParsing(true);
             item.setOnAction(event -> doing.run().run());
             item.disableProperty().bind(doing.enabled().map(can -> !can));
             command.keys().stream().findFirst().ifPresent(item::setAccelerator);

@@ -29,12 +29,13 @@ final class ShareCard extends VBox {
     private final Button copy = new Button();
     private final WrappedLabel trouble = Labels.wrapped("", "card-trouble");
 
+    /// @param who       says who can come in by a link
     /// @param copyLink  makes a link, and copies it
-    ShareCard(Strings strings, Consumer<Offer> copyLink) {
+    ShareCard(Strings strings, String who, Consumer<Offer> copyLink) {
         getStyleClass().add("share-card");
         var title = new Label(strings.get("share.title"));
         title.getStyleClass().add("card-title");
-        var words = Labels.wrapped(strings.get("share.words"), "card-words");
+        var words = Labels.wrapped(who, "card-words");
         role.getItems().setAll(List.of(Role.EDITOR, Role.COMMENTER, Role.VIEWER));
         role.setValue(Offer.USUAL.role());
         role.setConverter(shown(it -> strings.get("share.role." + it.word())));

@@ -4,12 +4,8 @@ import coscribe.client.runner.ClientException;
 import coscribe.desktop.viewmodel.StatusLine;
 import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.protocol.FailureCode;
-import coscribe.ot.protocol.Role;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.BiFunction;
 import javafx.application.Platform;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Side;
@@ -26,7 +22,7 @@ final class Sharing {
     private static final double EDGE = 14; // px to the window's
 
     private final Strings strings;
-    private final BiFunction<Role, Duration, CompletableFuture<String>> invite;
+    private final Inviting inviting;
     private final StatusLine status;
     private final FloatLayer floats;
     private final Runnable toText;
@@ -34,22 +30,21 @@ final class Sharing {
     private final ShareCard card;
     private final Region offer;
 
-    /// @param invite  makes a link that gives a role and works for a time
     /// @param toText  gives the keyboard to the text
     /// @param may     whether this person can share
     Sharing(
-            BiFunction<Role, Duration, CompletableFuture<String>> invite,
+            Inviting inviting,
             StatusLine status,
             FloatLayer floats,
             Runnable toText,
             ObservableBooleanValue may,
             Strings strings) {
         this.strings = strings;
-        this.invite = invite;
+        this.inviting = inviting;
         this.status = status;
         this.floats = floats;
         this.toText = toText;
-        this.card = new ShareCard(strings, this::copyLink);
+        this.card = new ShareCard(strings, words("share.words"), this::copyLink);
         this.offer = offerCard();
         button.setText(strings.get("share.button"));
         button.setGraphic(Icons.of("mdi2a-account-plus-outline"));
@@ -59,6 +54,11 @@ final class Sharing {
         button.setOnAction(event -> show());
         button.visibleProperty().bind(may);
         button.managedProperty().bind(may);
+    }
+
+    /// What a card says, at a server that others reach or at one that only this computer does.
+    private String words(String key) {
+        return strings.get(inviting.local() ? key + ".here" : key);
     }
 
     Button button() {
@@ -94,7 +94,7 @@ final class Sharing {
         buttons.getStyleClass().add("field-row");
         var made = new VBox(
                 Labels.of(strings.get("share.offer.title"), "card-title"),
-                Labels.wrapped(strings.get("share.offer.words"), "card-words"),
+                Labels.wrapped(words("share.offer.words"), "card-words"),
                 buttons);
         made.getStyleClass().add("offer-card");
         made.setPrefWidth(OFFER_WIDTH);
@@ -107,7 +107,8 @@ final class Sharing {
 
     private void copyLink(ShareCard.Offer offer) {
         card.busy(true);
-        var _ = invite.apply(offer.role(), offer.validFor())
+        var _ = inviting.make()
+                .apply(offer.role(), offer.validFor())
                 .whenComplete((link, failure) ->
                         Platform.runLater(() -> linkMade(Optional.ofNullable(link), Optional.ofNullable(failure))));
     }
@@ -119,7 +120,7 @@ final class Sharing {
             content.putString(text);
             Clipboard.getSystemClipboard().setContent(content);
             floats.close();
-            status.flash(strings.get("share.copied"));
+            status.flash(words("share.copied"));
             toText.run();
         });
         failure.ifPresent(why -> {

@@ -4,9 +4,11 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -26,7 +28,8 @@ public final class Theme {
     private final ReadOnlyObjectWrapper<ColorScheme> scheme = new ReadOnlyObjectWrapper<>(ColorScheme.LIGHT);
     private final ReadOnlyBooleanWrapper contrast = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper contrastIsFree = new ReadOnlyBooleanWrapper(true);
-    private final List<Scene> dressed = new ArrayList<>();
+    // Known weakly: a window that was closed keeps its scene, and with it all that stands behind the window.
+    private final Set<Scene> dressed = Collections.newSetFromMap(new WeakHashMap<>());
     private SystemLook system = SystemLook.of(ColorScheme.LIGHT);
     private boolean wantsContrast;
 
@@ -87,7 +90,6 @@ public final class Theme {
                 now.scheme() == ColorScheme.DARK
                         ? new PrimerDark().getUserAgentStylesheet()
                         : new PrimerLight().getUserAgentStylesheet());
-        dressed.removeIf(scene -> scene.getWindow() == null);
         dressed.forEach(this::mark);
     }
 

@@ -17,8 +17,8 @@ import javafx.scene.text.Text;
 
 /// The way home, the title, how it stands, who is here, and sharing.
 ///
-/// The title is edited in its place; it is told when the field is left or Enter is pressed. Esc
-/// gives the old one back.
+/// The title is edited in its place; what was typed is told when the field is left or Enter is
+/// pressed. Esc gives the old one back.
 final class TitleRow extends HBox {
     private static final double TITLE_AT_LEAST = 96;
 
@@ -26,8 +26,9 @@ final class TitleRow extends HBox {
     private final Text measure = new Text();
     private final StringProperty known;
     private final Consumer<String> rename;
+    private String shown = ""; // which the writer may be about to change
 
-    /// @param known   the title as it is; changes from outside are shown unless it is being edited
+    /// @param known   the title as it is; changes from outside are shown unless something was typed
     /// @param rename  asks for another title, without spaces around it and not empty
     /// @param toText  the focus goes into the text
     TitleRow(
@@ -46,11 +47,11 @@ final class TitleRow extends HBox {
         title.getStyleClass().add("title-field");
         title.setPromptText(strings.get("title.prompt"));
         title.setAccessibleText(strings.get("title.label"));
-        title.setText(known.get());
+        show(known.get());
         title.setMinWidth(TITLE_AT_LEAST);
         known.addListener((property, was, is) -> {
-            if (!title.isFocused()) {
-                title.setText(is);
+            if (!title.isFocused() || isUntouched()) {
+                show(is);
             }
         });
         title.textProperty().addListener((property, was, is) -> fit());
@@ -68,7 +69,7 @@ final class TitleRow extends HBox {
         });
         title.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
-                title.setText(known.get());
+                show(known.get());
                 toText.run();
                 event.consume();
             }
@@ -105,13 +106,32 @@ final class TitleRow extends HBox {
         title.setFocusTraversable(can);
     }
 
+    /// Shows another title, all of it selected or the caret in its place as before.
+    private void show(String now) {
+        shown = now;
+        if (now.equals(title.getText())) {
+            return;
+        }
+        boolean all = title.getLength() > 0 && title.getSelection().getLength() == title.getLength();
+        int caret = title.getCaretPosition();
+        title.setText(now);
+        if (all) {
+            title.selectAll();
+        } else {
+            title.positionCaret(Math.min(caret, now.length()));
+        }
+    }
+
+    private boolean isUntouched() {
+        return title.getText().equals(shown);
+    }
+
     private void tell() {
         String wanted = title.getText().strip();
-        if (wanted.isEmpty()) {
-            title.setText(known.get());
-        } else if (!wanted.equals(known.get())) {
+        if (!isUntouched() && !wanted.isEmpty() && !wanted.equals(known.get())) {
             rename.accept(wanted);
         }
+        show(known.get());
     }
 
     /// As wide as its text.

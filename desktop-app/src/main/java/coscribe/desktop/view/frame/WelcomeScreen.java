@@ -23,7 +23,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// The way in, in one column: an invite link, this computer as the server, what was open before.
-/// Enter goes on, Esc goes back. On the thread that draws.
+/// Enter goes on, Esc gives up or goes back. On the thread that draws.
 public final class WelcomeScreen extends StackPane {
     private static final int RECENT = 5;
 
@@ -55,7 +55,8 @@ public final class WelcomeScreen extends StackPane {
         model.card().addListener((property, was, is) -> show(is));
         model.recent().addListener((ListChangeListener<DocumentEntry>) change -> showRecent());
         addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ESCAPE && model.card().get().isPresent()) {
+            if (event.getCode() == KeyCode.ESCAPE
+                    && (model.busy().get() || model.card().get().isPresent())) {
                 model.back();
                 event.consume();
             }
@@ -71,7 +72,7 @@ public final class WelcomeScreen extends StackPane {
             name.selectAll();
         } else {
             link.requestFocus();
-            link.end();
+            link.selectAll(); // what is there is gone on with, or replaced
         }
     }
 
@@ -80,11 +81,17 @@ public final class WelcomeScreen extends StackPane {
     private VBox start() {
         var column = new VBox(
                 Labels.of(strings.get("app.name"), "wordmark"),
-                Labels.wrapped(strings.get("welcome.words"), "welcome-words"),
-                linkForm(),
-                Labels.told(
-                        Bindings.createStringBinding(this::startTrouble, model.trouble(), model.card()),
-                        "card-trouble"));
+                Labels.wrapped(strings.get("welcome.words"), "welcome-words"));
+        if (!model.brokenRules().isEmpty()) {
+            column.getChildren().add(Labels.wrapped(model.brokenRules(), "card-trouble"));
+        }
+        column.getChildren()
+                .addAll(
+                        linkForm(),
+                        Labels.told(
+                                Bindings.createStringBinding(this::startTrouble, model.trouble(), model.card()),
+                                "card-trouble"),
+                        proxy());
         if (model.mayHost()) {
             column.getChildren().addAll(or(), host());
         }
@@ -94,16 +101,22 @@ public final class WelcomeScreen extends StackPane {
         return column;
     }
 
+    private Node proxy() {
+        var button = Labels.button(strings.get("banner.signInToProxy"), model::signInToProxy);
+        Labels.show(button, model.proxy().map(Optional::isPresent));
+        return button;
+    }
+
     private String startTrouble() {
         return model.card().get().isPresent() ? "" : model.trouble().get();
     }
 
     private Node linkForm() {
-        var label = new Label(strings.get("welcome.link"));
+        var label = new Label(model.linkWords());
         label.getStyleClass().add("field-label");
         label.setLabelFor(link);
         link.setPromptText(strings.get("welcome.link.example"));
-        link.setAccessibleText(strings.get("welcome.link"));
+        link.setAccessibleText(model.linkWords());
         link.textProperty().bindBidirectional(model.link());
         link.setOnAction(event -> model.next());
         HBox.setHgrow(link, Priority.ALWAYS);
@@ -185,15 +198,17 @@ public final class WelcomeScreen extends StackPane {
                 strings.get(
                         switch (secrecy) {
                             case ENCRYPTED -> "welcome.join.encrypted";
+                            case NOT_ENCRYPTED -> "welcome.join.plain";
                             case MAYBE -> "welcome.join.maybe";
                             case HERE -> "welcome.join.here";
                         }),
                 "secrecy");
-        label.getStyleClass().add(secrecy == Welcome.Secrecy.MAYBE ? "tone-amber" : "tone-green");
+        boolean open = secrecy == Welcome.Secrecy.MAYBE || secrecy == Welcome.Secrecy.NOT_ENCRYPTED;
+        label.getStyleClass().add(open ? "tone-amber" : "tone-green");
         label.setGraphic(Icons.of(
                 switch (secrecy) {
                     case ENCRYPTED -> "mdi2l-lock-outline";
-                    case MAYBE -> "mdi2l-lock-open-outline";
+                    case NOT_ENCRYPTED, MAYBE -> "mdi2l-lock-open-outline";
                     case HERE -> "mdi2l-laptop";
                 }));
         return label;
@@ -211,18 +226,19 @@ public final class WelcomeScreen extends StackPane {
         var form = new VBox(label, name, Labels.wrapped(strings.get("welcome.name.hint"), "field-hint"));
         form.getStyleClass().add("field-block");
         join.setDefaultButton(true);
-        join.disableProperty().bind(model.busy());
+        join.disableProperty()
+                .bind(model.busy().map(busy -> busy || !now.refusal().isEmpty()));
         join.textProperty().bind(model.busy().map(busy -> strings.get(busy ? "welcome.busy" : "welcome.join")));
-        var back = Labels.button(strings.get("welcome.back"), model::back, "large-button");
-        back.disableProperty().bind(model.busy());
+        var back = Labels.button("", model::back, "large-button");
+        back.textProperty().bind(model.busy().map(busy -> strings.get(busy ? "welcome.cancel" : "welcome.back")));
         var buttons = new HBox(join, back);
         buttons.getStyleClass().add("field-row");
-        card.getChildren()
-                .setAll(
-                        Labels.wrapped(strings.get("welcome.join.title", now.server()), "card-heading"),
-                        secrecy,
-                        form,
-                        Labels.told(model.trouble(), "card-trouble"),
-                        buttons);
+        card.getChildren().setAll(Labels.wrapped(strings.get("welcome.join.title", now.server()), "card-heading"));
+        if (now.refusal().isEmpty()) {
+            card.getChildren().addAll(secrecy, form, Labels.told(model.trouble(), "card-trouble"), proxy());
+        } else {
+            card.getChildren().add(Labels.wrapped(now.refusal(), "card-trouble"));
+        }
+        card.getChildren().add(buttons);
     }
 }

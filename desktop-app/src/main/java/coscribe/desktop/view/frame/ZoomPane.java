@@ -4,10 +4,12 @@ import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
 import javafx.scene.transform.Scale;
 
 /// Draws what is in it larger or smaller, with all that lies over it: carets and names stay where
-/// they belong, because to them nothing changed but the room.
+/// they belong, because to them nothing changed but the room. Nothing is drawn beyond the pane: of
+/// a line that is half in view its caret is seen to the edge, as the line is.
 final class ZoomPane extends Region {
     private final Node content;
     private final Scale scale = new Scale();
@@ -18,6 +20,10 @@ final class ZoomPane extends Region {
         this.content = content;
         content.getTransforms().add(scale);
         getChildren().add(content);
+        var edges = new Rectangle();
+        edges.widthProperty().bind(widthProperty());
+        edges.heightProperty().bind(heightProperty());
+        setClip(edges);
         percent.addListener((property, was, is) -> {
             var back = hold.get();
             scaleTo(is);

@@ -1,31 +1,25 @@
 package coscribe.desktop.view.people;
 
-import coscribe.ot.presence.PaletteSlot;
-import coscribe.ot.protocol.ServerMessage.Member;
-import java.util.HashMap;
+import coscribe.desktop.view.text.AuthorMarks;
 import java.util.Optional;
-import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ChangeListener;
-import javafx.scene.paint.Color;
 
 /// In which colours a text shows who wrote it, where the writer wants to see that.
 final class Authors implements AutoCloseable {
     private final Scenery scenery;
     private final BooleanProperty shown = new SimpleBooleanProperty();
-    private final ReadOnlyObjectWrapper<Optional<Function<String, Color>>> colours =
-            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<AuthorMarks>> colours = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ChangeListener<Object> changes = (property, was, is) -> look();
 
     Authors(Scenery scenery) {
         this.scenery = scenery;
         shown.addListener(changes);
         scenery.looks().addListener(changes);
-        scenery.people().everyone().addListener(changes);
-        scenery.people().selfProperty().addListener(changes);
+        scenery.people().met().addListener(changes);
     }
 
     BooleanProperty shown() {
@@ -33,7 +27,7 @@ final class Authors implements AutoCloseable {
     }
 
     /// Another one only where a colour is.
-    ReadOnlyObjectProperty<Optional<Function<String, Color>>> colours() {
+    ReadOnlyObjectProperty<Optional<AuthorMarks>> colours() {
         return colours.getReadOnlyProperty();
     }
 
@@ -42,16 +36,8 @@ final class Authors implements AutoCloseable {
             colours.set(Optional.empty());
             return;
         }
-        var here = new HashMap<String, PaletteSlot>();
-        scenery.people()
-                .everyone()
-                .get()
-                .forEach(who -> here.put(who.person().id().hex(), who.slot()));
-        scenery.people()
-                .self()
-                .map(Member::person)
-                .ifPresent(me -> here.put(me.id().hex(), me.slot()));
-        var now = Optional.<Function<String, Color>>of(new AuthorColours(here, scenery.palette()));
+        var now = Optional.<AuthorMarks>of(
+                new AuthorColours(scenery.people().met().get(), scenery.palette()));
         if (!now.equals(colours.get())) {
             colours.set(now);
         }
@@ -61,7 +47,6 @@ final class Authors implements AutoCloseable {
     public void close() {
         shown.removeListener(changes);
         scenery.looks().removeListener(changes);
-        scenery.people().everyone().removeListener(changes);
-        scenery.people().selfProperty().removeListener(changes);
+        scenery.people().met().removeListener(changes);
     }
 }

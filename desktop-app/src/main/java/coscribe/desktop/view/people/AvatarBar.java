@@ -176,6 +176,7 @@ final class AvatarBar extends HBox implements AutoCloseable {
                     ways.follow(row);
                 }
             });
+            setContextMenu(PersonMenu.of(row, scenery, ways));
             card.belongsTo(this, row);
         }
     }

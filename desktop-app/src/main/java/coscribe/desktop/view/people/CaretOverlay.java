@@ -1,6 +1,7 @@
 package coscribe.desktop.view.people;
 
 import coscribe.desktop.view.text.TextGeometry.Range;
+import coscribe.desktop.viewmodel.Alarm;
 import coscribe.desktop.viewmodel.Collaborator;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientId;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// Draws once a frame and only where something changed: the text moved, somebody did something, a
 /// moment came that was waited for. On the thread that draws.
 final class CaretOverlay implements AutoCloseable {
-    static final int CROWD = 20; // more people than this are not all drawn
+    static final int CROWD = 20; // more people than this, the writer too, are not all drawn
     static final int MOST_DRAWN = 12;
 
     private final Scenery scenery;
@@ -73,7 +74,7 @@ final class CaretOverlay implements AutoCloseable {
         this.scenery = scenery;
         this.followed = followed;
         this.chips = new EdgeChips(scenery, goTo);
-        this.alarm = new Alarm(scenery.timer(), scenery.people()::now, this::markDirty);
+        this.alarm = new Alarm(scenery.timer(), Platform::runLater, scenery.people()::now, this::markDirty);
         this.flags = new FlagLayer(scenery, followed, boards, alarm);
         root.getStyleClass().add("people-overlay");
         Styles.on(root);
@@ -189,7 +190,7 @@ final class CaretOverlay implements AutoCloseable {
         }
         drawSelections(seen, visible, now);
         more |= flags.draw(seen, markers, now);
-        chips.show(everyone, visible);
+        chips.show(everyone.stream().filter(who -> !isOwn(who)).toList(), visible);
         seen.stream()
                 .flatMap(Ageing::changes)
                 .filter(at -> at.isAfter(now))
@@ -230,7 +231,8 @@ final class CaretOverlay implements AutoCloseable {
     /// Who is drawn: whose caret or selection is in view; of a crowd the 12 most recently active.
     /// The most recently active first.
     static List<Collaborator> choose(List<Collaborator> everyone, Range visible) {
-        long people = everyone.stream().map(who -> who.person().id()).distinct().count();
+        long people =
+                1 + everyone.stream().map(who -> who.person().id()).distinct().count(); // the writer is one
         return everyone.stream()
                 .filter(who -> who.caret().filter(caret -> isIn(caret, visible)).isPresent())
                 .sorted(Comparator.comparing(Collaborator::lastActive).reversed())
@@ -243,9 +245,14 @@ final class CaretOverlay implements AutoCloseable {
                 && Math.min(caret.anchor(), caret.head()) <= visible.to();
     }
 
+    /// It is this writer, at another device.
+    private boolean isOwn(Collaborator who) {
+        return scenery.people().isSelf(who.person().id());
+    }
+
     private boolean drawCaret(Collaborator who, Range visible, Instant now) {
         var marker = marker(who);
-        marker.dress(who, scenery.palette());
+        marker.dress(who, isOwn(who) ? scenery.strings().get("people.elsewhere") : who.name(), scenery.palette());
         var place = who.caret().map(Caret::head).filter(visible::contains).flatMap(scenery.text()::caretAt);
         if (place.isEmpty()) {
             marker.leaveLine();

@@ -106,6 +106,8 @@ final class EdgeChips {
         private Optional<Color> painted = Optional.empty();
         private int shape = -1;
         private boolean above = true;
+        private double width; // px, with its words
+        private double height;
 
         Chip(Consumer<ClientId> goTo) {
             var graphic = new HBox(4, sign, arrow);
@@ -118,13 +120,18 @@ final class EdgeChips {
             button.setOnAction(event -> who.ifPresent(goTo));
         }
 
+        /// With its words, which are measured when they are new: that takes styling.
+        private void measure() {
+            become(false);
+            button.applyCss();
+            width = button.prefWidth(-1);
+            height = button.prefHeight(width);
+        }
+
         /// Answers how high it is.
         ///
         /// @param edge  where it begins, or ends where it is not above
         double place(double edge) {
-            become(false);
-            double width = button.prefWidth(-1);
-            double height = button.prefHeight(width);
             double y = Math.round(above ? edge : edge - height);
             var page = scenery.text().page();
             var white = Stream.of(page.getMinX() + INSET, page.getMaxX() - INSET - width)
@@ -168,26 +175,32 @@ final class EdgeChips {
                                 "people.typingAt",
                                 Flag.shortened(it.name()),
                                 scenery.text().lineOf(head));
-                if (appears || isAbove != above || !words.equals(button.getText())) {
+                boolean isNew = appears || isAbove != above || !words.equals(button.getText());
+                if (isNew) {
                     above = isAbove;
                     arrow.setIconLiteral(above ? UP : DOWN);
                     button.setText(words);
                     button.setAccessibleText(words);
+                }
+                if (paint(it.slot()) || isNew) {
+                    measure();
                     layer.requestLayout();
                 }
-                paint(it.slot());
             });
         }
 
-        private void paint(PaletteSlot slot) {
+        /// Answers whether it looks otherwise now.
+        private boolean paint(PaletteSlot slot) {
             var colour = scenery.palette().of(slot);
-            if (!painted.equals(Optional.of(colour)) || shape != slot.shape()) {
+            boolean changed = !painted.equals(Optional.of(colour)) || shape != slot.shape();
+            if (changed) {
                 painted = Optional.of(colour);
                 shape = slot.shape();
                 sign.getChildren()
                         .setAll(Heads.of(shape, 8, colour, scenery.palette().ink()));
                 arrow.setIconColor(colour);
             }
+            return changed;
         }
     }
 }

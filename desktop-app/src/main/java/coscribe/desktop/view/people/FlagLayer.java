@@ -1,5 +1,6 @@
 package coscribe.desktop.view.people;
 
+import coscribe.desktop.viewmodel.Alarm;
 import coscribe.desktop.viewmodel.Collaborator;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.Person;

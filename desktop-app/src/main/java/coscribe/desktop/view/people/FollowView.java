@@ -9,6 +9,7 @@ import java.util.Optional;
 import javafx.animation.AnimationTimer;
 import javafx.beans.value.ChangeListener;
 import javafx.event.EventHandler;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -37,6 +38,7 @@ final class FollowView implements AutoCloseable {
     private final Visits visits;
     private final StackPane text;
     private final Region frame = new Region();
+    private final Runnable unsubscribe;
     private final Button words = new Button();
     private final ChangeListener<Object> changes = (property, was, is) -> show();
     private final ChangeListener<Scene> moves = (property, was, is) -> moveTo(was, is);
@@ -64,6 +66,7 @@ final class FollowView implements AutoCloseable {
         this.text = new StackPane(drawn, frame);
         frame.setMouseTransparent(true);
         frame.getStyleClass().add("follow-frame");
+        unsubscribe = scenery.text().onMoved(this::leaveScrollBar);
         words.getStyleClass().add("follow-words");
         words.setMnemonicParsing(false);
         words.setOnAction(event -> stop());
@@ -120,6 +123,15 @@ final class FollowView implements AutoCloseable {
         eye.start();
     }
 
+    /// The frame is around what is read, and not over the scroll bar.
+    private void leaveScrollBar() {
+        double bar = Math.max(
+                0,
+                scenery.text().node().getLayoutBounds().getWidth()
+                        - scenery.text().page().getMaxX());
+        StackPane.setMargin(frame, new Insets(0, bar, 0, 0));
+    }
+
     private void dress(Person person) {
         Color colour = scenery.palette().of(person.slot());
         frame.setBorder(new Border(
@@ -165,6 +177,7 @@ final class FollowView implements AutoCloseable {
     @Override
     public void close() {
         eye.stop();
+        unsubscribe.run();
         moveTo(text.getScene(), null);
         text.sceneProperty().removeListener(moves);
         following.whom().removeListener(changes);

@@ -76,7 +76,9 @@ final class Marker {
     }
 
     /// Takes on a person's looks; does nothing where it has them.
-    void dress(Collaborator who, Palette now) {
+    ///
+    /// @param called  what the flag says
+    void dress(Collaborator who, String called, Palette now) {
         if (!slot.equals(Optional.of(who.slot())) || palette != now) {
             slot = Optional.of(who.slot());
             palette = now;
@@ -90,7 +92,7 @@ final class Marker {
             tint.setStroke(now.outlined() ? colour : null);
             pieces = List.of(); // drawn in another way
         }
-        flag.dress(who.name(), who.slot(), now);
+        flag.dress(called, who.slot(), now);
     }
 
     /// Answers whether it is still on its way.

@@ -21,11 +21,7 @@ final class PeopleCount extends Button implements AutoCloseable {
     }
 
     private void show() {
-        var self = scenery.people().self().map(me -> me.person().id());
-        long others = roster.rows().get().stream()
-                .filter(row -> self.filter(row.id()::equals).isEmpty())
-                .count();
-        setText(scenery.strings().count("people.count", (int) others + 1));
+        setText(scenery.strings().count("people.count", roster.count()));
         setAccessibleText(scenery.strings().get("people.count.spoken", getText()));
     }
 

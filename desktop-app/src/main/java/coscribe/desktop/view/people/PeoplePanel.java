@@ -1,7 +1,8 @@
 package coscribe.desktop.view.people;
 
 import java.util.ArrayList;
-import java.util.function.Consumer;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -21,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class PeoplePanel extends VBox implements AutoCloseable {
     private final Scenery scenery;
     private final Roster roster;
-    private final Consumer<PersonRow> goTo;
+    private final PeopleView.Ways ways;
     private final Label heading = new Label();
     private final ObservableList<PersonRow> rows = FXCollections.observableArrayList();
     private final ListView<PersonRow> list = new ListView<>(rows);
-    private final ArrayList<Cell> cells = new ArrayList<>();
+    private final Set<Cell> cells = new LinkedHashSet<>(); // that show somebody
     private final ChangeListener<Object> changes = (property, was, is) -> show();
-    private final ChangeListener<Object> redress = (property, was, is) -> list.refresh();
+    private final ChangeListener<Object> redress = (property, was, is) -> cells.forEach(Cell::show);
     private final Roster.Beat beat = new Roster.Beat() {
         @Override
         public void handle(long nanos) {
@@ -35,21 +36,17 @@ final class PeoplePanel extends VBox implements AutoCloseable {
         }
     };
 
-    PeoplePanel(Scenery scenery, Roster roster, Consumer<PersonRow> goTo) {
+    PeoplePanel(Scenery scenery, Roster roster, PeopleView.Ways ways) {
         this.scenery = scenery;
         this.roster = roster;
-        this.goTo = goTo;
+        this.ways = ways;
         Styles.on(this);
         getStyleClass().add("people-panel");
         heading.getStyleClass().add("people-heading");
         heading.setLabelFor(list);
         list.getStyleClass().add("people-list");
         list.setAccessibleText(scenery.strings().get("people.label"));
-        list.setCellFactory(view -> {
-            var cell = new Cell();
-            cells.add(cell);
-            return cell;
-        });
+        list.setCellFactory(view -> new Cell());
         list.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER) {
                 event.consume();
@@ -59,6 +56,7 @@ final class PeoplePanel extends VBox implements AutoCloseable {
         VBox.setVgrow(list, Priority.ALWAYS);
         getChildren().addAll(heading, list);
         roster.rows().addListener(changes);
+        roster.self().addListener(changes);
         scenery.calm().addListener(changes);
         scenery.looks().addListener(redress);
         show();
@@ -66,15 +64,15 @@ final class PeoplePanel extends VBox implements AutoCloseable {
 
     private void visit(@Nullable PersonRow row) {
         if (row != null && !row.self()) {
-            goTo.accept(row);
+            ways.goTo(row);
         }
     }
 
     private void show() {
         var now = new ArrayList<PersonRow>();
-        scenery.people().self().map(PersonRow::self).ifPresent(now::add);
+        roster.self().get().ifPresent(now::add);
         now.addAll(roster.rows().get());
-        heading.setText(scenery.strings().count("people.count", now.size()));
+        heading.setText(scenery.strings().count("people.count", roster.count()));
         for (int i = 0; i < now.size(); i++) {
             if (i >= rows.size()) {
                 rows.add(now.get(i));
@@ -95,6 +93,7 @@ final class PeoplePanel extends VBox implements AutoCloseable {
     public void close() {
         beat.run(false);
         roster.rows().removeListener(changes);
+        roster.self().removeListener(changes);
         scenery.calm().removeListener(changes);
         scenery.looks().removeListener(redress);
     }
@@ -124,19 +123,24 @@ final class PeoplePanel extends VBox implements AutoCloseable {
         protected void updateItem(@Nullable PersonRow row, boolean empty) {
             super.updateItem(row, empty);
             if (empty || row == null) {
+                cells.remove(this);
                 setGraphic(null);
+                setContextMenu(null);
                 setAccessibleText("");
                 return;
             }
+            cells.add(this);
+            show();
+        }
+
+        private void show() {
+            var row = getItem();
             var strings = scenery.strings();
             face.show(row, scenery.palette());
             name.setText(row.self() ? strings.get("people.you", row.name()) : row.name());
-            String role = row.roleWord(strings);
-            state.setText(
-                    row.typing()
-                            ? strings.get("people.state.typing")
-                            : row.idle() ? strings.get("people.state.idle", role) : role);
+            state.setText(row.state(strings));
             setAccessibleText(row.spoken(strings));
+            setContextMenu(row.self() ? null : PersonMenu.of(row, scenery, ways));
             setGraphic(box);
         }
     }

@@ -1,17 +1,16 @@
 package coscribe.desktop.view.people;
 
+import coscribe.desktop.view.text.AuthorMarks;
 import coscribe.desktop.viewmodel.Following;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.Person;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
-import javafx.scene.paint.Color;
 
 /// The others in one window: over the text, beside the title, in the list. On the thread that
 /// draws; {@link #close} ends everything that listens or waits.
@@ -46,7 +45,7 @@ public final class PeopleView implements AutoCloseable {
         this.follow = new FollowView(scenery, following, visits, overlay.node());
         var ways = new ToPeople();
         this.avatars = new AvatarBar(scenery, roster, ways, all);
-        this.panel = new PeoplePanel(scenery, roster, ways::goTo);
+        this.panel = new PeoplePanel(scenery, roster, ways);
         this.count = new PeopleCount(scenery, roster, all);
         this.authors = new Authors(scenery);
     }
@@ -130,8 +129,8 @@ public final class PeopleView implements AutoCloseable {
         return authors.shown();
     }
 
-    /// The colours of authors by their ids; empty: none are to be seen.
-    public ReadOnlyObjectProperty<Optional<Function<String, Color>>> authorColours() {
+    /// How the text shows who wrote it; empty: it does not.
+    public ReadOnlyObjectProperty<Optional<AuthorMarks>> authorColours() {
         return authors.colours();
     }
 

@@ -34,9 +34,30 @@ record PersonRow(
                 false);
     }
 
-    static PersonRow self(Member me) {
+    /// @param elsewhere  on how many other devices they are, too
+    static PersonRow self(Member me, int elsewhere) {
         return new PersonRow(
-                me.person().id(), me.person().name(), me.person().slot(), me.role(), false, false, true, 1, true);
+                me.person().id(),
+                me.person().name(),
+                me.person().slot(),
+                me.role(),
+                false,
+                false,
+                true,
+                1 + elsewhere,
+                true);
+    }
+
+    /// "editor", "editor, idle", "typing...".
+    String state(Strings strings) {
+        String role = roleWord(strings);
+        if (typing) {
+            return strings.get("people.state.typing");
+        }
+        if (self && devices > 1) {
+            return strings.count("people.state.elsewhere", devices - 1, role);
+        }
+        return idle ? strings.get("people.state.idle", role) : role;
     }
 
     boolean isViewer() {

@@ -1,5 +1,6 @@
 package coscribe.desktop.view.people;
 
+import coscribe.desktop.viewmodel.Alarm;
 import coscribe.desktop.viewmodel.Participant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import javafx.beans.value.ChangeListener;
 final class Roster implements AutoCloseable {
     private final Scenery scenery;
     private final ReadOnlyObjectWrapper<List<PersonRow>> rows = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<Optional<PersonRow>> self = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final Alarm alarm;
     private final ChangeListener<Object> changes = (property, was, is) -> lookSoon();
     private boolean due;
@@ -22,12 +24,18 @@ final class Roster implements AutoCloseable {
 
     Roster(Scenery scenery) {
         this.scenery = scenery;
-        this.alarm = new Alarm(scenery.timer(), scenery.people()::now, this::look);
+        this.alarm = new Alarm(scenery.timer(), Platform::runLater, scenery.people()::now, this::look);
         scenery.people().everyone().addListener(changes);
+        scenery.people().selfProperty().addListener(changes);
         look();
     }
 
-    /// In the order they came; changes only when something that is shown does.
+    /// This writer; empty: the relay has not said yet how they are seen.
+    ReadOnlyObjectProperty<Optional<PersonRow>> self() {
+        return self.getReadOnlyProperty();
+    }
+
+    /// The others, in the order they came; changes only when something that is shown does.
     ReadOnlyObjectProperty<List<PersonRow>> rows() {
         return rows.getReadOnlyProperty();
     }
@@ -45,11 +53,18 @@ final class Roster implements AutoCloseable {
         if (!closed) {
             scenery.people().refresh();
             var now = scenery.people().now();
+            int elsewhere = scenery.people().ownDevices().size();
+            self.set(scenery.people().self().map(me -> PersonRow.self(me, elsewhere)));
             rows.set(scenery.people().participants().stream()
                     .map(who -> PersonRow.of(who, now))
                     .toList());
             scenery.people().untilChange().ifPresent(span -> alarm.setTo(now.plus(span)));
         }
+    }
+
+    /// How many people are here, this writer among them.
+    int count() {
+        return rows.get().size() + 1;
     }
 
     /// The person of a row; empty: they left.
@@ -64,6 +79,7 @@ final class Roster implements AutoCloseable {
         closed = true;
         alarm.close();
         scenery.people().everyone().removeListener(changes);
+        scenery.people().selfProperty().removeListener(changes);
     }
 
     /// Moves typing dots while there are any.

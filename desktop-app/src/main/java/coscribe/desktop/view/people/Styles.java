@@ -2,8 +2,13 @@ package coscribe.desktop.view.people;
 
 import java.util.List;
 import java.util.Objects;
+import javafx.geometry.Insets;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.layout.Background;
+import javafx.scene.layout.BackgroundFill;
+import javafx.scene.layout.CornerRadii;
+import javafx.scene.paint.Color;
 
 /// The room's style sheet.
 final class Styles {
@@ -18,6 +23,10 @@ final class Styles {
                 .filter(List.of("light", "dark", "contrast")::contains)
                 .forEach(classes::add);
         own.getRoot().setStyle(owner.getRoot().getStyle());
+    }
+
+    static Background rounded(Color fill, double radius) {
+        return new Background(new BackgroundFill(fill, new CornerRadii(radius), Insets.EMPTY));
     }
 
     static void on(Parent node) {

@@ -1,54 +1,90 @@
 package coscribe.desktop.view.text;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.input.InputMethodHighlight;
 import javafx.scene.input.InputMethodRequests;
 import javafx.scene.input.InputMethodTextRun;
 import javafx.scene.layout.Pane;
-import javafx.scene.text.Text;
+import javafx.scene.shape.Rectangle;
 import javafx.scene.text.TextFlow;
 
 /// What an input method composes: drawn at the caret and nowhere in the document, so nobody's
-/// change can get into it and it gets into nobody's text. What is committed is typed at once.
+/// change can get into it and it gets into nobody's text. What is committed is typed at once. The
+/// words that stand behind the caret in its line are drawn behind it meanwhile, so that a writer
+/// sees what they write into.
 final class Composition {
     private static final double HEIGHT_OF_FONT = 1.21; // of a caret, in sizes of its font
+    private static final double GROUND = 3; // px above and below, as in text.css
 
     private final TextCommands commands;
     private final Pane over;
-    private final Supplier<Optional<Rectangle2D>> caret;
+    private final Page page;
+    private final Geometry geometry;
+    private final Consumer<String> untyped;
+    private final Pane sheet = new Pane(); // looks as the page does
     private final TextFlow shown = new TextFlow();
+    private final Rectangle room = new Rectangle();
+    private List<Run> composed = List.of();
+    private boolean forbidden; // while something was composed
 
-    /// @param over   where it is drawn
-    /// @param caret  where the writer's caret is, in the coordinates of `over`
-    Composition(TextCommands commands, Pane over, Supplier<Optional<Rectangle2D>> caret) {
+    /// @param over     where it is drawn
+    /// @param untyped  gets what is committed when the writer may not write any more
+    Composition(TextCommands commands, Pane over, Page page, Geometry geometry, Consumer<String> untyped) {
         this.commands = commands;
         this.over = over;
-        this.caret = caret;
-        shown.getStyleClass().add("composition");
+        this.page = page;
+        this.geometry = geometry;
+        this.untyped = untyped;
+        sheet.getStyleClass().add("page");
+        sheet.setManaged(false);
+        sheet.getChildren().add(shown);
         shown.setManaged(false);
+        shown.setClip(room);
     }
 
     void handle(InputMethodEvent event) {
         if (!commands.editable().get()) {
+            if (forbidden && !event.getCommitted().isEmpty()) {
+                untyped.accept(event.getCommitted());
+            }
+            forbidden &= !event.getComposed().isEmpty();
             return;
         }
+        forbidden = false;
         if (!event.getCommitted().isEmpty()) {
             commands.type(event.getCommitted());
         }
-        shown.getChildren().clear();
+        var now = new ArrayList<Run>();
         for (InputMethodTextRun run : event.getComposed()) {
-            var text = new Text(run.getText());
-            text.getStyleClass().add(isChosen(run) ? "composed-chosen" : "composed");
-            shown.getChildren().add(text);
+            now.add(page.composed(run.getText(), isChosen(run)));
         }
-        if (text().isEmpty()) {
-            over.getChildren().remove(shown);
-        } else if (!over.getChildren().contains(shown)) {
-            over.getChildren().add(shown);
+        show(now);
+    }
+
+    /// The writer may no longer write, while an input method goes on as if nothing were.
+    void forbid() {
+        forbidden = !composed.isEmpty();
+        show(List.of());
+    }
+
+    private void show(List<Run> now) {
+        boolean begins = composed.isEmpty() && !now.isEmpty();
+        composed = List.copyOf(now);
+        if (composed.isEmpty()) {
+            over.getChildren().remove(sheet);
+        } else if (begins) {
+            over.getChildren().add(sheet);
+        }
+        if (begins && caret().isEmpty()) {
+            page.area().requestFollowCaret(); // nobody composes what they do not see
         }
         place();
     }
@@ -59,36 +95,47 @@ final class Composition {
                 || run.getHighlight() == InputMethodHighlight.SELECTED_CONVERTED;
     }
 
-    /// What is being composed and not yet committed; may be empty.
-    String text() {
-        var text = new StringBuilder();
-        shown.getChildren().forEach(child -> text.append(((Text) child).getText()));
-        return text.toString();
+    private Optional<Rectangle2D> caret() {
+        return geometry.caretAt(page.area().getCaretPosition());
     }
 
-    /// Stays at the caret, wherever that went.
+    /// Stays at the caret, wherever that went, and in front of what stands there now.
     void place() {
-        if (shown.getParent() != null) {
-            var at = caret.get();
+        if (!composed.isEmpty()) {
+            var at = caret();
             shown.setVisible(at.isPresent());
-            at.ifPresent(line -> {
-                shown.setStyle("-fx-font-size: %.1fpx".formatted(line.getHeight() / HEIGHT_OF_FONT));
-                shown.applyCss();
-                double width = shown.prefWidth(-1);
-                double height = shown.prefHeight(width);
-                double x = Math.clamp(line.getMinX(), 0, Math.max(0, over.getWidth() - width));
-                double y = line.getMinY() + (line.getHeight() - height) / 2;
-                shown.resizeRelocate(x, y, width, height);
-            });
+            at.ifPresent(this::place);
         }
     }
 
-    InputMethodRequests requests(PageArea area) {
+    private void place(Rectangle2D line) {
+        var all = new ArrayList<Node>(composed);
+        all.addAll(page.behindCaret());
+        shown.getChildren().setAll(all);
+        shown.getStyleClass().setAll("composition");
+        shown.getStyleClass().addAll(page.looksAtCaret());
+        shown.setStyle(String.format(Locale.ROOT, "-fx-font-size: %.1fpx;", line.getHeight() / HEIGHT_OF_FONT));
+        sheet.applyCss();
+        double width = shown.prefWidth(-1);
+        double height = shown.prefHeight(width);
+        double own = composed.stream()
+                .mapToDouble(run -> run.getLayoutBounds().getWidth())
+                .sum();
+        double right = page.area().getWidth(); // beside the scroll bar
+        double x = Math.clamp(line.getMinX(), 0, Math.max(0, right - own));
+        double y = line.getMinY() + (line.getHeight() - height) / 2;
+        shown.resizeRelocate(x, y, width, height);
+        shown.layout();
+        room.setY(-GROUND);
+        room.setWidth(Math.max(0, right - x)); // the end of the line waits outside
+        room.setHeight(height + 2 * GROUND);
+    }
+
+    InputMethodRequests requests() {
         return new InputMethodRequests() {
             @Override
             public Point2D getTextLocation(int offset) {
-                return caret.get()
-                        .map(line -> over.localToScreen(line.getMinX(), line.getMaxY()))
+                return caret().map(line -> over.localToScreen(line.getMinX(), line.getMaxY()))
                         .orElseGet(() -> new Point2D(0, 0));
             }
 
@@ -102,7 +149,7 @@ final class Composition {
 
             @Override
             public String getSelectedText() {
-                return area.getSelectedText();
+                return page.area().getSelectedText();
             }
         };
     }

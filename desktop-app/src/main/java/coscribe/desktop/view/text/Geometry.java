@@ -3,6 +3,7 @@ package coscribe.desktop.view.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
@@ -30,6 +31,14 @@ final class Geometry {
         return area.box(at.getMajor())
                 .map(box -> lifted(PageArea.text(box), Lines.caret(PageArea.text(box), at.getMinor())))
                 .filter(this::isInView);
+    }
+
+    /// What the pointer is at: `x` and `y` as of the node around the widget.
+    OptionalInt unitAt(double x, double y) {
+        var inArea = area.sceneToLocal(over.localToScene(x, y));
+        return area.flow().visibleCells().isEmpty() || !area.contains(inArea)
+                ? OptionalInt.empty()
+                : area.hit(inArea.getX(), inArea.getY()).getCharacterIndex();
     }
 
     List<Rectangle2D> shapeOf(int from, int to) {
@@ -105,14 +114,26 @@ final class Geometry {
         return lifted(area, new Rectangle2D(sides.getLeft(), 0, width, area.getHeight()));
     }
 
+    /// From the beginning of the first line to the end of the last.
     TextGeometry.Range visible() {
         if (area.flow().visibleCells().isEmpty()) {
             return new TextGeometry.Range(0, 0);
         }
-        double bottom = Math.max(0, area.getHeight() - 1);
-        int from = area.hit(area.getInsets().getLeft(), 0).getInsertionIndex();
-        int to = area.hit(area.getWidth(), bottom).getInsertionIndex();
-        return new TextGeometry.Range(Math.min(from, to), Math.max(from, to));
+        return new TextGeometry.Range(
+                edge(area.flow().getFirstVisibleIndex(), true), edge(area.flow().getLastVisibleIndex(), false));
+    }
+
+    /// Where the first line that is in view of a paragraph begins, or the last one ends.
+    private int edge(int paragraph, boolean first) {
+        int start = area.position(paragraph, 0).toOffset();
+        return start
+                + area.box(paragraph)
+                        .map(box -> {
+                            TextFlow text = PageArea.text(box);
+                            double top = -lifted(text, Rectangle2D.EMPTY).getMinY();
+                            return first ? Lines.first(text, top) : Lines.last(text, top + area.getHeight());
+                        })
+                        .orElse(first ? 0 : area.getParagraphLength(paragraph));
     }
 
     /// Scrolls so that `position` stands `y` pixels below the top edge.

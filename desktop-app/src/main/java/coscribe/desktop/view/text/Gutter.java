@@ -1,11 +1,12 @@
 package coscribe.desktop.view.text;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import javafx.geometry.Rectangle2D;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
@@ -20,13 +21,16 @@ final class Gutter extends Region {
     private final int paragraph;
     private final Look.Block block;
     private final double column;
+    private final String unnamed;
     private final Text number = new Text();
     private boolean first;
     private boolean last;
 
     /// @param paragraph  its index
+    /// @param unnamed    what a box is called whose item has no words
     /// @param tick       run when the box is clicked
-    Gutter(int paragraph, Look.Block block, Runnable tick) {
+    Gutter(int paragraph, Look.Block block, String unnamed, Runnable tick) {
+        this.unnamed = unnamed;
         this.paragraph = paragraph;
         this.block = block;
         this.column = block.indent() * INDENT + (block.item() == Look.Item.NONE ? 0 : MARKER);
@@ -49,7 +53,7 @@ final class Gutter extends Region {
                 number.getStyleClass().add("number");
                 getChildren().add(number);
             }
-            case CHECK -> getChildren().add(box(block.checked(), tick));
+            case CHECK -> getChildren().add(new CheckMark(block.checked(), this::words, tick));
         }
         number.setTextOrigin(VPos.TOP);
         parentProperty().addListener((ignored, before, box) -> {
@@ -60,21 +64,14 @@ final class Gutter extends Region {
         });
     }
 
-    private static Region box(boolean checked, Runnable tick) {
-        var box = new StackPane();
-        box.getStyleClass().add("check");
-        if (checked) {
-            var mark = new Region();
-            mark.getStyleClass().add("mark");
-            box.getChildren().add(mark);
-            box.getStyleClass().add("ticked");
-        }
-        box.setOnMousePressed(press -> {
-            tick.run();
-            press.consume();
-        });
-        box.setOnMouseReleased(release -> release.consume());
-        return box;
+    /// What an item says that is to be ticked.
+    private String words() {
+        String words = ((Parent) getParent().getChildrenUnmodifiable().getFirst())
+                .getChildrenUnmodifiable().stream()
+                        .filter(Run.class::isInstance)
+                        .map(run -> ((Run) run).getText())
+                        .collect(Collectors.joining());
+        return words.isBlank() ? unnamed : words;
     }
 
     int paragraph() {

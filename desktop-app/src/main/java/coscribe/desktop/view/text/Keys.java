@@ -16,14 +16,17 @@ final class Keys {
     private static final KeyCombination REDO =
             new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
     private static final KeyCombination REDO_TOO = new KeyCodeCombination(KeyCode.Y, KeyCombination.SHORTCUT_DOWN);
-    private static final KeyCombination CUT = new KeyCodeCombination(KeyCode.X, KeyCombination.SHORTCUT_DOWN);
-    private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
-    private static final KeyCombination PASTE = new KeyCodeCombination(KeyCode.V, KeyCombination.SHORTCUT_DOWN);
-    private static final KeyCombination PASTE_PLAIN =
+    static final KeyCombination CUT = new KeyCodeCombination(KeyCode.X, KeyCombination.SHORTCUT_DOWN);
+    static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+    static final KeyCombination PASTE = new KeyCodeCombination(KeyCode.V, KeyCombination.SHORTCUT_DOWN);
+    static final KeyCombination PASTE_PLAIN =
             new KeyCodeCombination(KeyCode.V, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
-    private static final KeyCombination ALL = new KeyCodeCombination(KeyCode.A, KeyCombination.SHORTCUT_DOWN);
+    static final KeyCombination ALL = new KeyCodeCombination(KeyCode.A, KeyCombination.SHORTCUT_DOWN);
+
+    static final KeyCombination LINK = new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN); // the window's
 
     private final TextCommands commands;
+    private String half = ""; // of a character whose other half is still to be typed
 
     Keys(TextCommands commands) {
         this.commands = commands;
@@ -35,6 +38,12 @@ final class Keys {
                 .onlyIf(event -> event.isAltDown()
                         && !event.isControlDown()
                         && (event.getCode().isLetterKey() || event.getCode().isDigitKey())));
+    }
+
+    /// Whether a key leads to the end of the text.
+    static boolean goesToEnd(KeyEvent event) {
+        boolean end = event.getCode() == KeyCode.END || (MAC && event.getCode() == KeyCode.DOWN);
+        return end && event.isShortcutDown() && !event.isAltDown();
     }
 
     void pressed(KeyEvent event) {
@@ -128,10 +137,17 @@ final class Keys {
         return event.getCode() == KeyCode.INSERT && event.isShortcutDown() == shortcut && event.isShiftDown() == shift;
     }
 
+    /// Some systems type a character of two units, as an emoji, in two events.
     void typed(KeyEvent event) {
-        String text = event.getCharacter();
+        String text = half + event.getCharacter();
+        half = "";
         if (isCharacter(event) && isPrintable(text)) {
-            if (commands.editable().get()) {
+            int last = text.length() - 1;
+            if (Character.isHighSurrogate(text.charAt(last))) {
+                half = text.substring(last);
+                text = text.substring(0, last);
+            }
+            if (commands.editable().get() && !text.isEmpty()) {
                 commands.type(text);
             }
             event.consume();

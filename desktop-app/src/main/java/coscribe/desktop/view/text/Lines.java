@@ -7,6 +7,7 @@ import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.PathElement;
 import javafx.scene.text.TextFlow;
+import javafx.scene.text.TextLineInfo;
 
 /// Where characters of one paragraph are, in its text flow's coordinates. The flow must have its
 /// width.
@@ -28,6 +29,28 @@ final class Lines {
                         box.top + flow.getInsets().getTop(),
                         0,
                         box.height());
+    }
+
+    /// Where the first line begins of which something is below `top`; the last line, if none is.
+    static int first(TextFlow flow, double top) {
+        var lines = flow.getLayoutInfo().getTextLines(true);
+        return lines.stream()
+                .filter(line -> line.bounds().getMaxY() > top)
+                .findFirst()
+                .or(() -> lines.reversed().stream().findFirst())
+                .map(TextLineInfo::start)
+                .orElse(0);
+    }
+
+    /// Where the last line ends of which something is above `bottom`; the first line, if none is.
+    static int last(TextFlow flow, double bottom) {
+        var lines = flow.getLayoutInfo().getTextLines(true).reversed();
+        return lines.stream()
+                .filter(line -> line.bounds().getMinY() < bottom)
+                .findFirst()
+                .or(() -> lines.reversed().stream().findFirst())
+                .map(TextLineInfo::end)
+                .orElse(0);
     }
 
     /// A rectangle for each line of `[from, to)`, as high as the line with its spacing.

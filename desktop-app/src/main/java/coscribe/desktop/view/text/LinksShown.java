@@ -14,7 +14,7 @@ import javafx.scene.input.MouseEvent;
 /// The links on the page: a click on one, or Alt+Enter in one, shows its card, which stays with it
 /// while others write. Positions are those of the drawn text.
 final class LinksShown {
-    private static final KeyCombination SHOW = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.ALT_DOWN);
+    static final KeyCombination SHOW = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.ALT_DOWN);
 
     private final PageArea area;
     private final Geometry geometry;
@@ -33,10 +33,7 @@ final class LinksShown {
     boolean take(KeyEvent event) {
         if (SHOW.match(event)) {
             int caret = area.getCaretPosition();
-            show(target(caret).isPresent() ? caret : caret - 1);
-            if (card.isOpen()) {
-                card.takeKeyboard();
-            }
+            open(isAt(caret) ? caret : caret - 1);
         } else if (event.getCode() == KeyCode.ESCAPE && card.isOpen()) {
             card.close();
         } else {
@@ -44,6 +41,19 @@ final class LinksShown {
         }
         event.consume();
         return true;
+    }
+
+    /// Whether a character is part of one.
+    boolean isAt(int position) {
+        return target(position).isPresent();
+    }
+
+    /// Shows the card of the link at a character, and gives it the keyboard.
+    void open(int position) {
+        show(position);
+        if (card.isOpen()) {
+            card.takeKeyboard();
+        }
     }
 
     void clicked(MouseEvent click) {

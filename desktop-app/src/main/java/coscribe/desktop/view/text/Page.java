@@ -4,14 +4,14 @@ import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Delta;
 import coscribe.ot.delta.Value;
 import coscribe.ot.document.Text;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
-import javafx.scene.paint.Color;
+import javafx.scene.shape.Path;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
 import org.fxmisc.richtext.model.StyledSegment;
 import org.reactfx.util.Either;
@@ -20,15 +20,20 @@ import org.reactfx.util.Either;
 /// beside a paragraph. Looks after what neighbours tell about a paragraph, for the paragraphs in
 /// view only.
 final class Page {
-    private Optional<Function<String, Color>> authors = Optional.empty(); // before the area asks for nodes
+    private static final int FARTHEST = 200; // paragraphs that are looked back over for the item of the same level
+
+    private Optional<AuthorMarks> authors = Optional.empty(); // before the area asks for nodes
     private final Look look = new Look();
     private final Numbering numbering = new Numbering(this::block);
     private final DoubleProperty width = new SimpleDoubleProperty(680);
     private final PageArea area = new PageArea(this::nodeOf);
+    private final String unnamed;
     private boolean structureChanged;
 
-    /// @param tick  is told the paragraph whose box is clicked
-    Page(IntConsumer tick) {
+    /// @param unnamed  what the box of an item without words is called
+    /// @param tick     is told the paragraph whose box is clicked
+    Page(String unnamed, IntConsumer tick) {
+        this.unnamed = unnamed;
         area.setParagraphGraphicFactory(index -> gutter(index, tick));
         area.layoutBoundsProperty().addListener((ignored, before, now) -> fit());
         area.insetsProperty().addListener((ignored, before, now) -> fit());
@@ -60,17 +65,57 @@ final class Page {
 
     /// Shows who wrote what, here and in what comes into view; empty: does not.
     ///
-    /// @param colours  by the id of an author
-    void showAuthors(Optional<Function<String, Color>> colours) {
-        authors = colours;
+    /// @param marks  of what somebody wrote
+    void showAuthors(Optional<AuthorMarks> marks) {
+        authors = marks;
         for (var cell : area.flow().visibleCells()) {
             var text = PageArea.text(cell.getNode());
             for (Node child : text.getChildren()) {
                 if (child instanceof Run run) {
-                    run.show(colours);
+                    run.show(marks);
                 }
             }
             text.requestLayout();
+        }
+    }
+
+    /// What an input method composes, as a run of its own.
+    ///
+    /// @param chosen  the part that is being converted
+    Run composed(String text, boolean chosen) {
+        var node = new Run(text, Attributes.NONE);
+        node.getStyleClass().add(chosen ? "composed-chosen" : "composed");
+        return node;
+    }
+
+    /// What stands behind the caret in its line, drawn once more.
+    List<Node> behindCaret() {
+        int from = area.getCaretColumn();
+        int to = area.getCurrentLineEndInParargraph();
+        return from >= to
+                ? List.of()
+                : area.getParagraph(area.getCurrentParagraph()).subSequence(from, to).getStyledSegments().stream()
+                        .map(this::nodeOf)
+                        .toList();
+    }
+
+    /// The style classes of the caret's paragraph.
+    List<String> looksAtCaret() {
+        return block(area.getCurrentParagraph()).classes();
+    }
+
+    /// After a layout: gives the grounds of inline code round corners and a little room. Those of
+    /// authors stay as they are: they lie against each other.
+    void roundGrounds() {
+        if (authors.isPresent()) {
+            return;
+        }
+        for (var cell : area.flow().visibleCells()) {
+            for (Node child : PageArea.text(cell.getNode()).getChildrenUnmodifiable()) {
+                if (child instanceof Path path) {
+                    Ground.round(path);
+                }
+            }
         }
     }
 
@@ -92,7 +137,7 @@ final class Page {
     }
 
     private Gutter gutter(int paragraph, IntConsumer tick) {
-        var gutter = new Gutter(paragraph, block(paragraph), () -> tick.accept(paragraph));
+        var gutter = new Gutter(paragraph, block(paragraph), unnamed, () -> tick.accept(paragraph));
         mark(gutter);
         return gutter;
     }
@@ -102,21 +147,33 @@ final class Page {
         int paragraph = gutter.paragraph();
         String number =
                 block.item() == Look.Item.ORDERED ? Numbering.written(numbering.of(paragraph), block.indent()) : "";
-        gutter.show(number, !isLike(block, paragraph - 1), !isLike(block, paragraph + 1));
+        boolean end = paragraph + 1 >= area.getContent().snapshot().getParagraphCount();
+        gutter.show(number, begins(paragraph), end || begins(paragraph + 1));
     }
 
-    /// Whether the paragraph there goes on what `block` is: the same quote, the same code.
-    private boolean isLike(Look.Block block, int paragraph) {
-        if (paragraph < 0 || paragraph >= area.getContent().snapshot().getParagraphCount()) {
-            return false;
+    /// Whether a paragraph begins something: another quote or code than the one before, a list, or
+    /// on its level a list of another kind.
+    private boolean begins(int paragraph) {
+        var block = block(paragraph);
+        if (paragraph == 0 || !isLike(block, block(paragraph - 1))) {
+            return true;
         }
-        var other = block(paragraph);
+        int over = paragraph - 1;
+        while (over > paragraph - FARTHEST && over > 0 && block(over).indent() > block.indent()) {
+            over--;
+        }
+        var before = block(over);
+        return before.indent() == block.indent() && before.item() != block.item();
+    }
+
+    private static boolean isLike(Look.Block block, Look.Block other) {
         return block.code() == other.code()
                 && block.quote() == other.quote()
                 && (block.item() == Look.Item.NONE) == (other.item() == Look.Item.NONE);
     }
 
-    /// Replaces the paragraphs that a change touches, and no others.
+    /// Replaces the paragraphs that a change touches, and no others. Once the caret is where it
+    /// belongs, {@link #refresh} follows: RichTextFX must not lay out a selection of the old text.
     ///
     /// @param text  behind the change
     void draw(Delta change, Text text) {
@@ -130,7 +187,6 @@ final class Page {
                 multi.replaceAbsolutely(patch.newStart(), end, paragraphs);
             }
             multi.commit();
-            refresh();
         }
     }
 
@@ -151,7 +207,7 @@ final class Page {
     }
 
     /// After paragraphs were replaced: tells those in view what is new about their neighbours.
-    private void refresh() {
+    void refresh() {
         if (structureChanged) {
             structureChanged = false;
             for (var cell : area.flow().visibleCells()) {

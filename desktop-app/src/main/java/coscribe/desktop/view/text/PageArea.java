@@ -4,6 +4,7 @@ import coscribe.ot.delta.Attributes;
 import java.text.BreakIterator;
 import java.util.Optional;
 import java.util.function.Function;
+import javafx.geometry.BoundingBox;
 import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
@@ -23,6 +24,12 @@ import org.reactfx.util.Either;
 /// The widget, with what it does by itself taken out: it shows, scrolls, moves its caret, and never
 /// edits.
 final class PageArea extends GenericStyledArea<Attributes, Either<String, Embed>, Attributes> {
+    /// What is seen above and below the caret's line when it is brought into view: two lines.
+    static final double AROUND_CARET = 48; // px
+
+    private boolean following; // the next layout brings the caret into view
+    private boolean turning; // a page: the caret goes with it
+
     PageArea(Function<StyledSegment<Either<String, Embed>, Attributes>, Node> nodes) {
         super(Attributes.NONE, (flow, style) -> {}, Attributes.NONE, Segments.OPS, nodes);
         setUndoManager(UndoUtils.noOpUndoManager());
@@ -103,6 +110,45 @@ final class PageArea extends GenericStyledArea<Attributes, Either<String, Embed>
             int to = breaks.following(from);
             selectRange(paragraph, from, paragraph, to);
         }
+    }
+
+    /// A key may come before a changed text is laid out, and a page is what is seen.
+    @Override
+    public void nextPage(SelectionPolicy policy) {
+        layout();
+        super.nextPage(policy);
+        turning = true;
+    }
+
+    @Override
+    public void prevPage(SelectionPolicy policy) {
+        layout();
+        super.prevPage(policy);
+        turning = true;
+    }
+
+    // --- bringing the caret into view
+
+    @Override
+    public void requestFollowCaret() {
+        following = true;
+        super.requestFollowCaret();
+    }
+
+    /// Who writes at the end of a text does not write at the edge of the window.
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren(); // shows the caret's line, and no more
+        if (following && !turning) {
+            int paragraph = getCurrentParagraph();
+            TextFlow text = text(flow().getCell(paragraph).getNode());
+            var line = Lines.caret(text, getCaretColumn());
+            double around = Math.min(AROUND_CARET, getHeight() / 4);
+            double top = text.getLayoutY() + line.getMinY() - around;
+            flow().show(paragraph, new BoundingBox(0, top, 0, line.getHeight() + 2 * around));
+        }
+        following = false;
+        turning = false;
     }
 
     private void step(BreakIterator breaks, int n, SelectionPolicy policy) {

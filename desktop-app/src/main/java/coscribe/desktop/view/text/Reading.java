@@ -4,6 +4,7 @@ import coscribe.desktop.viewmodel.Fragment;
 import coscribe.desktop.viewmodel.TextSurface;
 import coscribe.ot.document.Document;
 import coscribe.ot.presence.Caret;
+import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.input.Clipboard;
@@ -16,6 +17,7 @@ public final class Reading implements TextCommands {
     private final FragmentClipboard clipboard;
     private Document document = Document.EMPTY;
     private Caret selection = Caret.at(0);
+    private Optional<TextSurface> shown = Optional.empty();
 
     public Reading(Clipboard clipboard) {
         this.clipboard = new FragmentClipboard(clipboard);
@@ -24,6 +26,7 @@ public final class Reading implements TextCommands {
     /// Puts another text on the surface.
     public void show(Document other, TextSurface surface) {
         document = other;
+        shown = Optional.of(surface);
         selection = Caret.at(0);
         surface.load(other, selection);
     }
@@ -61,7 +64,10 @@ public final class Reading implements TextCommands {
     }
 
     @Override
-    public void selectAll() {}
+    public void selectAll() {
+        selection = new Caret(0, document.length() - 1);
+        shown.ifPresent(surface -> surface.select(selection, false));
+    }
 
     @Override
     public void type(String text) {}

@@ -1,5 +1,6 @@
 package coscribe.desktop.view.text;
 
+import coscribe.desktop.viewmodel.Speed;
 import coscribe.desktop.viewmodel.Strings;
 import coscribe.desktop.viewmodel.TextSurface;
 import coscribe.ot.delta.Attributes;
@@ -7,12 +8,15 @@ import coscribe.ot.delta.Delta;
 import coscribe.ot.document.Document;
 import coscribe.ot.document.Text;
 import coscribe.ot.presence.Caret;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import javafx.animation.AnimationTimer;
+import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
@@ -26,8 +30,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
-import javafx.scene.paint.Color;
-import javafx.util.Duration;
+import javafx.stage.Stage;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.fxmisc.richtext.Caret.CaretVisibility;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
@@ -41,8 +44,6 @@ import org.reactfx.util.Either;
 public final class RichTextSurface implements TextSurface, TextGeometry, AutoCloseable {
     private static final double COLUMN = 680; // px
     private static final double MARGIN = 24; // px, at least
-    private static final int AT_ONCE = 96_000; // units, what is drawn in one frame, some 10 ms
-    private static final int FIRST = 24_000; // units, more than a window shows
 
     private final TextCommands commands;
     private final StackPane root = new StackPane();
@@ -53,24 +54,16 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     private final Geometry geometry;
     private final Composition composition;
     private final LinksShown links;
+    private final TextMenu menu;
     private final Dragging dragging;
-    private final Waiting waiting = new Waiting();
+    private final Renderer renderer;
     private final List<Runnable> movedListeners = new ArrayList<>();
     private final Runnable afterLayout = this::afterLayout;
-    private final AnimationTimer frame = new AnimationTimer() {
-        @Override
-        public void handle(long nanos) {
-            flush(atOnce);
-        }
-    };
     private final ChangeListener<Scene> sceneListener = (ignored, before, now) -> moveTo(before, now);
-    private Document newest = Document.EMPTY;
-    private Text drawn = Text.EMPTY; // what the widget shows
-    private Caret caret = Caret.at(0); // in the newest text
-    private int atOnce = AT_ONCE;
-    private boolean revealing; // the caret is to be seen once all is drawn
-    private boolean showing; // the widget changes because we say so
     private boolean moved = true;
+    private Speed.Screen speed = new Speed(System::nanoTime).screen();
+    private Consumer<String> untyped = text -> {};
+    private Optional<CaretBlink> blink = Optional.empty();
 
     /// In the words of this computer's language, and with links that are told but not opened.
     public RichTextSurface(TextCommands commands) {
@@ -82,27 +75,28 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     /// @param strings   the words on the page that are not the document's
     public RichTextSurface(TextCommands commands, Links doings, Strings strings) {
         this.commands = commands;
-        this.page = new Page(this::tick);
+        this.page = new Page(strings.get("page.item"), this::tick);
         this.area = page.area();
         this.geometry = new Geometry(area, root);
-        this.composition = new Composition(commands, over, () -> geometry.caretAt(area.getCaretPosition()));
+        this.composition = new Composition(commands, over, page, geometry, text -> untyped.accept(text));
         this.links = new LinksShown(area, geometry, commands, new LinkCard(cards, strings, doings, this::requestFocus));
-        this.dragging = new Dragging(
-                area,
-                geometry,
-                commands,
-                over,
-                drawn -> waiting.toNewest(Caret.at(drawn)).head());
+        this.menu = new TextMenu(area, commands, links, doings.edit(), strings);
+        this.renderer = new Renderer(area, page, geometry, links::through, this::changed);
+        this.dragging = new Dragging(area, geometry, commands, over, renderer::toNewest);
         assemble();
         listen();
         area.setAccessibleText(strings.get("page.text"));
-        area.answerBy(new Spoken(area, root, geometry, this::settled, this::put));
+        area.answerBy(new Spoken(area, root, geometry, new AllOfIt()));
+    }
+
+    /// How everything looks that this room draws.
+    static String sheet() {
+        return Objects.requireNonNull(RichTextSurface.class.getResource("text.css"))
+                .toExternalForm();
     }
 
     private void assemble() {
-        area.getStylesheets()
-                .add(Objects.requireNonNull(RichTextSurface.class.getResource("text.css"))
-                        .toExternalForm());
+        area.getStylesheets().add(sheet());
         area.getStyleClass().add("page");
         over.setMouseTransparent(true);
         root.getStyleClass().add("text-surface");
@@ -123,13 +117,16 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         var keys = new Keys(commands);
         Nodes.addInputMap(area, Keys.passBy());
         area.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            flush();
-            if (!links.take(event)) {
+            speed.keyPressed();
+            if (!event.getCode().isModifierKey()) {
+                renderer.drawAroundCaret();
+            }
+            if (!toEnd(event) && !links.take(event) && !menu.take(event)) {
                 keys.pressed(event);
             }
         });
         area.addEventFilter(KeyEvent.KEY_TYPED, event -> {
-            flush();
+            speed.keyTyped();
             keys.typed(event);
         });
         area.addEventFilter(MouseEvent.MOUSE_PRESSED, press -> links.close());
@@ -141,10 +138,18 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
             }
         });
         area.editableProperty().bind(commands.editable());
-        area.editableProperty().addListener((ignored, before, now) -> showCaret());
-        area.focusedProperty().addListener((ignored, before, now) -> showCaret());
+        area.editableProperty().addListener((ignored, before, now) -> {
+            showCaret();
+            if (!now) {
+                composition.forbid();
+            }
+        });
+        area.focusedProperty().addListener((ignored, before, now) -> {
+            blink.ifPresent(it -> it.blink(now));
+            showCaret();
+        });
         area.setOnInputMethodTextChanged(composition::handle);
-        area.setInputMethodRequests(composition.requests(area));
+        area.setInputMethodRequests(composition.requests());
         area.caretPositionProperty().addListener((ignored, before, now) -> report());
         area.anchorProperty().addListener((ignored, before, now) -> report());
         area.widthProperty().addListener((ignored, before, width) -> putColumn());
@@ -154,9 +159,22 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         root.sceneProperty().addListener(sceneListener);
     }
 
+    /// The end of the text is where it ends, whether it is drawn to there or not.
+    private boolean toEnd(KeyEvent event) {
+        if (Keys.goesToEnd(event)) {
+            int end = renderer.newest().length() - 1;
+            renderer.putInView(event.isShiftDown() ? new Caret(renderer.caret().anchor(), end) : Caret.at(end));
+            event.consume();
+            return true;
+        }
+        return false;
+    }
+
     /// A reader selects and copies with the keyboard too, so the caret is seen there as well.
     private void showCaret() {
-        area.setShowCaret(area.isFocused() && !area.isEditable() ? CaretVisibility.ON : CaretVisibility.AUTO);
+        boolean reading = area.isFocused() && !area.isEditable();
+        boolean gone = blink.filter(CaretBlink::isGone).isPresent();
+        area.setShowCaret(gone ? CaretVisibility.OFF : reading ? CaretVisibility.ON : CaretVisibility.AUTO);
     }
 
     private void moveTo(@Nullable Scene before, @Nullable Scene now) {
@@ -168,9 +186,13 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         }
     }
 
-    private void afterLayout() {
+    /// What follows a change that was laid out; for tests, too.
+    void afterLayout() {
+        speed.laidOut(!renderer.isBehind());
+        renderer.laidOut();
         if (moved) {
             moved = false;
+            page.roundGrounds();
             composition.place();
             links.place();
             List.copyOf(movedListeners).forEach(Runnable::run);
@@ -181,102 +203,38 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
 
     @Override
     public void load(Document document, Caret selection) {
-        waiting.clear();
-        frame.stop();
         links.close();
-        revealing = false;
-        newest = document;
-        caret = selection;
-        drawn = document.text();
-        if (Math.max(selection.anchor(), selection.head()) < FIRST && drawn.length() - FIRST > atOnce) {
-            drawn = Slice.beginning(document.text(), FIRST);
-            waiting.add(Slice.behind(drawn.length(), document.text()));
-            frame.start();
-        }
-        show(() -> {
-            page.structureChangedFrom(0);
-            area.getContent().replace(0, area.getLength(), Segments.of(drawn, 0, drawn.length()));
-            area.showParagraphAtTop(0);
-            putCaret();
-        });
-        if (area.getCurrentParagraph() > 0) {
-            area.requestFollowCaret();
-        }
+        renderer.load(document, selection);
     }
 
     @Override
     public void ownChange(Delta delta, Document after, Caret selection, boolean reveal) {
-        flush();
-        newest = after;
-        caret = selection;
-        if (Slice.cost(delta) > atOnce) {
-            revealing = reveal;
-            waiting.add(delta);
-            frame.start();
-            return;
-        }
-        show(() -> draw(delta, after.text()));
-        if (reveal) {
-            area.requestFollowCaret();
-        }
+        speed.ownChange();
+        renderer.ownChange(delta, after, selection, reveal);
     }
 
     @Override
     public void foreignChange(Delta delta, Document after, Caret selection) {
-        waiting.add(delta);
-        newest = after;
-        caret = selection;
-        frame.start();
+        if (isSeen()) {
+            speed.foreignChange();
+        }
+        renderer.foreignChange(delta, after, selection);
     }
 
     @Override
     public void select(Caret selection, boolean reveal) {
-        flush();
-        caret = selection;
-        show(this::putCaret);
-        if (reveal) {
-            area.requestFollowCaret();
-        }
+        renderer.select(selection, reveal);
     }
 
-    /// Draws all that waits to be drawn.
-    private void flush() {
-        flush(Integer.MAX_VALUE);
+    /// Whether frames are drawn at all.
+    private boolean isSeen() {
+        return root.getScene() != null
+                && root.getScene().getWindow() instanceof Stage stage
+                && stage.isShowing()
+                && !stage.isIconified();
     }
 
-    /// Draws what waits, what others did since the last frame above all.
-    ///
-    /// @param units  not much more than so much
-    private void flush(int units) {
-        if (!waiting.isEmpty()) {
-            Delta change = waiting.take(drawn, units);
-            Text next = waiting.isEmpty() ? newest.text() : drawn.apply(change);
-            show(() -> {
-                if (revealing) {
-                    draw(change, next); // where it is seen is told when all is drawn
-                } else {
-                    var anchor = Anchor.of(area, geometry);
-                    draw(change, next);
-                    anchor.restore(change, area, geometry);
-                }
-            });
-        }
-        if (waiting.isEmpty()) {
-            frame.stop();
-            if (revealing) {
-                revealing = false;
-                area.requestFollowCaret();
-            }
-        }
-    }
-
-    private void show(Runnable changes) {
-        showing = true;
-        try {
-            changes.run();
-        } finally {
-            showing = false;
-        }
+    private void changed() {
         moved = true;
         tellReaders();
     }
@@ -288,68 +246,81 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         area.notifyAccessibleAttributeChanged(AccessibleAttribute.CARET_OFFSET);
     }
 
-    private void draw(Delta change, Text text) {
-        links.through(change);
-        page.draw(change, text);
-        drawn = text;
-        putCaret();
-    }
-
     private ReadOnlyStyledDocument<Attributes, Either<String, Embed>, Attributes> snapshot() {
         return area.getContent().snapshot();
     }
 
-    private void putCaret() {
-        int length = area.getLength();
-        int anchor = Math.min(waiting.toDrawn(caret.anchor()), length);
-        int head = Math.min(waiting.toDrawn(caret.head()), length);
-        if (area.getAnchor() != anchor || area.getCaretPosition() != head) {
-            area.selectRange(anchor, head);
-        }
+    /// Shows who wrote what; empty: does not.
+    public void showAuthors(Optional<AuthorMarks> marks) {
+        page.showAuthors(marks);
     }
 
-    /// Shows by colours who wrote what; empty: does not.
-    ///
-    /// @param colours  of the ground behind what an author wrote, by their id
-    public void showAuthors(Optional<Function<String, Color>> colours) {
-        page.showAuthors(colours);
+    /// @param screen  hears how soon keys and others' text are on the screen
+    public void measure(Speed.Screen screen) {
+        speed = screen;
     }
 
     // --- what the writer does
 
     private void report() {
-        if (!showing) {
-            var now = drawnCaret();
-            if (!now.equals(caret)) {
-                caret = now;
-                commands.select(now);
-                links.close();
-                tellReaders();
-            }
-            moved = true;
-        }
+        blink.ifPresent(CaretBlink::moved);
+        renderer.moved().ifPresent(now -> {
+            commands.select(now);
+            links.close();
+            tellReaders();
+        });
+        moved = true;
     }
 
     private void tick(int paragraph) {
-        int drawn = area.position(paragraph, 0).toOffset();
-        commands.tickAt(waiting.toNewest(Caret.at(drawn)).head());
+        commands.tickAt(renderer.toNewest(area.position(paragraph, 0).toOffset()));
     }
 
     // --- for tests and for screen readers
 
-    /// The newest text, all of it drawn.
-    private Text settled() {
-        flush();
-        return newest.text();
+    /// Whether there is more to draw, for measurements.
+    public boolean isBehind() {
+        return renderer.isBehind();
     }
 
-    private void put(Caret selection) {
-        area.selectRange(selection.anchor(), selection.head());
+    /// The newest text, for who asks about all of it.
+    private final class AllOfIt implements Spoken.Page {
+        @Override
+        public Text text() {
+            return renderer.newest();
+        }
+
+        @Override
+        public Caret caret() {
+            return renderer.caret();
+        }
+
+        @Override
+        public int toNewest(int drawn) {
+            return renderer.toNewest(drawn);
+        }
+
+        @Override
+        public int toDrawn(int position) {
+            return renderer.toDrawn(position);
+        }
+
+        @Override
+        public void select(Caret selection) {
+            renderer.put(selection);
+        }
+
+        @Override
+        public void reveal(int position) {
+            if (caretAt(position).isEmpty()) {
+                scrollTo(position, 1.0 / 3);
+            }
+        }
     }
 
     /// What is drawn, as a text: all of it, formatting and closing newline too.
     public Text readBack() {
-        flush();
+        renderer.flush();
         return drawn();
     }
 
@@ -358,19 +329,23 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         return Segments.textOf(snapshot().getParagraphs());
     }
 
-    /// Draws less in a frame, for tests.
+    /// Draws less in a frame and around the caret, for tests.
     void drawAtOnce(int units) {
-        atOnce = units;
+        renderer.drawAtOnce(units);
     }
 
     /// What a frame draws, for tests.
     void frame() {
-        flush(atOnce);
+        renderer.frame();
     }
 
     /// The widget itself, for tests.
     PageArea area() {
         return area;
+    }
+
+    TextMenu menu() {
+        return menu;
     }
 
     Dragging dragging() {
@@ -383,12 +358,31 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
 
     /// Where the widget's caret and selection are, in the newest text.
     Caret drawnCaret() {
-        return waiting.toNewest(new Caret(area.getAnchor(), area.getCaretPosition()));
+        return renderer.drawnCaret();
     }
 
-    /// Holds the caret's blink, so that it is seen in a picture.
+    /// The caret blinks from now on while the text has the keyboard; until then it stands still.
+    ///
+    /// @param timer  its tasks are short
+    /// @param home   the thread that draws
+    public void blink(ScheduledExecutorService timer, Executor home, InstantSource clock) {
+        var begun = new CaretBlink(timer, home, clock, this::showCaret);
+        blink = Optional.of(begun);
+        begun.blink(area.isFocused());
+    }
+
+    /// Ends the caret's blinking, so that it is seen in a picture.
     public void stillCaret() {
-        area.getCaretSelectionBind().getUnderlyingCaret().setBlinkRate(Duration.ZERO);
+        blink.ifPresent(it -> {
+            it.blink(false);
+            it.close();
+        });
+        blink = Optional.empty();
+    }
+
+    /// Hears what an input method ended when the writer could not write any more.
+    public void onUntyped(Consumer<String> listener) {
+        untyped = listener;
     }
 
     /// Takes the keyboard.
@@ -398,7 +392,9 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
 
     @Override
     public void close() {
-        frame.stop();
+        blink.ifPresent(CaretBlink::close);
+        renderer.stop();
+        menu.close();
         moveTo(root.getScene(), null);
         root.sceneProperty().removeListener(sceneListener);
         movedListeners.clear();
@@ -416,14 +412,12 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     @Override
     public Range visible() {
         var drawn = geometry.visible();
-        return new Range(
-                waiting.toNewest(Caret.at(drawn.from())).head(),
-                waiting.toNewest(Caret.at(drawn.to())).head());
+        return new Range(renderer.toNewest(drawn.from()), renderer.toNewest(drawn.to()));
     }
 
     @Override
     public Optional<Rectangle2D> caretAt(int position) {
-        return geometry.caretAt(waiting.toDrawn(position));
+        return geometry.caretAt(renderer.toDrawn(position));
     }
 
     /// Where the writer's own caret is drawn, in the scene. Empty: not in view.
@@ -434,8 +428,14 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     }
 
     @Override
+    public OptionalInt unitAt(double x, double y) {
+        var drawn = geometry.unitAt(x, y);
+        return drawn.isEmpty() ? drawn : OptionalInt.of(renderer.toNewest(drawn.getAsInt()));
+    }
+
+    @Override
     public List<Rectangle2D> shapeOf(int from, int to) {
-        return geometry.shapeOf(waiting.toDrawn(from), waiting.toDrawn(to));
+        return geometry.shapeOf(renderer.toDrawn(from), renderer.toDrawn(to));
     }
 
     @Override
@@ -455,13 +455,13 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
 
     @Override
     public int lineOf(int position) {
-        return geometry.place(waiting.toDrawn(position)).getMajor() + 1;
+        return geometry.place(renderer.toDrawn(position)).getMajor() + 1;
     }
 
     @Override
     public void scrollTo(int position, double height) {
-        flush();
-        geometry.putAt(position, area.getHeight() * height);
+        renderer.drawAround(position);
+        geometry.putAt(renderer.toDrawn(position), area.getHeight() * height);
         moved = true;
     }
 

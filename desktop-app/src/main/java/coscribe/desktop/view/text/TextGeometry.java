@@ -2,6 +2,7 @@ package coscribe.desktop.view.text;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 
@@ -25,6 +26,9 @@ public interface TextGeometry {
     /// Where a caret at `position` stands: a rectangle without a width. Empty: out of view, or its
     /// line is not laid out.
     Optional<Rectangle2D> caretAt(int position);
+
+    /// The position of the unit whose character is drawn there; empty: none is.
+    OptionalInt unitAt(double x, double y);
 
     /// What is in view of the text `[from, to)`, a rectangle for each line.
     List<Rectangle2D> shapeOf(int from, int to);

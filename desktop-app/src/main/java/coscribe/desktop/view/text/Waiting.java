@@ -34,15 +34,17 @@ final class Waiting {
         return all;
     }
 
-    /// As {@link #take}, but where there is more to draw than `units` only the beginning.
+    /// As {@link #take}, but where there is more to draw than `units` only what is looked at, and the
+    /// beginning.
     ///
     /// @param drawn  the text in front of the changes
-    Delta take(Text drawn, int units) {
+    /// @param seen   in the text behind them
+    Delta take(Text drawn, int units, TextGeometry.Range seen) {
         Delta all = take();
         if (Slice.cost(all) <= units) {
             return all;
         }
-        var slice = Slice.of(all, drawn, units);
+        var slice = Slice.of(all, drawn, units, seen);
         if (!slice.rest().isIdentity()) {
             changes.add(slice.rest());
         }

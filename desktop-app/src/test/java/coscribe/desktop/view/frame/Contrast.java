@@ -68,7 +68,7 @@ final class Contrast {
         return fill.getFill() instanceof Color colour ? colour : Color.TRANSPARENT;
     }
 
-    private static Color over(Color top, Color below) {
+    static Color over(Color top, Color below) {
         return below.interpolate(Color.color(top.getRed(), top.getGreen(), top.getBlue()), top.getOpacity());
     }
 

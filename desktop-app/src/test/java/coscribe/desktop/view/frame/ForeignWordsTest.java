@@ -15,6 +15,8 @@ import coscribe.client.journal.JournalException;
 import coscribe.client.link.RelayAddress;
 import coscribe.client.runner.KeptCopy;
 import coscribe.client.runner.Status.Contact;
+import coscribe.desktop.view.text.Babel;
+import coscribe.desktop.view.text.Fx;
 import coscribe.desktop.viewmodel.AccessRequest;
 import coscribe.desktop.viewmodel.CopyWords;
 import coscribe.desktop.viewmodel.Standing;
@@ -28,6 +30,7 @@ import coscribe.ot.protocol.Role;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.application.ColorScheme;
 import javafx.scene.Node;
@@ -40,7 +43,6 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -55,34 +57,6 @@ class ForeignWordsTest {
     private static final String ARABIC =
             "\u062e\u0637\u0629 \u0627\u0644\u0631\u0628\u064a\u0639 \u0644\u0644\u062d\u062f\u064a\u0642\u0629"
                     + " \u0627\u0644\u0643\u0628\u064a\u0631\u0629";
-    private static final String[] CHARACTERS = {
-        "a",
-        "word",
-        " ",
-        "  ",
-        "\t",
-        "-",
-        "1984",
-        "\u05d0",
-        "\u05e9\u05c1\u05dc\u05d5\u05dd",
-        "\u05e2\u05d5\u05dc\u05dd",
-        "\u0645\u0631\u062d\u0628\u0627",
-        "\u0644\u0627",
-        "\u064b",
-        "\u0301",
-        "\u200d",
-        "\u200f",
-        "\u2003",
-        "\u4e2d\u6587",
-        "\ud83d\ude00",
-        "(",
-        "\u0e01\u0e33"
-    };
-
-    @BeforeAll
-    static void open() {
-        Stagehand.open();
-    }
 
     private static void layOut(Label label, double width) {
         var root = new Pane(label);
@@ -103,7 +77,7 @@ class ForeignWordsTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void javafx_cannot_wrap_hebrew_by_itself() {
-        Stagehand.stage(() -> {
+        Fx.run(() -> {
             var label = new Label((HEBREW + " ").repeat(4));
             label.setWrapText(true);
             assertThatThrownBy(() -> anyWidth(label)).isInstanceOf(ArrayIndexOutOfBoundsException.class);
@@ -115,18 +89,15 @@ class ForeignWordsTest {
         long first = Laws.caseSeed();
         for (int i = 0; i < Math.min(150, Laws.cases()); i++) {
             long seed = first + i;
-            Stagehand.stage(() -> {
+            Fx.run(() -> {
                 var gen = new Gen(seed);
-                var words = new StringBuilder();
-                for (int n = gen.between(1, 60); n > 0; n--) {
-                    words.append(gen.pick(CHARACTERS));
-                }
+                String words = Babel.words(gen, "\t", "\u2003");
                 try {
-                    var label = Labels.wrapped(words.toString(), "card-words");
+                    var label = Labels.wrapped(words, "card-words");
                     for (double width = 60 + gen.between(0, 30); width < 500; width += 41) {
                         layOut(label, width);
-                        if (!WrappedLabel.isSafe(words.toString())) {
-                            assertThat(shown(label)).isEqualTo(bare(words.toString()));
+                        if (!WrappedLabel.isSafe(words)) {
+                            assertThat(shown(label)).isEqualTo(bare(words));
                         }
                     }
                 } catch (RuntimeException | AssertionError broken) {
@@ -165,7 +136,7 @@ class ForeignWordsTest {
 
     @Test
     void other_words_are_left_to_javafx() {
-        Stagehand.stage(() -> {
+        Fx.run(() -> {
             var label = Labels.wrapped("Plan for spring", "card-words");
             assertThat(label.getGraphic()).isNull();
             label.say(HEBREW);
@@ -184,7 +155,7 @@ class ForeignWordsTest {
     @Test
     void a_window_stands_whatever_its_document_and_its_owner_are_called() {
         for (String title : List.of(HEBREW.repeat(3), ARABIC.repeat(3))) {
-            Stagehand.stage(() -> {
+            Fx.run(() -> {
                 var sample = new Sample(ENGLISH);
                 var stage = new Stage();
                 sample.window.dress(stage, Theme.of(ColorScheme.LIGHT));
@@ -221,10 +192,10 @@ class ForeignWordsTest {
 
     @Test
     void copies_stand_whatever_they_are_called() {
-        Stagehand.stage(() -> {
+        Fx.run(() -> {
             var screen = new CopyScreen(
                     new CopyWords(ENGLISH, ZoneOffset.UTC),
-                    new CopyScreen.Doings(copy -> {}, () -> {}, () -> {}, () -> {}),
+                    new CopyScreen.Doings(copy -> {}, () -> {}, () -> {}, Optional.of(() -> {})),
                     new Region());
             var stage = new Stage();
             var scene = new Scene(screen, 640, 480);

@@ -7,6 +7,7 @@ import coscribe.client.link.RelayAddress;
 import coscribe.client.runner.ClientException;
 import coscribe.client.runner.KeptCopy;
 import coscribe.client.runner.Status.Contact;
+import coscribe.desktop.view.text.Fx;
 import coscribe.desktop.viewmodel.AccessRequest;
 import coscribe.desktop.viewmodel.DocumentEntry;
 import coscribe.desktop.viewmodel.SignInAgain;
@@ -42,7 +43,7 @@ final class FrameShots {
 
     /// @param args  beginnings of names; none: all
     static void main(String[] args) {
-        Stagehand.open();
+        Fx.start();
         var shots = new FrameShots(Set.of(args));
         for (Dressing scheme : Dressing.values()) {
             String name = scheme.written();
@@ -192,17 +193,17 @@ final class FrameShots {
         if (!wanted.isEmpty() && wanted.stream().noneMatch(name::startsWith)) {
             return;
         }
-        var sample = Stagehand.onStage(() -> new Sample(strings));
-        var scene = Stagehand.onStage(() -> dressed(sample, scheme.theme(), width, width < 1000 ? 480 : 780));
-        Stagehand.stage(() -> {
+        var sample = Fx.call(() -> new Sample(strings));
+        var scene = Fx.call(() -> dressed(sample, scheme.theme(), width, width < 1000 ? 480 : 780));
+        Fx.run(() -> {
             var window = scene.getWindow();
             new Robot().mouseMove(window.getX() + width / 2, window.getY() + 400);
         });
-        Stagehand.stage(() -> {
+        Fx.run(() -> {
             scene.getRoot().applyCss();
             scene.getRoot().layout();
             with.accept(sample);
-            Stagehand.picture(scene, name);
+            Shots.take(scene, name);
             scene.getWindow().hide();
         });
     }
@@ -230,7 +231,7 @@ final class FrameShots {
             screen(before + "list-" + documents.size() + "-" + name, scheme, () -> {
                 var model = new SampleLists().list(strings, documents);
                 model.refresh();
-                return new DocumentListScreen(model, words, () -> {});
+                return new DocumentListScreen(model, words, () -> {}, proxy -> {});
             });
         }
         screen(before + "list-told-" + name, scheme, () -> {
@@ -240,7 +241,7 @@ final class FrameShots {
             model.refresh();
             model.open(model.entries().getFirst());
             sample.answer.completeExceptionally(new ClientException(FailureCode.NO_ACCESS, "no"));
-            return new DocumentListScreen(model, words, () -> {});
+            return new DocumentListScreen(model, words, () -> {}, proxy -> {});
         });
     }
 
@@ -248,7 +249,7 @@ final class FrameShots {
         if (!wanted.isEmpty() && wanted.stream().noneMatch(name::startsWith)) {
             return;
         }
-        var scene = Stagehand.onStage(() -> {
+        var scene = Fx.call(() -> {
             var stage = new Stage();
             var made = new Scene(screen.get(), 860, 680);
             scheme.theme().dress(made);
@@ -261,8 +262,8 @@ final class FrameShots {
             }
             return made;
         });
-        Stagehand.stage(() -> Stagehand.picture(scene, name));
-        Stagehand.stage(() -> scene.getWindow().hide());
+        Fx.run(() -> Shots.take(scene, name));
+        Fx.run(() -> scene.getWindow().hide());
     }
 
     private static Scene dressed(Sample sample, Theme theme, double width, double height) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.client.journal.JournalException;
 import coscribe.client.runner.Status.Contact;
+import coscribe.desktop.view.text.Fx;
+import coscribe.desktop.view.text.RichTextSurface;
 import coscribe.desktop.viewmodel.DocumentEntry;
 import coscribe.desktop.viewmodel.Standing;
 import coscribe.desktop.viewmodel.Strings;
@@ -11,18 +13,22 @@ import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Role;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.application.ColorScheme;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.paint.Color;
+import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,18 +38,13 @@ import org.kordamp.ikonli.javafx.FontIcon;
 class ReadableTest {
     private static final Strings ENGLISH = Strings.of(Locale.UK);
 
-    @BeforeAll
-    static void open() {
-        Stagehand.open();
-    }
-
     @AfterAll
     static void leaveItLight() {
-        var _ = Stagehand.onStage(() -> Theme.of(ColorScheme.LIGHT));
+        var _ = Fx.call(() -> Theme.of(ColorScheme.LIGHT));
     }
 
     private static void window(Strings strings, Dressing dressing, double width, Consumer<Sample> test) {
-        Stagehand.stage(() -> {
+        Fx.run(() -> {
             var sample = new Sample(strings);
             var stage = new Stage();
             sample.window.dress(stage, dressing.theme());
@@ -113,7 +114,7 @@ class ReadableTest {
     @ParameterizedTest
     @EnumSource(Dressing.class)
     void the_way_in_and_the_list_stand_out(Dressing dressing) {
-        Stagehand.stage(() -> {
+        Fx.run(() -> {
             var words = SampleLists.words(ENGLISH);
             var welcome = new SampleLists().welcome(ENGLISH);
             welcome.recent(SampleLists.twelve());
@@ -129,10 +130,41 @@ class ReadableTest {
                 screen(
                         dressing,
                         860,
-                        new DocumentListScreen(list, words, () -> {}),
+                        new DocumentListScreen(list, words, () -> {}, proxy -> {}),
                         it -> assertThat(Contrast.faintWords(it, dressing.least()))
                                 .isEmpty());
             }
+        });
+    }
+
+    /// The mark lies over them.
+    @ParameterizedTest
+    @EnumSource(Dressing.class)
+    void words_that_were_found_can_be_read_under_their_mark(Dressing dressing) {
+        Fx.run(() -> {
+            var words = new Label("found");
+            var other = new Rectangle(40, 20);
+            other.getStyleClass().add("find-mark");
+            var current = new Rectangle(40, 20);
+            current.getStyleClass().add("find-mark-current");
+            var marks = new Pane(other, current);
+            marks.getStyleClass().add("find-marks");
+            marks.getStylesheets()
+                    .add(Objects.requireNonNull(RichTextSurface.class.getResource("text.css"))
+                            .toExternalForm());
+            var page = new StackPane(words, marks);
+            page.getStyleClass().add("frame");
+            screen(dressing, 860, page, it -> {
+                var ink = (Color) words.getTextFill();
+                var white = (Color) page.getBackground().getFills().getFirst().getFill();
+                assertThat(Contrast.ratio(ink, white)).isGreaterThan(10);
+                for (Rectangle mark : List.of(other, current)) {
+                    var lies = (Color) mark.getFill();
+                    assertThat(Contrast.ratio(Contrast.over(lies, ink), Contrast.over(lies, white)))
+                            .as(mark.getStyleClass().getFirst())
+                            .isGreaterThan(5.5);
+                }
+            });
         });
     }
 
@@ -167,7 +199,7 @@ class ReadableTest {
 
     @Test
     void nothing_is_cut_off_on_the_way_in() {
-        Stagehand.stage(() -> {
+        Fx.run(() -> {
             var strings = Strings.pseudo();
             var welcome = new SampleLists().welcome(strings);
             welcome.next();
@@ -181,9 +213,13 @@ class ReadableTest {
             screen(
                     Dressing.LIGHT,
                     720,
-                    new DocumentListScreen(list, SampleLists.words(strings), () -> {}),
+                    new DocumentListScreen(list, SampleLists.words(strings), () -> {}, proxy -> {}),
                     ReadableTest::assertWhole);
         });
+    }
+
+    private static String shown(Labeled label) {
+        return label.isMnemonicParsing() ? Mnemonics.without(label.getText()) : label.getText();
     }
 
     /// What a label shows is what it says; titles of documents may end in dots.
@@ -197,7 +233,7 @@ class ReadableTest {
                                 && !(inner instanceof FontIcon)
                                 && !text.getText()
                                         .replaceAll("\\s+", "")
-                                        .equals(label.getText().replaceAll("\\s+", "")))
+                                        .equals(shown(label).replaceAll("\\s+", "")))
                         .map(inner -> label.getText() + " is shown as " + ((Text) inner).getText()));
         assertThat(cut).isEmpty();
     }

@@ -1,5 +1,7 @@
 package coscribe.desktop.view.frame;
 
+import coscribe.client.VirtualTime;
+import coscribe.desktop.viewmodel.Alarm;
 import coscribe.desktop.viewmodel.Banners;
 import coscribe.desktop.viewmodel.EditorModel;
 import coscribe.desktop.viewmodel.Standing;
@@ -33,6 +35,8 @@ final class Sample {
     final BooleanProperty mayShare = new SimpleBooleanProperty(true);
     final CompletableFuture<String> link = new CompletableFuture<>();
     final Banners banners;
+    final VirtualTime time = new VirtualTime(); // what wakes the window
+    final BooleanProperty calm = new SimpleBooleanProperty();
     final SimpleStringProperty words = new SimpleStringProperty("");
     final Views views = new Views();
     Optional<String> linked = Optional.empty();
@@ -44,6 +48,11 @@ final class Sample {
     final EditorWindow window;
 
     Sample(Strings strings) {
+        this(strings, false);
+    }
+
+    /// @param local  the server lets in only people at this computer
+    Sample(Strings strings, boolean local) {
         status = new StatusLine(
                 strings,
                 () -> now,
@@ -98,18 +107,20 @@ final class Sample {
                         banners,
                         words,
                         new StatusDetails.Surroundings(
-                                "docs.example.org", "0.1.0", "~/.local/share/coscribe", ZoneOffset.UTC)),
+                                "Mara Klein", "docs.example.org", "0.1.0", "~/.local/share/coscribe", ZoneOffset.UTC)),
                 new EditorWindow.Rooms(
                         text,
                         text::requestFocus,
                         Optional::empty,
                         () -> () -> {},
                         new HBox(),
+                        new HBox(),
+                        new HBox(),
                         people,
                         new HBox(),
                         new HBox()),
                 new EditorWindow.Outside(
-                        (role, span) -> link,
+                        new Inviting((role, span) -> link, local),
                         new Linking(
                                 () -> linked,
                                 to -> linked = to,
@@ -118,7 +129,9 @@ final class Sample {
                                 new SimpleBooleanProperty()),
                         answers(),
                         remedies(),
-                        views));
+                        views,
+                        calm,
+                        wake -> new Alarm(time, Runnable::run, time, wake)));
     }
 
     private Map<Banners.Action, Consumer<Banners.Banner>> answers() {

@@ -115,7 +115,13 @@ final class SampleLists {
                     public CompletableFuture<?> open(DocumentEntry recent) {
                         return note("open " + recent.title());
                     }
+
+                    @Override
+                    public void signInToProxy(String proxy) {
+                        var _ = note("sign in to " + proxy);
+                    }
                 },
+                Welcome.Rules.NONE,
                 Runnable::run,
                 "Mara Klein");
     }

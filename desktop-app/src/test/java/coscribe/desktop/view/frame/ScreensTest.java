@@ -2,7 +2,9 @@ package coscribe.desktop.view.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.client.link.LinkLoss;
 import coscribe.client.runner.ClientException;
+import coscribe.desktop.view.text.Fx;
 import coscribe.desktop.viewmodel.DocumentEntry;
 import coscribe.desktop.viewmodel.DocumentListModel;
 import coscribe.desktop.viewmodel.Strings;
@@ -22,17 +24,11 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ScreensTest {
     private static final Strings ENGLISH = Strings.of(Locale.UK);
-
-    @BeforeAll
-    static void open() {
-        Stagehand.open();
-    }
 
     private static <T extends Region> void on(T screen, Consumer<T> test) {
         var stage = new Stage();
@@ -63,16 +59,17 @@ class ScreensTest {
     }
 
     private static void assertNamed(Region screen) {
-        var stops = Walk.nodes(screen).stream().filter(Node::isFocusTraversable).toList();
-        assertThat(stops).isNotEmpty();
-        assertThat(stops.stream().filter(node -> Walk.name(node).isEmpty())).isEmpty();
+        var controls = Walk.controls(screen);
+        assertThat(controls).isNotEmpty();
+        assertThat(controls.stream().filter(node -> Walk.spoken(node).isBlank()))
+                .isEmpty();
     }
 
     @Nested
     class The_way_in {
         @Test
         void is_gone_with_paste_Enter_Enter() {
-            Stagehand.stage(() -> {
+            Fx.run(() -> {
                 var sample = new SampleLists();
                 var model = sample.welcome(ENGLISH);
                 on(new WelcomeScreen(model, SampleLists.words(ENGLISH)), screen -> {
@@ -94,7 +91,7 @@ class ScreensTest {
 
         @Test
         void goes_back_with_Esc() {
-            Stagehand.stage(() -> {
+            Fx.run(() -> {
                 var model = new SampleLists().welcome(ENGLISH);
                 on(new WelcomeScreen(model, SampleLists.words(ENGLISH)), screen -> {
                     model.link().set(SampleLists.LINK);
@@ -109,7 +106,7 @@ class ScreensTest {
 
         @Test
         void says_that_a_link_is_from_the_clipboard() {
-            Stagehand.stage(() -> {
+            Fx.run(() -> {
                 var model = new SampleLists().welcome(ENGLISH);
                 on(new WelcomeScreen(model, SampleLists.words(ENGLISH)), screen -> {
                     assertThat(Walk.words(screen)).doesNotContain("from your clipboard");
@@ -121,7 +118,7 @@ class ScreensTest {
 
         @Test
         void opens_what_was_open_before() {
-            Stagehand.stage(() -> {
+            Fx.run(() -> {
                 var sample = new SampleLists();
                 var model = sample.welcome(ENGLISH);
                 on(new WelcomeScreen(model, SampleLists.words(ENGLISH)), screen -> {
@@ -140,15 +137,21 @@ class ScreensTest {
     @Nested
     class The_list {
         private void with(List<DocumentEntry> documents, Consumer<Shown> test) {
-            Stagehand.stage(() -> {
+            Fx.run(() -> {
                 var sample = new SampleLists();
                 var model = sample.list(ENGLISH, documents);
-                on(new DocumentListScreen(model, SampleLists.words(ENGLISH), () -> sample.did.add("join")), screen -> {
-                    model.refresh();
-                    layOut(screen);
-                    screen.focusIn();
-                    test.accept(new Shown(sample, model, screen));
-                });
+                on(
+                        new DocumentListScreen(
+                                model,
+                                SampleLists.words(ENGLISH),
+                                () -> sample.did.add("join"),
+                                proxy -> sample.did.add("sign in to " + proxy)),
+                        screen -> {
+                            model.refresh();
+                            layOut(screen);
+                            screen.focusIn();
+                            test.accept(new Shown(sample, model, screen));
+                        });
             });
         }
 
@@ -250,6 +253,27 @@ class ScreensTest {
         }
 
         @Test
+        void offers_to_sign_in_to_a_proxy_that_asks() {
+            with(SampleLists.twelve(), shown -> {
+                shown.model()
+                        .fail(
+                                new ClientException(new LinkLoss.Unreachable(
+                                        LinkLoss.Trouble.PROXY_SIGN_IN, "internal", "proxy.example.org:3128")),
+                                "docs.example.org");
+                layOut(shown.screen());
+                assertThat(Walk.words(shown.screen()))
+                        .contains(
+                                "Your network's proxy, proxy.example.org:3128, asks you to sign in. Nothing was changed."
+                                        + " Sign in to it, then try again.");
+                ((Button) shown.screen().lookup(".list-notice .banner-button")).fire();
+                assertThat(shown.sample().did).contains("sign in to proxy.example.org:3128");
+                shown.model().dismiss();
+                layOut(shown.screen());
+                assertThat(Walk.words(shown.screen())).doesNotContain("Sign In to Proxy");
+            });
+        }
+
+        @Test
         void keeps_the_chosen_document_while_the_list_changes_around_it() {
             with(SampleLists.twelve(), shown -> {
                 press(shown.screen(), KeyCode.DOWN);
@@ -325,7 +349,7 @@ class ScreensTest {
 
     @Test
     void everything_on_both_is_out_of_the_bundle() {
-        Stagehand.stage(() -> {
+        Fx.run(() -> {
             var strings = Strings.pseudo();
             var known = List.of("coscribe://join/docs.example.org/7F3K-Q9TM-2XWD");
             var model = new SampleLists().welcome(strings);
@@ -341,7 +365,7 @@ class ScreensTest {
                         .isEmpty();
             });
             var list = new SampleLists().list(strings, List.of());
-            on(new DocumentListScreen(list, SampleLists.words(strings), () -> {}), screen -> {
+            on(new DocumentListScreen(list, SampleLists.words(strings), () -> {}, proxy -> {}), screen -> {
                 list.refresh();
                 assertThat(Walk.words(screen).stream().filter(words -> !words.startsWith("[")))
                         .isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.javafx.application.PlatformImpl;
 import com.sun.javafx.application.preferences.PreferenceMapping;
+import coscribe.desktop.view.text.Fx;
 import coscribe.desktop.viewmodel.Strings;
 import java.util.HashMap;
 import java.util.List;
@@ -31,8 +32,7 @@ class ThemeTest {
 
     @BeforeEach
     void open() {
-        Stagehand.open();
-        Stagehand.stage(() -> PlatformImpl.initPreferences(
+        Fx.run(() -> PlatformImpl.initPreferences(
                 Map.of(
                         NAME,
                         String.class,
@@ -56,7 +56,7 @@ class ThemeTest {
     @AfterEach
     void leaveItLight() {
         desktop("Adwaita", Color.WHITE, Color.BLACK);
-        Stagehand.stage(() -> {
+        Fx.run(() -> {
             var _ = Theme.of(ColorScheme.LIGHT);
         });
     }
@@ -64,16 +64,16 @@ class ThemeTest {
     private static void desktop(String name, Color ground, Color text) {
         var told = new HashMap<String, Object>(
                 Map.of(NAME, name, PAGE, ground, GROUND, ground, TEXT, text, CHOSEN, Color.NAVY, ON, Color.WHITE));
-        Stagehand.stage(() -> PlatformImpl.updatePreferences(told));
+        Fx.run(() -> PlatformImpl.updatePreferences(told));
     }
 
     private static void twoWindows(Consumer<List<Scene>> test) {
-        var scenes = Stagehand.onStage(() -> {
+        var scenes = Fx.call(() -> {
             var theme = Theme.followingSystem();
             return List.of(scene(theme), scene(theme));
         });
         test.accept(scenes);
-        Stagehand.stage(() -> scenes.forEach(scene -> ((Stage) scene.getWindow()).hide()));
+        Fx.run(() -> scenes.forEach(scene -> ((Stage) scene.getWindow()).hide()));
     }
 
     private static Scene scene(Theme theme) {
@@ -85,7 +85,7 @@ class ThemeTest {
 
     /// What the page of a window is painted with.
     private static Color page(Scene scene) {
-        return Stagehand.onStage(() -> {
+        return Fx.call(() -> {
             scene.getRoot().applyCss();
             var frame = (Region) scene.getRoot().lookup(".frame");
             return (Color) frame.getBackground().getFills().getLast().getFill();
@@ -131,19 +131,19 @@ class ThemeTest {
 
     @Test
     void high_contrast_that_was_chosen_here_stays_while_the_system_turns() {
-        var theme = Stagehand.onStage(Theme::followingSystem);
-        var scene = Stagehand.onStage(() -> scene(theme));
-        Stagehand.stage(() -> theme.wantContrast(true));
+        var theme = Fx.call(Theme::followingSystem);
+        var scene = Fx.call(() -> scene(theme));
+        Fx.run(() -> theme.wantContrast(true));
         assertThat(page(scene)).isEqualTo(Color.WHITE);
         desktop("Adwaita-dark", Color.web("#202020"), Color.WHITE);
         assertThat(page(scene)).isEqualTo(Color.BLACK);
-        assertThat(Stagehand.onStage(() -> theme.contrastIsFree().get())).isTrue();
+        assertThat(Fx.call(() -> theme.contrastIsFree().get())).isTrue();
         desktop("HighContrast", Color.WHITE, Color.BLACK);
-        assertThat(Stagehand.onStage(() -> theme.contrastIsFree().get())).isFalse();
+        assertThat(Fx.call(() -> theme.contrastIsFree().get())).isFalse();
         desktop("Adwaita", Color.WHITE, Color.BLACK);
-        Stagehand.stage(() -> theme.wantContrast(false));
-        assertThat(Stagehand.onStage(() -> theme.contrast().get())).isFalse();
-        Stagehand.stage(() -> ((Stage) scene.getWindow()).hide());
+        Fx.run(() -> theme.wantContrast(false));
+        assertThat(Fx.call(() -> theme.contrast().get())).isFalse();
+        Fx.run(() -> ((Stage) scene.getWindow()).hide());
     }
 
     @Test

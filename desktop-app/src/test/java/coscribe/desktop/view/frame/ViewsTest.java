@@ -2,6 +2,8 @@ package coscribe.desktop.view.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.desktop.view.text.Fx;
+import coscribe.desktop.view.text.Mouse;
 import coscribe.desktop.viewmodel.Strings;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -10,22 +12,15 @@ import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// How a person wants to see documents, in a window.
 class ViewsTest {
-    @BeforeAll
-    static void open() {
-        Stagehand.open();
-    }
-
     private static void with(Consumer<Sample> test) {
-        Stagehand.stage(() -> {
+        Fx.run(() -> {
             var sample = new Sample(Strings.of(Locale.UK));
             var stage = new Stage();
             var scene = sample.window.dress(stage, Theme.of(ColorScheme.LIGHT));
@@ -49,25 +44,7 @@ class ViewsTest {
     }
 
     private static void mouse(Node edge, EventType<MouseEvent> type, double x) {
-        edge.fireEvent(new MouseEvent(
-                type,
-                x,
-                300,
-                x,
-                300,
-                MouseButton.PRIMARY,
-                1,
-                false,
-                false,
-                false,
-                false,
-                true,
-                false,
-                false,
-                true,
-                false,
-                true,
-                null));
+        edge.fireEvent(Mouse.primary(type, x, 300, 1));
     }
 
     @Test

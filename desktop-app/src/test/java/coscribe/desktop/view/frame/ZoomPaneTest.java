@@ -9,6 +9,7 @@ import coscribe.desktop.view.people.Scenery;
 import coscribe.desktop.view.text.Fx;
 import coscribe.desktop.view.text.Held;
 import coscribe.desktop.view.text.ModelCommands;
+import coscribe.desktop.view.text.Mouse;
 import coscribe.desktop.view.text.RichTextSurface;
 import coscribe.desktop.viewmodel.Crowd;
 import coscribe.desktop.viewmodel.EditorModel;
@@ -18,6 +19,7 @@ import coscribe.ot.presence.Caret;
 import coscribe.ot.presence.PaletteSlot;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import javafx.application.ColorScheme;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -26,8 +28,8 @@ import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.Scene;
 import javafx.scene.input.Clipboard;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -49,8 +51,7 @@ class ZoomPaneTest {
 
     @BeforeEach
     void open() {
-        Stagehand.open();
-        Stagehand.stage(() -> {
+        Fx.run(() -> {
             crowd = new Crowd(LINE.repeat(LINES));
             model = new EditorModel(crowd.client, crowd.time);
             surface = new RichTextSurface(new ModelCommands(model, Clipboard.getSystemClipboard()));
@@ -82,7 +83,7 @@ class ZoomPaneTest {
 
     @AfterEach
     void close() {
-        Stagehand.stage(() -> {
+        Fx.run(() -> {
             others.close();
             surface.close();
             model.close();
@@ -91,7 +92,7 @@ class ZoomPaneTest {
     }
 
     private void select(int position) {
-        Stagehand.stage(() -> {
+        Fx.run(() -> {
             var done = crowd.client.run(it -> model.select(Caret.at(position)));
             crowd.time.settle();
             done.join();
@@ -100,19 +101,19 @@ class ZoomPaneTest {
     }
 
     private void zoomTo(int percent) {
-        Stagehand.stage(() -> zoom.set(percent));
+        Fx.run(() -> zoom.set(percent));
         Fx.frames(2);
     }
 
     private Bounds inScene(int position) {
-        return Stagehand.onStage(() -> {
+        return Fx.call(() -> {
             var line = surface.caretAt(position).orElseThrow();
             return surface.node().localToScene(new BoundingBox(line.getMinX(), line.getMinY(), 0, line.getHeight()));
         });
     }
 
     private Bounds caretOfOther() {
-        return Stagehand.onStage(() -> Walk.nodes(pane).stream()
+        return Fx.call(() -> Walk.nodes(pane).stream()
                 .filter(node -> node instanceof Rectangle caret
                         && caret.getWidth() == 2
                         && caret.getFill().equals(Palette.LIGHT.of(slot())))
@@ -126,7 +127,7 @@ class ZoomPaneTest {
     }
 
     private void click(Bounds at) {
-        Stagehand.stage(() -> {
+        Fx.run(() -> {
             var done = crowd.client.run(it -> {
                 for (var type : List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED)) {
                     press(type, at.getMinX() + 0.5, at.getCenterY());
@@ -140,35 +141,14 @@ class ZoomPaneTest {
 
     /// As the mouse at a place in the scene.
     private void press(EventType<MouseEvent> type, double x, double y) {
-        boolean down = type == MouseEvent.MOUSE_PRESSED;
-        surface.node()
-                .lookup(".page")
-                .fireEvent(new MouseEvent(
-                        type,
-                        x,
-                        y,
-                        x,
-                        y,
-                        MouseButton.PRIMARY,
-                        1,
-                        false,
-                        false,
-                        false,
-                        false,
-                        down,
-                        false,
-                        false,
-                        true,
-                        false,
-                        true,
-                        null));
+        surface.node().lookup(".page").fireEvent(Mouse.primary(type, x, y, 1));
     }
 
     @Test
     void a_click_finds_its_place_and_a_persons_caret_stands_at_its_own_at_every_zoom() {
         int mine = LINE.length() + 14;
         int theirs = 22;
-        Stagehand.stage(() -> {
+        Fx.run(() -> {
             var jon = crowd.joins("Jon");
             crowd.stands(jon, theirs);
         });
@@ -180,7 +160,7 @@ class ZoomPaneTest {
             assertThat(caretOfOther().getHeight()).as("%d %%", percent).isCloseTo(drawn.getHeight(), within(1.5));
             select(0);
             click(inScene(mine));
-            assertThat(Stagehand.onStage(() -> model.selection().head()))
+            assertThat(Fx.call(() -> model.selection().head()))
                     .as("%d %%", percent)
                     .isEqualTo(mine);
         }
@@ -190,7 +170,7 @@ class ZoomPaneTest {
     void the_line_with_the_caret_stays_at_its_height() {
         int position = 100 * LINE.length() + 5;
         select(position);
-        Stagehand.stage(() -> surface.scrollTo(position, 0.6));
+        Fx.run(() -> surface.scrollTo(position, 0.6));
         Fx.frames(2);
         for (int percent : new int[] {110, 150, 300, 67, 50, 100}) {
             zoomTo(percent);
@@ -202,11 +182,38 @@ class ZoomPaneTest {
     void without_the_caret_in_view_the_topmost_line_stays() {
         select(0);
         int position = 100 * LINE.length();
-        Stagehand.stage(() -> surface.scrollTo(position, 0));
+        Fx.run(() -> surface.scrollTo(position, 0));
         Fx.frames(2);
         for (int percent : new int[] {110, 200, 67, 100}) {
             zoomTo(percent);
             assertThat(inScene(position).getMinY()).as("%d %%", percent).isCloseTo(0, within(12.0));
+        }
+    }
+
+    @Test
+    void of_a_line_that_is_half_in_view_a_persons_caret_does_not_stand_out_of_the_page() {
+        int theirs = 100 * LINE.length() + 5;
+        Fx.run(() -> {
+            var jon = crowd.joins("Jon");
+            crowd.stands(jon, theirs);
+            stage.getScene().setRoot(new StackPane());
+            pane.setMaxSize(900, 500);
+            stage.getScene().setRoot(new StackPane(pane)); // with something above, as in a window
+        });
+        for (int percent : new int[] {100, 200}) {
+            zoomTo(percent);
+            Fx.run(() -> surface.scrollTo(theirs, -0.02)); // a part of its height above the edge
+            Fx.frames(3);
+            assertThat(caretOfOther().getMinY()).isLessThan(49);
+            var above = Fx.call(() -> {
+                var picture = stage.getScene().snapshot(null).getPixelReader();
+                int at = (int) caretOfOther().getCenterX();
+                return IntStream.range(0, 49)
+                        .mapToObj(y -> picture.getColor(at, y))
+                        .distinct()
+                        .count();
+            });
+            assertThat(above).as("colours above the page at %d %%", percent).isEqualTo(1);
         }
     }
 

@@ -4,31 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.desktop.view.text.Fx;
 import coscribe.desktop.viewmodel.Crowd;
+import coscribe.desktop.viewmodel.InlineStyle;
+import coscribe.ot.presence.Caret;
 import coscribe.ot.presence.PaletteSlot;
+import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.Role;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.css.PseudoClass;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.paint.Paint;
 import org.fxmisc.richtext.TextExt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /// Who wrote what, in a real text with two authors.
 class AuthorColoursTest {
     private static final PaletteSlot SLOT = new PaletteSlot(4, 2);
     private Window window;
+    private ClientId mara;
 
     @BeforeEach
     void open() {
         window = Fx.call(() -> {
             var made = new Window("Nobody knows who wrote this line.\n", 800, 400, false);
-            var mara = made.crowd.joins("Mara Klein", Role.EDITOR, SLOT);
+            mara = made.crowd.joins("Mara Klein", Role.EDITOR, SLOT);
             made.crowd.types(mara, 0, "Mara wrote this. ");
             made.selectAnd(0, it -> it.type("I wrote this. "));
-            made.view.authorColours().addListener((property, was, is) -> made.surface.showAuthors(is));
             return made;
         });
         Fx.frames(3);
@@ -41,12 +51,14 @@ class AuthorColoursTest {
 
     /// The ground behind words.
     private Paint behind(String words) {
-        return Fx.call(() -> {
-            var found = new ArrayList<TextExt>();
-            gather(window.view.text(), words, found);
-            assertThat(found).as(words).hasSize(1);
-            return found.getFirst().getBackgroundColor();
-        });
+        return Fx.call(() -> drawn(words).getBackgroundColor());
+    }
+
+    private TextExt drawn(String words) {
+        var found = new ArrayList<TextExt>();
+        gather(window.view.text(), words, found);
+        assertThat(found).as(words).hasSize(1);
+        return found.getFirst();
     }
 
     private static void gather(Node node, String words, List<TextExt> into) {
@@ -104,5 +116,171 @@ class AuthorColoursTest {
             }
         }
         assertThat(tinted).isGreaterThan(500); // it is drawn, and no stronger
+    }
+
+    @Test
+    void stay_when_their_author_leaves() {
+        does(() -> window.view.authorsShown().set(true));
+        does(() -> window.crowd.leaves(mara));
+        assertThat(behind("Mara")).isEqualTo(Palette.LIGHT.of(SLOT).deriveColor(0, 1, 1, 0.18));
+    }
+
+    @Test
+    void are_lines_in_high_contrast_and_no_grounds() {
+        does(() -> window.view.authorsShown().set(true));
+        does(() -> window.contrast.set(true));
+        assertThat(behind("Mara")).isNull();
+        assertThat(Fx.call(() -> drawn("Mara").getUnderlineColor())).isEqualTo(Palette.LIGHT_OUTLINES.of(SLOT));
+        does(() -> window.view.authorsShown().set(false));
+        assertThat(Fx.call(() -> drawn("Mara").getUnderlineColor())).isNull();
+    }
+
+    @Test
+    void leave_inline_code_its_ground() {
+        does(() -> {
+            window.select(0, 7);
+            window.selectAnd(0, it -> {
+                it.select(new Caret(0, 7));
+                it.toggle(InlineStyle.CODE);
+            });
+        });
+        var usual = behind("I wrote");
+        assertThat(usual).isNotNull();
+        does(() -> window.view.authorsShown().set(true));
+        assertThat(behind("I wrote")).isEqualTo(usual);
+        does(() -> window.view.authorsShown().set(false));
+        assertThat(behind("I wrote")).isEqualTo(usual);
+    }
+
+    @Nested
+    class The_legend {
+        @BeforeEach
+        void show() {
+            does(() -> window.view.authorsShown().set(true));
+            passes();
+        }
+
+        /// The moment after which the text was looked through.
+        private void passes() {
+            does(() -> window.crowd.time.pass(Duration.ofSeconds(1)));
+        }
+
+        private List<String> words() {
+            return Fx.call(() -> window.legend.getChildrenUnmodifiable().stream()
+                    .filter(Node::isVisible)
+                    .map(it -> ((Label) it).getText())
+                    .toList());
+        }
+
+        private List<String> told() {
+            return Fx.call(() -> window.legend.lookupAll(".author-chip").stream()
+                    .filter(it -> it.getPseudoClassStates().contains(PseudoClass.getPseudoClass("told")))
+                    .map(it -> ((Label) it).getText())
+                    .toList());
+        }
+
+        private void caretAt(String words) {
+            does(() -> window.selectAnd(window.at(words) + words.length(), it -> {}));
+        }
+
+        @Test
+        void is_there_with_the_colours_only() {
+            assertThat(words()).containsExactly("Written by", "You", "Mara Klein");
+            does(() -> window.view.authorsShown().set(false));
+            assertThat(Fx.call(() -> window.legend.isVisible() || window.legend.isManaged()))
+                    .isFalse();
+        }
+
+        @Test
+        void names_who_is_away() {
+            does(() -> window.crowd.presentsMe());
+            does(() -> window.crowd.leaves(mara));
+            assertThat(words()).containsExactly("Written by", "Me (you)", "Mara Klein, away");
+            does(() -> window.crowd.joins("Jon"));
+            passes();
+            assertThat(words()).as("Jon wrote nothing").containsExactly("Written by", "Me (you)", "Mara Klein, away");
+        }
+
+        @Test
+        void names_whose_words_are_there_and_no_others() {
+            var jon = Fx.call(() -> window.crowd.joins("Jon"));
+            does(() -> window.crowd.types(jon, 0, "Jon too. "));
+            passes();
+            assertThat(words()).containsExactly("Written by", "You", "Jon", "Mara Klein");
+            does(() -> window.crowd.deletes(jon, 0, 9));
+            passes();
+            assertThat(words()).containsExactly("Written by", "You", "Mara Klein");
+        }
+
+        @Test
+        void points_out_who_wrote_what_the_caret_stands_behind() {
+            caretAt("Mara wrote");
+            assertThat(told()).containsExactly("Mara Klein");
+            caretAt("I wrote");
+            assertThat(told()).containsExactly("You");
+            caretAt("Nobody");
+            assertThat(told()).isEmpty();
+        }
+
+        @Test
+        void points_out_who_wrote_what_the_pointer_is_at() {
+            caretAt("I wrote");
+            var at = Fx.call(
+                    () -> window.surface.caretAt(window.at("Mara wrote") + 2).orElseThrow());
+            points(at.getMinX() + 1, at.getMinY() + at.getHeight() / 2);
+            assertThat(told()).containsExactly("Mara Klein");
+            points(at.getMinX() + 1, 300);
+            assertThat(told()).as("nobody wrote in the white").containsExactly("You");
+        }
+
+        private void points(double x, double y) {
+            does(() -> {
+                var node = window.surface.node();
+                var at = node.localToScene(x, y);
+                Event.fireEvent(
+                        node,
+                        new MouseEvent(
+                                MouseEvent.MOUSE_MOVED,
+                                at.getX(),
+                                at.getY(),
+                                at.getX(),
+                                at.getY(),
+                                MouseButton.NONE,
+                                0,
+                                false,
+                                false,
+                                false,
+                                false,
+                                false,
+                                false,
+                                false,
+                                false,
+                                false,
+                                false,
+                                null));
+            });
+        }
+
+        @Test
+        void counts_whom_it_has_no_room_for_and_keeps_who_is_pointed_out() {
+            does(() -> {
+                for (int i = 0; i < 12; i++) {
+                    var who = window.crowd.joins("Somebody with a long name " + (char) ('A' + i));
+                    window.crowd.types(who, 0, "Words of " + (char) ('A' + i) + ". ");
+                }
+            });
+            passes();
+            caretAt("Words of L");
+            var shown = words();
+            assertThat(shown).hasSizeBetween(4, 8).contains("Somebody with a long name L");
+            assertThat(shown.getLast()).isEqualTo("+" + (14 - (shown.size() - 2)));
+            assertThat(Fx.call(() -> window.legend.getHeight())).as("one line").isEqualTo(34);
+            assertThat(Fx.call(() -> window.legend.getChildrenUnmodifiable().stream()
+                            .filter(Node::isVisible)
+                            .mapToDouble(it -> it.getBoundsInParent().getMaxX())
+                            .max()
+                            .orElseThrow()))
+                    .isLessThanOrEqualTo(800);
+        }
     }
 }

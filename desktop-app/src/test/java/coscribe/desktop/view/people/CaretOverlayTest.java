@@ -1,10 +1,11 @@
 package coscribe.desktop.view.people;
 
+import static coscribe.desktop.view.people.Company.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.desktop.view.text.Fx;
+import coscribe.desktop.view.text.Mouse;
 import coscribe.desktop.viewmodel.Crowd;
-import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.presence.PaletteSlot;
 import coscribe.ot.protocol.ClientId;
@@ -13,17 +14,13 @@ import coscribe.ot.protocol.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.event.EventType;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -33,34 +30,19 @@ import org.junit.jupiter.api.Test;
 
 /// Everybody over a text of which every place is known, in virtual time.
 class CaretOverlayTest {
-    private static final String LINE = "0123456789012345678901234567890123456789\n"; // 41
+    private Company company;
     private Crowd crowd;
-    private Paper paper;
     private CaretOverlay overlay;
     private Stage stage;
-    private Caret own;
     private final SimpleObjectProperty<Optional<Person>> followed = new SimpleObjectProperty<>(Optional.empty());
-    private final SimpleBooleanProperty dark = new SimpleBooleanProperty();
-    private final SimpleBooleanProperty calm = new SimpleBooleanProperty();
     private final List<ClientId> visited = new ArrayList<>();
 
     @BeforeEach
     void open() {
         Fx.run(() -> {
-            crowd = new Crowd(LINE.repeat(100));
-            paper = new Paper(() -> crowd.client.document().text().plain(), 20);
-            own = Caret.at(41 * 19);
-            overlay = new CaretOverlay(
-                    new Scenery(
-                            crowd.people,
-                            paper,
-                            () -> own,
-                            crowd.time,
-                            dark.map(is -> Palette.of(is, false)),
-                            calm,
-                            Strings.of(Locale.UK)),
-                    followed,
-                    visited::add);
+            company = new Company(100, 20, Caret.at(at(19, 0)));
+            crowd = company.crowd;
+            overlay = new CaretOverlay(company.scenery, followed, visited::add);
             stage = new Stage();
             stage.setScene(new Scene(overlay.node(), Paper.WIDTH, 480));
             stage.show();
@@ -90,10 +72,6 @@ class CaretOverlayTest {
 
     private ClientId joins(String name) {
         return Fx.call(() -> crowd.joins(name));
-    }
-
-    private int at(int line, int column) {
-        return 41 * line + column;
     }
 
     // --- what is seen
@@ -178,7 +156,7 @@ class CaretOverlayTest {
 
         @Test
         void is_there_at_once_with_reduced_motion() {
-            does(() -> calm.set(true));
+            does(() -> company.calm.set(true));
             var mara = joins("Mara");
             does(() -> crowd.stands(mara, at(3, 7)));
             does(() -> crowd.types(mara, at(3, 7), "abc"));
@@ -229,7 +207,7 @@ class CaretOverlayTest {
 
         @Test
         void does_not_fade_with_reduced_motion() {
-            does(() -> calm.set(true));
+            does(() -> company.calm.set(true));
             passes(Duration.ofMillis(4000));
             assertThat(flag("Mara")).isEmpty();
         }
@@ -249,39 +227,17 @@ class CaretOverlayTest {
 
         private void points(double x, double y) {
             Fx.run(() -> {
-                MouseEvent.fireEvent(overlay.node(), mouse(MouseEvent.MOUSE_MOVED, x, y));
+                MouseEvent.fireEvent(overlay.node(), Mouse.pointer(MouseEvent.MOUSE_MOVED, x, y));
                 overlay.draw();
             });
         }
 
-        private MouseEvent mouse(EventType<MouseEvent> type, double x, double y) {
-            return new MouseEvent(
-                    type,
-                    x,
-                    y,
-                    x,
-                    y,
-                    MouseButton.NONE,
-                    0,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    null);
-        }
-
         @Test
         void shrinks_to_the_head_near_my_own_caret() {
-            does(() -> own = Caret.at(at(5, 5)));
+            does(() -> company.own = Caret.at(at(5, 5)));
             assertThat(flag("Mara")).isEmpty();
             assertThat(marker(mara).pin().isVisible()).isTrue();
-            does(() -> own = Caret.at(at(12, 5)));
+            does(() -> company.own = Caret.at(at(12, 5)));
             assertThat(flag("Mara")).isPresent();
         }
 
@@ -363,7 +319,7 @@ class CaretOverlayTest {
 
         @Test
         void leaves_out_what_i_selected_myself() {
-            does(() -> own = new Caret(at(5, 2), at(5, 7)));
+            does(() -> company.own = new Caret(at(5, 2), at(5, 7)));
             assertThat(bounds(marker(mara).tint()).getMinX()).isEqualTo(70);
             assertThat(bounds(marker(mara).tint()).getWidth()).isEqualTo(50);
         }
@@ -397,7 +353,7 @@ class CaretOverlayTest {
         @Test
         void who_types_above_is_told_at_the_top() {
             var aiko = joins("Aiko");
-            does(() -> paper.top = 50);
+            does(() -> company.paper.top = 50);
             does(() -> crowd.types(aiko, at(1, 0), "x"));
             Fx.frames(2);
             assertThat(bounds(all(Button.class).getFirst()).getMinY()).isLessThan(40);
@@ -435,10 +391,33 @@ class CaretOverlayTest {
     }
 
     @Test
+    void of_twenty_people_with_the_writer_all_are_drawn_and_of_one_more_twelve() {
+        for (int i = 0; i < 19; i++) {
+            var who = joins("Person " + i);
+            int line = i % 18;
+            does(() -> crowd.stands(who, at(line, 3)));
+        }
+        assertThat(drawn()).isEqualTo(19);
+        var last = joins("Person 19");
+        does(() -> crowd.stands(last, at(1, 5)));
+        assertThat(drawn()).isEqualTo(12);
+        does(() -> crowd.leaves(last));
+        assertThat(drawn()).isEqualTo(19);
+    }
+
+    private long drawn() {
+        return Fx.call(() -> crowd.people.everyone().get().stream()
+                .filter(who -> overlay.marker(who.client())
+                        .filter(it -> it.pin().isVisible())
+                        .isPresent())
+                .count());
+    }
+
+    @Test
     void the_theme_changes_colours_at_once() {
         var mara = Fx.call(() -> crowd.joins("Mara", Role.EDITOR, new PaletteSlot(2, 1)));
         does(() -> crowd.stands(mara, at(5, 2)));
-        does(() -> dark.set(true));
+        does(() -> company.looks.set(Palette.of(true, false)));
         var caret = (javafx.scene.shape.Rectangle)
                 ((Parent) marker(mara).pin()).getChildrenUnmodifiable().getFirst();
         assertThat(caret.getFill()).isEqualTo(Palette.DARK.of(new PaletteSlot(2, 1)));
@@ -472,13 +451,13 @@ class CaretOverlayTest {
 
     @Test
     void closed_it_listens_to_nothing() {
-        assertThat(paper.listeners()).isEqualTo(1);
+        assertThat(company.paper.listeners()).isEqualTo(1);
         Fx.run(overlay::close);
-        assertThat(paper.listeners()).isZero();
+        assertThat(company.paper.listeners()).isZero();
         long before = Fx.call(overlay::drawn);
         var _ = joins("Mara");
         Fx.run(() -> {
-            dark.set(true);
+            company.looks.set(Palette.of(true, false));
             crowd.time.pass(Duration.ofMinutes(10));
         });
         Fx.frames(3);

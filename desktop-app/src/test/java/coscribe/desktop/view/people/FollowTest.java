@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import coscribe.desktop.view.text.Fx;
+import coscribe.desktop.view.text.Mouse;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.Person;
@@ -15,7 +16,6 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
@@ -97,30 +97,21 @@ class FollowTest {
     }
 
     private static MouseEvent click(int count) {
-        return new MouseEvent(
-                MouseEvent.MOUSE_CLICKED,
-                5,
-                5,
-                5,
-                5,
-                MouseButton.PRIMARY,
-                count,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                true,
-                null);
+        return Mouse.primary(MouseEvent.MOUSE_CLICKED, 5, 5, count);
     }
 
     private void followMara() {
         does(window.view::followNext);
         assertThat(whom()).contains("Mara Klein");
+    }
+
+    @Test
+    void the_frame_leaves_the_scroll_bar_free() {
+        followMara();
+        double page = Fx.call(() -> window.surface.page().getMaxX());
+        double width = Fx.call(() -> window.surface.node().getLayoutBounds().getWidth());
+        assertThat(page).as("there is a scroll bar").isLessThan(width);
+        assertThat(Fx.call(() -> frame().getBoundsInParent().getMaxX())).isLessThanOrEqualTo(page + 0.5);
     }
 
     @Test
@@ -200,7 +191,7 @@ class FollowTest {
             case AN_UNDO -> window.model.undo();
             case A_CARET_KEY -> press(area, KeyCode.RIGHT);
             case A_CARET_KEY_THAT_CANNOT_GO_ON -> press(area, KeyCode.LEFT);
-            case A_CLICK_IN_THE_TEXT -> Event.fireEvent(area, click(1).copyFor(area, area, MouseEvent.MOUSE_PRESSED));
+            case A_CLICK_IN_THE_TEXT -> Event.fireEvent(area, Mouse.primary(MouseEvent.MOUSE_PRESSED, 5, 5, 1));
             case SCROLLING ->
                 Event.fireEvent(
                         area,

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.desktop.view.text.Fx;
 import coscribe.desktop.viewmodel.Crowd;
-import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.presence.PaletteSlot;
 import coscribe.ot.protocol.ClientId;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.shape.Path;
@@ -22,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// High contrast: others' selections are outlines, nothing is tinted, nothing lets anything through.
 class OutlinesTest {
-    private static final String LINE = "0123456789012345678901234567890123456789\n"; // 41
-    private final SimpleObjectProperty<Palette> looks = new SimpleObjectProperty<>(Palette.DARK_OUTLINES);
+    private Company company;
     private Crowd crowd;
     private CaretOverlay overlay;
     private Stage stage;
@@ -32,19 +28,10 @@ class OutlinesTest {
     @BeforeEach
     void open() {
         Fx.run(() -> {
-            crowd = new Crowd(LINE.repeat(20));
-            var paper = new Paper(() -> crowd.client.document().text().plain(), 20);
-            overlay = new CaretOverlay(
-                    new Scenery(
-                            crowd.people,
-                            paper,
-                            () -> Caret.at(0),
-                            crowd.time,
-                            looks,
-                            new SimpleBooleanProperty(),
-                            Strings.of(Locale.UK)),
-                    new SimpleObjectProperty<>(Optional.empty()),
-                    who -> {});
+            company = new Company(20, 20, Caret.at(0));
+            company.looks.set(Palette.DARK_OUTLINES);
+            crowd = company.crowd;
+            overlay = new CaretOverlay(company.scenery, new SimpleObjectProperty<>(Optional.empty()), who -> {});
             stage = new Stage();
             stage.setScene(new Scene(overlay.node(), Paper.WIDTH, 480));
             stage.show();
@@ -118,7 +105,7 @@ class OutlinesTest {
     @Test
     void it_turns_into_a_tint_and_back_with_the_theme() {
         Fx.run(() -> {
-            looks.set(Palette.DARK);
+            company.looks.set(Palette.DARK);
             overlay.draw();
         });
         var selection = (Path) marker().tint();
@@ -127,7 +114,7 @@ class OutlinesTest {
         assertThat(selection.getOpacity()).isEqualTo(Palette.DARK.tint());
         assertThat(marker().underline().isVisible()).isTrue();
         Fx.run(() -> {
-            looks.set(Palette.DARK_OUTLINES);
+            company.looks.set(Palette.DARK_OUTLINES);
             overlay.draw();
         });
         assertOutlined();

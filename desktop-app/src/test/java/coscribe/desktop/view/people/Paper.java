@@ -4,6 +4,7 @@ import coscribe.desktop.view.text.TextGeometry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
@@ -72,6 +73,12 @@ final class Paper implements TextGeometry {
                 ? Optional.of(new Rectangle2D(
                         (position - start(line(position))) * CHAR, (line(position) - top) * LINE, 0, LINE))
                 : Optional.empty();
+    }
+
+    @Override
+    public OptionalInt unitAt(double x, double y) {
+        int at = start(top + (int) (y / LINE)) + (int) (x / CHAR);
+        return line(at) == top + (int) (y / LINE) ? OptionalInt.of(at) : OptionalInt.empty();
     }
 
     @Override

@@ -4,36 +4,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import coscribe.desktop.view.text.Fx;
+import coscribe.desktop.view.text.Mouse;
 import coscribe.desktop.viewmodel.Crowd;
-import coscribe.desktop.viewmodel.Strings;
+import coscribe.ot.delta.Attributes;
+import coscribe.ot.delta.Delta;
+import coscribe.ot.delta.Value;
+import coscribe.ot.document.Change;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.presence.PaletteSlot;
 import coscribe.ot.protocol.ClientId;
+import coscribe.ot.protocol.Intent;
 import coscribe.ot.protocol.Person;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import javafx.beans.property.SimpleBooleanProperty;
+import java.util.stream.Stream;
 import javafx.event.Event;
-import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.paint.Paint;
+import javafx.scene.shape.Circle;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -41,34 +50,21 @@ import org.junit.jupiter.api.Test;
 
 /// Avatars, the list, the ways to people and back, by keys and clicks, in virtual time.
 class PeopleViewTest {
-    private static final String LINE = "0123456789012345678901234567890123456789\n"; // 41
+    private Company company;
     private Crowd crowd;
     private Paper paper;
     private PeopleView view;
     private Stage stage;
-    private Caret own;
     private int listsAsked;
     private final List<String> left = new ArrayList<>();
-    private final SimpleBooleanProperty dark = new SimpleBooleanProperty();
-    private final SimpleBooleanProperty calm = new SimpleBooleanProperty();
 
     @BeforeEach
     void open() {
         Fx.run(() -> {
-            crowd = new Crowd(LINE.repeat(100));
-            paper = new Paper(() -> crowd.client.document().text().plain(), 21);
-            own = Caret.at(41 * 2);
-            view = new PeopleView(
-                    new Scenery(
-                            crowd.people,
-                            paper,
-                            () -> own,
-                            crowd.time,
-                            dark.map(is -> Palette.of(is, false)),
-                            calm,
-                            Strings.of(Locale.UK)),
-                    () -> listsAsked++,
-                    left::add);
+            company = new Company(100, 21, Caret.at(at(2)));
+            crowd = company.crowd;
+            paper = company.paper;
+            view = new PeopleView(company.scenery, () -> listsAsked++, left::add);
             stage = new Stage();
             stage.setScene(new Scene(new BorderPane(view.text(), view.avatars(), view.panel(), null, null), 800, 520));
             stage.show();
@@ -103,13 +99,48 @@ class PeopleViewTest {
         return avatars().stream().map(Node::getAccessibleText).toList();
     }
 
+    /// What the menu of somebody offers, as if it were open.
+    private static List<MenuItem> menu(Control of) {
+        return Fx.call(() -> {
+            var menu = of.getContextMenu();
+            Event.fireEvent(menu, new WindowEvent(menu, WindowEvent.WINDOW_SHOWING));
+            return menu.getItems().stream()
+                    .flatMap(item -> item instanceof Menu inner ? inner.getItems().stream() : Stream.of(item))
+                    .filter(item -> item.getText() != null)
+                    .toList();
+        });
+    }
+
+    private static void choose(List<MenuItem> menu, String words) {
+        Fx.run(() -> menu.stream()
+                .filter(item -> words.equals(item.getText()))
+                .findFirst()
+                .orElseThrow()
+                .fire());
+        Fx.frames(1);
+    }
+
+    @Test
+    void a_person_gets_another_colour_by_their_menu_for_this_writer_only() {
+        var who = Fx.call(() -> crowd.joins("Jon", Role.EDITOR, new PaletteSlot(2, 1)));
+        Fx.frames(1);
+        choose(menu(avatars().getFirst()), "Rose");
+        assertThat(Fx.call(() -> crowd.find(who).slot())).isEqualTo(new PaletteSlot(6, 1));
+        assertThat(menu(avatars().getFirst()).stream()
+                        .filter(item -> item instanceof RadioMenuItem radio && radio.isSelected())
+                        .map(MenuItem::getText))
+                .containsExactly("Rose");
+        choose(menu(avatars().getFirst()), "As Everybody Sees It");
+        assertThat(Fx.call(() -> crowd.find(who).slot())).isEqualTo(new PaletteSlot(2, 1));
+    }
+
     private void press(Node node, KeyCode code) {
         does(() ->
                 KeyEvent.fireEvent(node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
     }
 
     private int at(int line) {
-        return 41 * line;
+        return Company.at(line, 0);
     }
 
     @Nested
@@ -212,6 +243,85 @@ class PeopleViewTest {
             assertThat(names()).hasSize(32).startsWith("Me", "Person 0").endsWith("Person 29", "Last");
         }
 
+        private String heading() {
+            return Fx.call(() -> ((Label) view.panel().lookup(".people-heading")).getText());
+        }
+
+        private String counted() {
+            return Fx.call(() -> ((Button) view.count()).getText());
+        }
+
+        @Test
+        void has_oneself_also_where_nobody_else_is() {
+            assertThat(heading()).isEqualTo("1 person");
+            does(() -> crowd.presentsMe());
+            assertThat(names()).containsExactly("Me");
+            assertThat(heading()).isEqualTo("1 person").isEqualTo(counted());
+            var _ = joins("Mara");
+            assertThat(heading()).isEqualTo("2 people").isEqualTo(counted());
+        }
+
+        @Test
+        void tells_ones_own_role_as_it_is_now() {
+            does(() -> crowd.presentsMe());
+            does(() -> crowd.letsMe(Role.VIEWER));
+            var list = list();
+            assertThat(Fx.call(() -> list.getItems().getFirst().role())).isEqualTo(Role.VIEWER);
+        }
+
+        @Test
+        void tells_that_one_is_there_on_another_device_too_and_of_no_stranger() {
+            does(() -> crowd.presentsMe());
+            var phone = Fx.call(() -> crowd.joins(new Person(Crowd.ME, "Me", new PaletteSlot(5, 1)), Role.EDITOR));
+            does(() -> crowd.stands(phone, at(3)));
+            var _ = joins("Mara");
+            assertThat(names()).containsExactly("Me", "Mara");
+            assertThat(heading()).isEqualTo("2 people").isEqualTo(counted());
+            assertThat(spoken()).as("avatars").containsExactly("Mara, editor");
+            var me = Fx.call(() -> list().getItems().getFirst());
+            assertThat(me.devices()).isEqualTo(2);
+            assertThat(me.state(company.scenery.strings())).isEqualTo("editor, also on another device");
+            assertThat(Fx.call(() -> view.marker(phone)).orElseThrow().at())
+                    .as("its caret")
+                    .isPresent();
+            does(() -> crowd.leaves(phone));
+            assertThat(Fx.call(() -> list().getItems().getFirst().devices())).isEqualTo(1);
+        }
+
+        @Test
+        void is_no_way_to_follow_oneself() {
+            does(() -> crowd.presentsMe());
+            var phone = Fx.call(() -> crowd.joins(new Person(Crowd.ME, "Me", new PaletteSlot(5, 1)), Role.EDITOR));
+            does(() -> crowd.stands(phone, at(50)));
+            does(view::followNext);
+            assertThat(view.whom().get()).isEmpty();
+            does(view::goToNext);
+            assertThat(paper.top).isZero();
+        }
+
+        /// New ones would be kept, and there is one such change a day at least.
+        @Test
+        void keeps_its_rows_where_only_the_colours_change() {
+            var _ = joins("Mara");
+            var before = rows();
+            assertThat(before).isNotEmpty();
+            var colour = disc(before);
+            does(() -> company.looks.set(Palette.of(true, false)));
+            assertThat(rows()).isEqualTo(before);
+            assertThat(disc(before)).isNotEqualTo(colour);
+        }
+
+        private List<Node> rows() {
+            return Fx.call(() -> view.panel().lookupAll(".people-row").stream()
+                    .map(Node::getParent)
+                    .map(Node.class::cast)
+                    .toList());
+        }
+
+        private Paint disc(List<Node> rows) {
+            return Fx.call(() -> ((Circle) rows.getFirst().lookup("Circle")).getFill());
+        }
+
         @Test
         void takes_out_who_leaves() {
             var mara = joins("Mara");
@@ -247,7 +357,7 @@ class PeopleViewTest {
 
         private void points() {
             var avatar = avatars().getFirst();
-            does(() -> Event.fireEvent(avatar, pointer(MouseEvent.MOUSE_ENTERED)));
+            does(() -> Event.fireEvent(avatar, Mouse.pointer(MouseEvent.MOUSE_ENTERED, 5, 5)));
             await().atMost(Duration.ofSeconds(30)).until(() -> card().isPresent());
         }
 
@@ -276,9 +386,79 @@ class PeopleViewTest {
 
         @Test
         void says_who_they_are_and_where() {
-            assertThat(words()).containsExactly("Mara Klein", "editor", "Line 41");
+            assertThat(words()).containsExactly("Mara Klein", "editor", "editing line 41");
             does(() -> crowd.types(mara, at(50), "x"));
-            assertThat(words()).containsExactly("Mara Klein", "typing...", "Line 51");
+            assertThat(words()).containsExactly("Mara Klein", "typing...", "editing line 51");
+        }
+
+        @Test
+        void goes_on_to_say_where_they_are_while_it_is_open() {
+            does(() -> {
+                heading(30, "Budget");
+                paper.moved();
+            });
+            assertThat(words()).last().isEqualTo("editing 'Budget', line 41");
+            does(() -> crowd.stands(mara, at(20)));
+            assertThat(words()).last().isEqualTo("editing line 21");
+            does(() -> crowd.stands(mara, at(60)));
+            assertThat(words()).last().isEqualTo("editing 'Budget', line 61");
+            does(() -> {
+                crowd.iType(0, "\n\n");
+                paper.moved();
+            });
+            assertThat(words()).last().isEqualTo("editing 'Budget', line 63");
+        }
+
+        @Test
+        void stays_inside_the_window() {
+            does(() -> Event.fireEvent(avatars().getFirst(), Mouse.pointer(MouseEvent.MOUSE_PRESSED, 5, 5)));
+            assertThat(card()).isEmpty();
+            does(() -> view.avatars().setTranslateX(750));
+            points();
+            var popup = Fx.call(() -> card().orElseThrow().getScene().getWindow());
+            assertThat(popup.getX() + popup.getWidth()).isLessThanOrEqualTo(stage.getX() + stage.getWidth());
+            assertThat(popup.getX()).isGreaterThan(stage.getX() + 400);
+        }
+
+        @Test
+        void does_not_lie_over_the_menu_that_the_right_button_opens() {
+            var avatar = avatars().getFirst();
+            does(() -> Event.fireEvent(avatar, Mouse.pointer(MouseEvent.MOUSE_PRESSED, 5, 5)));
+            assertThat(card()).isEmpty();
+            var menu = Fx.call(avatar::getContextMenu);
+            does(() -> menu.show(avatar, 40, 40));
+            does(() -> Event.fireEvent(avatar, Mouse.pointer(MouseEvent.MOUSE_ENTERED, 5, 5))); // as it comes back
+            await().during(Duration.ofMillis(600))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> card().isEmpty());
+            does(menu::hide);
+        }
+
+        @Test
+        void says_that_who_may_not_write_reads() {
+            does(() -> crowd.leaves(mara));
+            mara = Fx.call(() -> crowd.joins("Mara Klein", Role.VIEWER, new PaletteSlot(1, 1)));
+            does(() -> crowd.stands(mara, at(3)));
+            points();
+            assertThat(words()).containsExactly("Mara Klein", "viewer", "reading line 4");
+        }
+
+        /// Makes a line of the text a heading of these words, as the writer.
+        private void heading(int line, String words) {
+            int length = crowd.client.document().length();
+            var done = crowd.client.run(it -> it.edit(
+                    Change.of(Delta.builder()
+                            .retain(at(line))
+                            .insert(words)
+                            .delete(40)
+                            .retain(1, Attributes.of("header", Value.of(2)))
+                            .insert(".".repeat(34), Attributes.NONE)
+                            .build(length)),
+                    Intent.EDIT,
+                    false,
+                    Optional.empty()));
+            crowd.time.settle();
+            done.join();
         }
 
         @Test
@@ -304,33 +484,11 @@ class PeopleViewTest {
         @Test
         void leads_nowhere_where_they_are_not_in_the_text_and_goes_when_they_leave() {
             does(() -> crowd.leavesTheText(mara));
-            assertThat(words()).containsExactly("Mara Klein", "editor", "Not in the text");
+            assertThat(words()).containsExactly("Mara Klein", "editor", "not in the text");
             assertThat(way("Go to").isDisabled()).isTrue();
             assertThat(way("Follow").isDisabled()).isTrue();
             does(() -> crowd.leaves(mara));
             assertThat(card()).isEmpty();
-        }
-
-        private static MouseEvent pointer(EventType<MouseEvent> type) {
-            return new MouseEvent(
-                    type,
-                    5,
-                    5,
-                    5,
-                    5,
-                    MouseButton.NONE,
-                    0,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    null);
         }
     }
 
@@ -343,7 +501,7 @@ class PeopleViewTest {
             does(view::goToNext);
             assertThat(paper.scrolledTo).isEqualTo(1 / 3.0);
             assertThat(paper.top).isEqualTo(40 - 7);
-            assertThat(own).isEqualTo(Caret.at(at(2)));
+            assertThat(company.own).isEqualTo(Caret.at(at(2)));
         }
 
         @Test
@@ -392,7 +550,7 @@ class PeopleViewTest {
             does(() -> crowd.stands(mara, at(40)));
             does(() -> paper.top = 60);
             does(view::goToNext);
-            does(() -> crowd.types(mara, 0, LINE.repeat(3)));
+            does(() -> crowd.types(mara, 0, Company.LINE.repeat(3)));
             does(view::goBack);
             assertThat(paper.top).isEqualTo(63);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.desktop.view.text.ModelCommands;
 import coscribe.desktop.view.text.RichTextSurface;
+import coscribe.desktop.viewmodel.Authorship;
 import coscribe.desktop.viewmodel.Crowd;
 import coscribe.desktop.viewmodel.EditorModel;
 import coscribe.desktop.viewmodel.Strings;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
@@ -25,10 +27,13 @@ import javafx.stage.Stage;
 final class Window {
     final Crowd crowd;
     final SimpleBooleanProperty dark = new SimpleBooleanProperty();
+    final SimpleBooleanProperty contrast = new SimpleBooleanProperty();
     final SimpleBooleanProperty calm = new SimpleBooleanProperty();
     final EditorModel model;
     final RichTextSurface surface;
     final PeopleView view;
+    final Authorship authorship;
+    final AuthorLegend legend;
     final Stage stage = new Stage();
     final List<String> left = new ArrayList<>();
     final BorderPane root = new BorderPane();
@@ -39,20 +44,22 @@ final class Window {
         model = new EditorModel(crowd.client, crowd.time);
         crowd.time.settle();
         surface = new RichTextSurface(new ModelCommands(model, Clipboard.getSystemClipboard()));
-        view = new PeopleView(
-                new Scenery(
-                        crowd.people,
-                        surface,
-                        model::selection,
-                        crowd.time,
-                        dark.map(is -> Palette.of(is, false)),
-                        calm,
-                        Strings.of(Locale.UK)),
-                () -> {},
-                left::add);
+        var scenery = new Scenery(
+                crowd.people,
+                surface,
+                model::selection,
+                crowd.time,
+                Bindings.createObjectBinding(() -> Palette.of(dark.get(), contrast.get()), dark, contrast),
+                calm,
+                Strings.of(Locale.UK));
+        view = new PeopleView(scenery, () -> {}, left::add);
+        authorship = new Authorship(model, crowd.time, Runnable::run);
+        legend = new AuthorLegend(scenery, authorship, view.authorColours());
+        view.authorColours().addListener((property, was, is) -> surface.showAuthors(is));
         model.onActed(view::stopFollowing);
         model.attach(surface);
         root.setCenter(view.text());
+        root.setBottom(legend);
         stage.setScene(new Scene(root, width, height));
         stage.setX(0);
         stage.setY(0);
@@ -103,6 +110,8 @@ final class Window {
     }
 
     void close() {
+        legend.close();
+        authorship.close();
         view.close();
         model.close();
         surface.close();

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.ot.delta.Delta;
 import coscribe.ot.presence.Caret;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.input.InputMethodEvent;
@@ -94,22 +97,102 @@ class CompositionTest {
         });
     }
 
-    private interface Use {
-        void with(Desk desk);
+    @Test
+    void the_words_behind_the_caret_are_seen_behind_what_is_composed() {
+        with("one two\nnext", 3, desk -> {
+            composes(desk, "\u306b\u307b", "");
+            assertThat(line(desk)).isEqualTo("\u306b\u307b two");
+            desk.foreign(Delta.builder().retain(7).insert(" three").build(13));
+            var _ = desk.surface.readBack();
+            layOut(desk);
+            assertThat(line(desk)).as("as it stands there now").isEqualTo("\u306b\u307b two three");
+            composes(desk, "", "");
+            assertThat(line(desk)).isEmpty();
+        });
     }
 
-    private static void with(String text, int caret, Use use) {
-        Fx.run(() -> {
-            var desk = Desk.of(text);
-            try {
-                desk.caret = Caret.at(caret);
-                desk.surface.select(desk.caret, false);
-                desk.stage.getScene().getRoot().applyCss();
-                desk.stage.getScene().getRoot().layout();
-                use.with(desk);
-            } finally {
-                desk.close();
-            }
+    @Test
+    void who_may_no_longer_write_sees_nothing_composed_and_is_told_what_was_not_typed() {
+        with("one two", 3, desk -> {
+            var lost = new ArrayList<String>();
+            desk.surface.onUntyped(lost::add);
+            composes(desk, "\u306b", "");
+            desk.editable.set(false);
+            assertThat(drawn(desk)).isEmpty();
+            composes(desk, "\u306b\u307b", "");
+            assertThat(drawn(desk)).isEmpty();
+            composes(desk, "", "\u65e5\u672c");
+            assertThat(lost).containsExactly("\u65e5\u672c");
+            composes(desk, "\u306b", "");
+            composes(desk, "", "\u65e5");
+            assertThat(lost).as("begun by a reader").hasSize(1);
+            assertThat(desk.asked).isEmpty();
+        });
+    }
+
+    @Test
+    void who_may_write_again_goes_on_composing() {
+        with("one two", 3, desk -> {
+            composes(desk, "\u306b", "");
+            desk.editable.set(false);
+            desk.editable.set(true);
+            composes(desk, "\u306b\u307b", "");
+            assertThat(drawn(desk)).isEqualTo("\u306b\u307b");
+            composes(desk, "", "\u65e5\u672c");
+            assertThat(desk.asked).containsExactly("type \u65e5\u672c");
+        });
+    }
+
+    @Test
+    void a_caret_that_is_put_elsewhere_takes_what_is_composed_along() {
+        with("one two", 3, desk -> {
+            composes(desk, "\u306b", "");
+            desk.surface.area().moveTo(7);
+            layOut(desk);
+            assertThat(drawn(desk)).isEqualTo("\u306b");
+            assertThat(shown(desk).getLayoutX())
+                    .isEqualTo(desk.surface.caretAt(7).orElseThrow().getMinX());
+            composes(desk, "", "\u65e5");
+            assertThat(desk.surface.readBack().plain()).isEqualTo("one two\u65e5\n");
+        });
+    }
+
+    @Test
+    void a_text_that_is_loaded_anew_leaves_what_is_composed() {
+        with("one two", 3, desk -> {
+            composes(desk, "\u306b", "");
+            desk.foreign(Delta.builder().insert("quite another text").delete(7).build(8));
+            var _ = desk.surface.readBack();
+            assertThat(drawn(desk)).isEqualTo("\u306b");
+            composes(desk, "", "\u65e5");
+            assertThat(desk.surface.readBack().plain()).contains("\u65e5").contains("quite another text");
+        });
+    }
+
+    @Test
+    void who_composes_sees_the_place() {
+        with("line\n".repeat(300), 0, desk -> {
+            desk.surface.scrollTo(1_000, 0);
+            layOut(desk);
+            assertThat(desk.surface.caretAt(0)).isEmpty();
+            composes(desk, "\u306b", "");
+            layOut(desk);
+            assertThat(desk.surface.caretAt(0)).isPresent();
+        });
+    }
+
+    private static void layOut(Desk desk) {
+        desk.stage.getScene().getRoot().applyCss();
+        desk.stage.getScene().getRoot().layout();
+        desk.surface.afterLayout();
+    }
+
+    private static void with(String text, int caret, Consumer<Desk> test) {
+        Desk.with(text, desk -> {
+            desk.caret = Caret.at(caret);
+            desk.surface.select(desk.caret, false);
+            desk.layOut();
+            test.accept(desk);
         });
     }
 
@@ -127,9 +210,18 @@ class CompositionTest {
     }
 
     private static String drawn(Desk desk) {
+        return line(desk, run -> run.getStyleClass().contains("composed"));
+    }
+
+    /// With the words that stand behind it.
+    private static String line(Desk desk) {
+        return line(desk, run -> true);
+    }
+
+    private static String line(Desk desk, Predicate<Node> wanted) {
         var text = new StringBuilder();
         if (shown(desk) instanceof TextFlow flow) {
-            flow.getChildren().forEach(run -> text.append(((Text) run).getText()));
+            flow.getChildren().stream().filter(wanted).forEach(run -> text.append(((Text) run).getText()));
         }
         return text.toString();
     }

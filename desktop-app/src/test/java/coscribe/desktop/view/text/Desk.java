@@ -9,6 +9,8 @@ import coscribe.ot.document.Document;
 import coscribe.ot.presence.Caret;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Scene;
@@ -22,10 +24,7 @@ final class Desk implements TextCommands {
     Document document;
     Caret caret;
     final Stage stage = new Stage();
-    final RichTextSurface surface = new RichTextSurface(
-            this,
-            new Links(target -> asked.add("open " + target), () -> asked.add("edit the link")),
-            Strings.pseudo()); // behind what it asks for
+    final RichTextSurface surface;
 
     Desk(Document document, Caret caret) {
         this(document, caret, 600);
@@ -33,6 +32,12 @@ final class Desk implements TextCommands {
 
     /// @param height  of the window, in pixels; at most 950 (the screen has 1000)
     Desk(Document document, Caret caret, double height) {
+        this(document, caret, height, Strings.pseudo());
+    }
+
+    Desk(Document document, Caret caret, double height, Strings strings) {
+        surface = new RichTextSurface(
+                this, new Links(target -> asked.add("open " + target), () -> asked.add("edit the link")), strings);
         this.document = document;
         this.caret = caret;
         stage.setScene(new Scene((javafx.scene.Parent) surface.node(), 800, height));
@@ -45,6 +50,28 @@ final class Desk implements TextCommands {
     static Desk of(String text) {
         return new Desk(
                 Document.EMPTY.apply(Change.of(Delta.builder().insert(text).build(1))), Caret.at(0));
+    }
+
+    /// A window with a text, laid out, for as long as a test lasts.
+    static void with(String text, Consumer<Desk> test) {
+        with(() -> of(text), test);
+    }
+
+    static void with(Supplier<Desk> opening, Consumer<Desk> test) {
+        Fx.run(() -> {
+            var desk = opening.get();
+            try {
+                desk.layOut();
+                test.accept(desk);
+            } finally {
+                desk.close();
+            }
+        });
+    }
+
+    void layOut() {
+        stage.getScene().getRoot().applyCss();
+        stage.getScene().getRoot().layout();
     }
 
     void load(Document other, Caret selection) {

@@ -1,34 +1,17 @@
 package coscribe.desktop.view.text;
 
+import static coscribe.desktop.view.text.Desk.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.desktop.viewmodel.Fragment;
 import coscribe.ot.delta.Delta;
 import coscribe.ot.presence.Caret;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import org.junit.jupiter.api.Test;
 
 class DraggingTest {
-    private static void with(String text, Consumer<Desk> test) {
-        Fx.run(() -> {
-            var desk = Desk.of(text);
-            try {
-                layOut(desk);
-                test.accept(desk);
-            } finally {
-                desk.close();
-            }
-        });
-    }
-
-    private static void layOut(Desk desk) {
-        desk.surface.area().applyCss();
-        desk.stage.getScene().getRoot().layout();
-    }
-
     /// Where the pointer is to fall in front of a character.
     private static Point2D at(Desk desk, int position) {
         Rectangle2D caret = desk.surface.caretAt(position).orElseThrow();
@@ -91,12 +74,12 @@ class DraggingTest {
             var area = desk.surface.area();
             for (int i = 0; i < 20; i++) {
                 desk.surface.dragging().over(300, area.getHeight() - 5);
-                layOut(desk);
+                desk.layOut();
             }
             assertThat(desk.surface.visible().from()).isPositive();
             for (int i = 0; i < 40; i++) {
                 desk.surface.dragging().over(300, 5);
-                layOut(desk);
+                desk.layOut();
             }
             assertThat(desk.surface.visible().from()).isZero();
             desk.caret = Caret.at(0);

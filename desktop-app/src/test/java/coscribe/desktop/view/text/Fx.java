@@ -11,6 +11,7 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.text.Font;
+import javafx.stage.Window;
 
 /// The thread that draws, for tests: starts JavaFX once, runs things there, waits for frames.
 public final class Fx {
@@ -79,6 +80,11 @@ public final class Fx {
             task.run();
             return true;
         });
+    }
+
+    /// Closes what a test before left open, as one that failed does: for who looks at all windows.
+    public static void closeWindows() {
+        run(() -> List.copyOf(Window.getWindows()).forEach(Window::hide));
     }
 
     /// Returns when this many frames have been drawn.

@@ -1,5 +1,6 @@
 package coscribe.desktop.view.text;
 
+import static coscribe.desktop.view.text.Desk.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,9 +10,7 @@ import coscribe.ot.presence.Caret;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.event.Event;
 import javafx.scene.Node;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.input.PickResult;
 import org.junit.jupiter.api.Test;
 
 class GeometryTest {
@@ -38,7 +37,7 @@ class GeometryTest {
                 .document();
         with("", desk -> {
             desk.load(document, Caret.at(0));
-            layOut(desk);
+            desk.layOut();
             assertThat(desk.surface.shapeOf(0, 13)).hasSize(1);
         });
     }
@@ -63,7 +62,7 @@ class GeometryTest {
     void somebody_is_shown_at_a_third_of_the_height() {
         with("line\n".repeat(400), desk -> {
             desk.surface.scrollTo(1_000, 1 / 3.0);
-            layOut(desk);
+            desk.layOut();
             assertThat(desk.surface.caretAt(1_000).orElseThrow().getMinY()).isCloseTo(200, within(2.0));
             assertThat(desk.surface.visible().contains(1_000)).isTrue();
             assertThat(desk.surface.lineOf(1_000)).isEqualTo(201);
@@ -111,7 +110,7 @@ class GeometryTest {
                 .document();
         with("", desk -> {
             desk.load(document, Caret.at(2));
-            layOut(desk);
+            desk.layOut();
             var boxes = desk.surface.node().lookupAll(".check").toArray(Node[]::new);
             assertThat(boxes).hasSize(2);
             press(boxes[0]);
@@ -134,47 +133,6 @@ class GeometryTest {
     }
 
     private static void press(Node node) {
-        Event.fireEvent(
-                node,
-                new MouseEvent(
-                        MouseEvent.MOUSE_PRESSED,
-                        2,
-                        2,
-                        2,
-                        2,
-                        MouseButton.PRIMARY,
-                        1,
-                        false,
-                        false,
-                        false,
-                        false,
-                        true,
-                        false,
-                        false,
-                        false,
-                        false,
-                        true,
-                        new PickResult(node, 2, 2)));
-    }
-
-    private interface Use {
-        void with(Desk desk);
-    }
-
-    private static void layOut(Desk desk) {
-        desk.stage.getScene().getRoot().applyCss();
-        desk.stage.getScene().getRoot().layout();
-    }
-
-    private static void with(String text, Use use) {
-        Fx.run(() -> {
-            var desk = Desk.of(text);
-            try {
-                layOut(desk);
-                use.with(desk);
-            } finally {
-                desk.close();
-            }
-        });
+        Event.fireEvent(node, Mouse.primaryOn(node, MouseEvent.MOUSE_PRESSED, 2, 2));
     }
 }

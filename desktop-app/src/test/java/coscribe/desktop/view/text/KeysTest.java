@@ -1,5 +1,6 @@
 package coscribe.desktop.view.text;
 
+import static coscribe.desktop.view.text.Desk.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.ot.delta.Delta;
@@ -19,6 +20,19 @@ class KeysTest {
             types(desk, "\u00e9");
             assertThat(desk.asked).containsExactly("type a", "type \u00e9");
             assertThat(desk.surface.readBack().plain()).isEqualTo("a\u00e9\n");
+        });
+    }
+
+    @Test
+    void a_character_that_comes_in_two_halves_is_typed_as_one() {
+        with("", desk -> {
+            types(desk, "\ud83d");
+            assertThat(desk.asked).as("nothing is typed yet").isEmpty();
+            presses(desk, KeyCode.UNDEFINED, ""); // as Windows tells of each half
+            types(desk, "\ude80");
+            types(desk, "a\ud83d");
+            types(desk, "\ude80b");
+            assertThat(desk.asked).containsExactly("type \ud83d\ude80", "type a", "type \ud83d\ude80b");
         });
     }
 
@@ -154,22 +168,6 @@ class KeysTest {
             types(desk, "!");
             assertThat(desk.surface.readBack().plain()).isEqualTo("theirs mine!\n");
             assertThat(desk.surface.drawnCaret()).isEqualTo(Caret.at(12));
-        });
-    }
-
-    private interface Use {
-        void with(Desk desk);
-    }
-
-    private static void with(String text, Use use) {
-        Fx.run(() -> {
-            var desk = Desk.of(text);
-            try {
-                desk.surface.area().layout();
-                use.with(desk);
-            } finally {
-                desk.close();
-            }
         });
     }
 

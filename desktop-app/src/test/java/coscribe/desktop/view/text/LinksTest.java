@@ -6,15 +6,14 @@ import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Delta;
 import coscribe.ot.delta.Value;
 import coscribe.ot.presence.Caret;
+import java.util.function.Consumer;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.input.PickResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,7 +91,7 @@ class LinksTest {
     }
 
     /// With the card of a link open; what a relay of old may have let through is a link, too.
-    private static void to(String target, Use use) {
+    private static void to(String target, Consumer<Desk> test) {
         with(desk -> {
             var set = Attributes.of("link", Value.of(target));
             desk.load(
@@ -102,10 +101,10 @@ class LinksTest {
                             .end(Attributes.NONE)
                             .document(),
                     Caret.at(0));
-            layOut(desk);
+            desk.layOut();
             click(desk, 6);
             assertThat(shown(desk)).isEqualTo(target);
-            use.with(desk);
+            test.accept(desk);
         });
     }
 
@@ -173,20 +172,8 @@ class LinksTest {
         });
     }
 
-    private interface Use {
-        void with(Desk desk);
-    }
-
-    private static void with(Use use) {
-        Fx.run(() -> {
-            var desk = opened();
-            try {
-                layOut(desk);
-                use.with(desk);
-            } finally {
-                desk.close();
-            }
-        });
+    private static void with(Consumer<Desk> test) {
+        Desk.with(LinksTest::opened, test);
     }
 
     private static Desk opened() {
@@ -197,11 +184,6 @@ class LinksTest {
                 .end(Attributes.NONE)
                 .document();
         return new Desk(document, Caret.at(0));
-    }
-
-    private static void layOut(Desk desk) {
-        desk.stage.getScene().getRoot().applyCss();
-        desk.stage.getScene().getRoot().layout();
     }
 
     private static boolean isOpen(Desk desk) {
@@ -230,27 +212,7 @@ class LinksTest {
         for (EventType<MouseEvent> type :
                 java.util.List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED, MouseEvent.MOUSE_CLICKED)) {
             var area = desk.surface.area();
-            Event.fireEvent(
-                    area,
-                    new MouseEvent(
-                            type,
-                            x,
-                            y,
-                            x,
-                            y,
-                            MouseButton.PRIMARY,
-                            1,
-                            false,
-                            false,
-                            false,
-                            false,
-                            true,
-                            false,
-                            false,
-                            false,
-                            false,
-                            true,
-                            new PickResult(area, x, y)));
+            Event.fireEvent(area, Mouse.primaryOn(area, type, x, y));
         }
     }
 }

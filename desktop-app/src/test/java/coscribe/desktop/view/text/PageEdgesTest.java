@@ -7,7 +7,9 @@ import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Delta;
 import coscribe.ot.delta.Value;
 import coscribe.ot.presence.Caret;
+import java.util.List;
 import java.util.stream.Stream;
+import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,13 +52,50 @@ class PageEdgesTest {
         }
     }
 
+    @Test
+    void lists_of_different_kinds_stand_apart_and_inner_lists_do_not() {
+        var document = new Written()
+                .line("a", Written.item("bullet", 0))
+                .line("b", Written.item("ordered", 1))
+                .line("c", Written.item("bullet", 0))
+                .line("d", Written.item("ordered", 0))
+                .line("e", Written.item("bullet", 1))
+                .line("f", Written.item("check", 0))
+                .run("g")
+                .end(Written.item("check", 0))
+                .document();
+        Fx.run(() -> {
+            var desk = Desk.of("");
+            try {
+                desk.load(document, Caret.at(0));
+                desk.layOut();
+                var gaps = new double[6];
+                for (int i = 0; i < gaps.length; i++) {
+                    gaps[i] = top(desk, 2 * i + 2) - top(desk, 2 * i);
+                }
+                double usual = gaps[0];
+                assertThat(gaps[1]).as("out of the inner list").isCloseTo(usual, within(1.5));
+                assertThat(gaps[2]).as("bullets, then numbers").isGreaterThan(usual + 2);
+                assertThat(gaps[3]).isCloseTo(usual, within(1.5));
+                assertThat(gaps[4]).as("numbers, an inner bullet, then boxes").isGreaterThan(usual + 2);
+                assertThat(gaps[5]).isCloseTo(usual, within(1.5));
+            } finally {
+                desk.close();
+            }
+        });
+    }
+
+    private static double top(Desk desk, int position) {
+        return desk.surface.caretAt(position).orElseThrow().getMinY();
+    }
+
     /// How far the page goes on below its last words.
     private static double below(coscribe.ot.document.Document document) {
         return Fx.call(() -> {
             var desk = Desk.of("");
             try {
                 desk.load(document, Caret.at(0));
-                layOut(desk);
+                desk.layOut();
                 double words = desk.surface.written(0, 600).stream()
                         .mapToDouble(piece -> piece.getMaxY())
                         .max()
@@ -73,7 +112,7 @@ class PageEdgesTest {
             var desk = Desk.of("");
             try {
                 desk.load(document, Caret.at(0));
-                layOut(desk);
+                desk.layOut();
                 return desk.surface.written(0, 600).stream()
                         .mapToDouble(piece -> piece.getMinY())
                         .min()
@@ -82,6 +121,62 @@ class PageEdgesTest {
                 desk.close();
             }
         });
+    }
+
+    @Test
+    void who_writes_on_at_the_end_sees_white_below_their_line() {
+        var desk = Fx.call(() -> Desk.of("first\n"));
+        Fx.frames(2);
+        for (int i = 0; i < 60; i++) {
+            Fx.run(desk::enter);
+            Fx.frames(1);
+            var caret = Fx.call(() -> desk.surface.caretAt(desk.caret.head()).orElseThrow());
+            assertThat(caret.getMaxY()).as("line %d", i).isLessThanOrEqualTo(600 - PageArea.AROUND_CARET + 1);
+        }
+        Fx.run(desk::close);
+    }
+
+    @Test
+    void keys_that_lead_out_of_view_show_two_lines_more_and_all_white_at_the_beginning() {
+        var desk = Fx.call(() -> Desk.of("line\n".repeat(200)));
+        Fx.frames(2);
+        double top = Fx.call(() -> top(desk, 0));
+        Fx.run(() -> {
+            desk.surface.area().moveTo(500);
+            desk.surface.area().requestFollowCaret();
+        });
+        Fx.frames(2);
+        assertThat(Fx.call(() -> desk.surface.caretAt(500).orElseThrow().getMaxY()))
+                .isCloseTo(600 - PageArea.AROUND_CARET, within(1.5));
+        Fx.run(() -> {
+            desk.surface.area().moveTo(250);
+            desk.surface.area().requestFollowCaret();
+        });
+        Fx.frames(2);
+        assertThat(Fx.call(() -> top(desk, 250))).isCloseTo(PageArea.AROUND_CARET, within(1.5));
+        Fx.run(() -> {
+            desk.surface.area().moveTo(0);
+            desk.surface.area().requestFollowCaret();
+        });
+        Fx.frames(2);
+        assertThat(Fx.call(() -> top(desk, 0))).isCloseTo(top, within(0.5));
+        Fx.run(desk::close);
+    }
+
+    @Test
+    void a_click_on_the_last_line_in_view_does_not_scroll() {
+        var desk = Fx.call(() -> Desk.of("line\n".repeat(200)));
+        Fx.frames(2);
+        var last = Fx.call(() -> desk.surface.written(570, 590).getFirst());
+        for (var type : List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED)) {
+            Fx.run(() ->
+                    desk.surface.area().fireEvent(Mouse.primary(type, last.getMinX() + 4, last.getMinY() + 10, 1)));
+        }
+        Fx.frames(2);
+        assertThat(desk.caret.head()).isPositive();
+        assertThat(Fx.call(() -> desk.surface.written(570, 590).getFirst().getMinY()))
+                .isEqualTo(last.getMinY());
+        Fx.run(desk::close);
     }
 
     @Test
@@ -97,10 +192,5 @@ class PageEdgesTest {
         assertThat(Fx.call(() -> desk.surface.caretAt(0).orElseThrow().getMinX()))
                 .isCloseTo(before, within(0.1));
         Fx.run(desk::close);
-    }
-
-    private static void layOut(Desk desk) {
-        desk.stage.getScene().getRoot().applyCss();
-        desk.stage.getScene().getRoot().layout();
     }
 }

@@ -29,6 +29,9 @@ import javafx.scene.input.InputMethodTextRun;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.paint.Color;
+import javafx.scene.shape.Path;
+import javafx.scene.shape.StrokeLineJoin;
+import javafx.scene.shape.StrokeType;
 import javafx.scene.text.Font;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,53 @@ class PicturesTest {
             assertThat(fontOf("A quiet paragraph", runs).getStyle()).doesNotContain("Bold");
             assertThat(fontOf("for bed in beds:", runs).getFamily()).contains("Mono");
         });
+    }
+
+    @Test
+    void inline_code_stands_on_a_ground_with_round_corners() {
+        for (var theme : List.of(new PrimerLight(), new PrimerDark())) {
+            picture(theme, "code-" + (theme.isDarkMode() ? "dark" : "light"), words(), 0, desk -> {
+                desk.surface.area().moveTo(3); // lays out once more
+                var grounds = new ArrayList<Path>();
+                gatherGrounds(desk.surface.node(), grounds);
+                assertThat(grounds).singleElement().satisfies(ground -> {
+                    assertThat(ground.getStroke()).isNotNull().isEqualTo(ground.getFill());
+                    assertThat(ground.getStrokeWidth()).isEqualTo(3);
+                    assertThat(ground.getStrokeType()).isEqualTo(StrokeType.OUTSIDE);
+                    assertThat(ground.getStrokeLineJoin()).isEqualTo(StrokeLineJoin.ROUND);
+                    fits(desk, ground);
+                });
+            });
+        }
+    }
+
+    /// It leaves the space before the word a space, and the sign behind it its place.
+    private static void fits(Desk desk, Path ground) {
+        int from = 0;
+        while (!desk.document.text().attributesAt(from).has("code")) {
+            from++;
+        }
+        int to = from;
+        while (desk.document.text().attributesAt(to).has("code")) {
+            to++;
+        }
+        assertThat(desk.document.text().charAt(from - 1)).isEqualTo(' ');
+        var box = desk.surface.node().sceneToLocal(ground.localToScene(ground.getBoundsInLocal()));
+        var space = desk.surface.shapeOf(from - 1, from).getFirst();
+        var word = desk.surface.shapeOf(from, to).getFirst();
+        assertThat(box.getMinX()).isBetween(space.getMinX() + space.getWidth() / 2, word.getMinX());
+        assertThat(box.getMaxX()).isBetween(word.getMaxX(), word.getMaxX() + 1.01);
+    }
+
+    /// What RichTextFX draws behind runs.
+    private static void gatherGrounds(Node node, List<Path> into) {
+        if (node instanceof Path path
+                && path.getTypeSelector().equals("BackgroundPath")
+                && !path.getElements().isEmpty()) {
+            into.add(path);
+        } else if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> gatherGrounds(child, into));
+        }
     }
 
     private static void gather(Node node, List<Run> into) {

@@ -8,6 +8,9 @@ import coscribe.ot.kit.Drawn;
 import coscribe.ot.kit.Gen;
 import coscribe.ot.kit.Laws;
 import coscribe.ot.presence.Caret;
+import javafx.event.Event;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +120,82 @@ class RichTextSurfaceTest {
         } finally {
             Fx.run(desk::close);
         }
+    }
+
+    @Test
+    void a_key_struck_while_a_long_text_is_drawn_is_seen_at_once_and_waits_for_no_more_of_it() {
+        var desk = Fx.call(() -> Desk.of("a line of a long text\n".repeat(20_000)));
+        try {
+            Fx.run(() -> {
+                desk.load(desk.document, Caret.at(2));
+                type(desk, "!");
+                assertThat(desk.surface.drawn().plain()).startsWith("a !line");
+                assertThat(desk.surface.drawn().length()).isLessThan(60_000);
+                assertThat(desk.surface.drawnCaret()).isEqualTo(Caret.at(3));
+            });
+            isDrawnInTheEnd(desk);
+        } finally {
+            Fx.run(desk::close);
+        }
+    }
+
+    @Test
+    void a_key_behind_a_long_paste_that_is_not_drawn_yet_is_seen_at_once() {
+        var desk = Fx.call(() -> Desk.of("before and behind\n"));
+        try {
+            String pasted = "a line of a long text\n".repeat(20_000);
+            Fx.run(() -> {
+                desk.caret = Caret.at(7);
+                desk.surface.select(desk.caret, false);
+                desk.own(Delta.builder().retain(7).insert(pasted).build(desk.document.length()));
+                type(desk, "x");
+                type(desk, "y");
+                assertThat(desk.surface.drawn().plain()).contains("text\nxyand behind");
+                assertThat(desk.surface.drawn().length()).isLessThan(60_000);
+                assertThat(desk.surface.drawnCaret()).isEqualTo(desk.caret);
+                press(desk, KeyCode.LEFT, false);
+                assertThat(desk.caret).isEqualTo(Caret.at(7 + pasted.length() + 1));
+            });
+            isDrawnInTheEnd(desk);
+        } finally {
+            Fx.run(desk::close);
+        }
+    }
+
+    @Test
+    void a_key_to_the_end_of_a_text_leads_there_though_it_is_not_drawn_to_there() {
+        var desk = Fx.call(() -> Desk.of("a line of a long text\n".repeat(20_000)));
+        try {
+            Fx.run(() -> {
+                desk.load(desk.document, Caret.at(2));
+                press(desk, KeyCode.END, true);
+                assertThat(desk.caret).isEqualTo(Caret.at(desk.document.length() - 1));
+                type(desk, "!");
+                assertThat(desk.surface.drawn().plain()).endsWith("\n!\n");
+            });
+            isDrawnInTheEnd(desk);
+            assertThat(Fx.call(() -> desk.surface.caretAt(desk.caret.head()))).isPresent();
+        } finally {
+            Fx.run(desk::close);
+        }
+    }
+
+    private static void type(Desk desk, String character) {
+        Event.fireEvent(
+                desk.surface.area(),
+                new KeyEvent(KeyEvent.KEY_TYPED, character, "", KeyCode.UNDEFINED, false, false, false, false));
+    }
+
+    private static void press(Desk desk, KeyCode code, boolean control) {
+        Event.fireEvent(
+                desk.surface.area(),
+                new KeyEvent(KeyEvent.KEY_PRESSED, KeyEvent.CHAR_UNDEFINED, "", code, false, control, false, false));
+    }
+
+    private static void isDrawnInTheEnd(Desk desk) {
+        Awaitility.await().until(() -> Fx.call(() -> !desk.surface.isBehind()));
+        assertThat(Fx.call(() -> desk.surface.drawn())).isEqualTo(desk.document.text());
+        assertThat(Fx.call(() -> desk.surface.drawnCaret())).isEqualTo(desk.caret);
     }
 
     private static void write(Desk desk, Gen gen) {

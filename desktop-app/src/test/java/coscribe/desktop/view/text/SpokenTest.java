@@ -1,5 +1,6 @@
 package coscribe.desktop.view.text;
 
+import static coscribe.desktop.view.text.Desk.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.ot.delta.Delta;
@@ -73,22 +74,5 @@ class SpokenTest {
 
     private static Object asked(Desk desk, AccessibleAttribute attribute, Object... parameters) {
         return desk.surface.area().queryAccessibleAttribute(attribute, parameters);
-    }
-
-    private interface Use {
-        void with(Desk desk);
-    }
-
-    private static void with(String text, Use use) {
-        Fx.run(() -> {
-            var desk = Desk.of(text);
-            try {
-                desk.stage.getScene().getRoot().applyCss();
-                desk.stage.getScene().getRoot().layout();
-                use.with(desk);
-            } finally {
-                desk.close();
-            }
-        });
     }
 }

@@ -1,5 +1,6 @@
 package coscribe.desktop.view.text;
 
+import static coscribe.desktop.view.text.Desk.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -22,11 +23,11 @@ class StayingTest {
             desk.caret = new Caret(100 * LINE, 100 * LINE + 5);
             desk.surface.select(desk.caret, false);
             desk.surface.scrollTo(100 * LINE, 0.4);
-            layOut(desk);
+            desk.layOut();
             double before = heightOf(desk, desk.caret.head());
             desk.foreign(Delta.builder().retain(50 * LINE).insert(lines(200)).build(desk.document.length()));
             var drawn = desk.surface.readBack();
-            layOut(desk);
+            desk.layOut();
             assertThat(heightOf(desk, desk.caret.head())).isCloseTo(before, within(0.6));
             assertThat(desk.surface.drawnCaret()).isEqualTo(new Caret(300 * LINE, 300 * LINE + 5));
             assertThat(desk.surface.area().getSelectedText()).isEqualTo("line ");
@@ -40,7 +41,7 @@ class StayingTest {
             desk.caret = Caret.at(100 * LINE);
             desk.surface.select(desk.caret, false);
             desk.surface.scrollTo(100 * LINE, 0.6);
-            layOut(desk);
+            desk.layOut();
             double before = heightOf(desk, desk.caret.head());
             int mine = 100;
             for (int i = 0; i < 20; i++) {
@@ -54,7 +55,7 @@ class StayingTest {
                     mine++;
                 }
                 var _ = desk.surface.readBack();
-                layOut(desk);
+                desk.layOut();
                 assertThat(heightOf(desk, desk.caret.head())).as("step " + i).isCloseTo(before, within(0.6));
             }
         });
@@ -64,13 +65,13 @@ class StayingTest {
     void the_first_line_in_view_stays_when_my_caret_is_elsewhere() {
         with(lines(300), desk -> {
             desk.surface.scrollTo(150 * LINE, 0);
-            layOut(desk);
+            desk.layOut();
             int top = desk.surface.visible().from();
             double before = heightOf(desk, top);
             desk.foreign(Delta.builder().retain(10 * LINE).insert(lines(40)).build(desk.document.length()));
             desk.foreign(Delta.builder().retain(80 * LINE).delete(20 * LINE).build(desk.document.length()));
             var _ = desk.surface.readBack();
-            layOut(desk);
+            desk.layOut();
             assertThat(heightOf(desk, top + 20 * LINE)).isCloseTo(before, within(0.6));
         });
     }
@@ -81,14 +82,14 @@ class StayingTest {
             desk.caret = Caret.at(100 * LINE);
             desk.surface.select(desk.caret, false);
             desk.surface.scrollTo(100 * LINE, 0.6);
-            layOut(desk);
+            desk.layOut();
             double before = heightOf(desk, desk.caret.head());
             desk.foreign(Delta.builder()
                     .retain(97 * LINE - 1)
                     .retain(1, Attributes.of("header", Value.of(1)))
                     .build(desk.document.length()));
             var _ = desk.surface.readBack();
-            layOut(desk);
+            desk.layOut();
             assertThat(heightOf(desk, desk.caret.head())).isCloseTo(before, within(0.6));
         });
     }
@@ -100,11 +101,11 @@ class StayingTest {
             for (int line = 0; line < 15; line++) {
                 desk.surface.area().moveTo(line * LINE + 3);
                 desk.type("x");
-                layOut(desk);
+                desk.layOut();
                 desk.surface.area().moveTo(line * LINE + 4);
                 var own = Delta.builder().retain(line * LINE + 3).delete(1).build(desk.document.length());
                 desk.own(own);
-                layOut(desk);
+                desk.layOut();
                 assertThat(heightOf(desk, 0)).as("line " + line).isCloseTo(first, within(0.6));
             }
         });
@@ -164,26 +165,5 @@ class StayingTest {
 
     private static double heightOf(Desk desk, int position) {
         return desk.surface.caretAt(position).orElseThrow().getMinY();
-    }
-
-    private static void layOut(Desk desk) {
-        desk.stage.getScene().getRoot().applyCss();
-        desk.stage.getScene().getRoot().layout();
-    }
-
-    private interface Use {
-        void with(Desk desk);
-    }
-
-    private static void with(String text, Use use) {
-        Fx.run(() -> {
-            var desk = Desk.of(text);
-            try {
-                layOut(desk);
-                use.with(desk);
-            } finally {
-                desk.close();
-            }
-        });
     }
 }

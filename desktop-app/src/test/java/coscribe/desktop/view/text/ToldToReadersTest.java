@@ -79,17 +79,10 @@ class ToldToReadersTest {
                 new KeyEvent(KeyEvent.KEY_TYPED, character, "", KeyCode.UNDEFINED, false, false, false, false));
     }
 
-    private void with(String text, Consumer<Desk> use) {
-        Fx.run(() -> {
-            var desk = Desk.of(text);
-            try {
-                desk.stage.getScene().getRoot().applyCss();
-                desk.stage.getScene().getRoot().layout();
-                listenTo(desk.surface.area());
-                use.accept(desk);
-            } finally {
-                desk.close();
-            }
+    private void with(String text, Consumer<Desk> test) {
+        Desk.with(text, desk -> {
+            listenTo(desk.surface.area());
+            test.accept(desk);
         });
     }
 

@@ -22,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import javafx.scene.Parent;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// client holds and what the relay gives a newcomer has one content hash.
 class WidgetsOnARelayTest {
     private static final int SEEDS = 5;
+    private static final int SEEDS_BY_HAND = 3;
     private static final int ROUNDS = 60;
     private static final int PASTE_EVERY = 12;
     private static final String PASTED = "The beds are dug, and the soil is ready.\n".repeat(8);
@@ -53,8 +55,13 @@ class WidgetsOnARelayTest {
     @BeforeEach
     void begin() throws Exception {
         Fx.start();
-        relay = BundledRelay.start(folder.resolve("relay"), InstantSource.system(), new SecureRandom(), "test");
+        startRelay();
         mara = CoscribeClient.join(relay.ownerInvite(), "Mara", folder.resolve("mara"), drawing);
+    }
+
+    /// At the port that it had before, with what it has stored.
+    private void startRelay() {
+        relay = BundledRelay.start(folder.resolve("relay"), InstantSource.system(), new SecureRandom(), "test");
     }
 
     @AfterEach
@@ -66,11 +73,26 @@ class WidgetsOnARelayTest {
 
     @Test
     void two_widgets_two_clients_and_a_real_relay_have_one_content_hash() throws Exception {
+        tried(SEEDS, this::write);
+    }
+
+    /// As people do it: with keys, a mouse and an input method, and the relay goes away under them
+    /// and comes back.
+    @Test
+    void they_have_one_also_where_hands_write_and_the_relay_is_cut_off() throws Exception {
+        tried(SEEDS_BY_HAND, this::writeByHand);
+    }
+
+    private interface Session {
+        Document written(long seed) throws Exception;
+    }
+
+    private static void tried(int seeds, Session session) {
         long first = Laws.caseSeed();
         for (long seed :
-                LongStream.range(first, first + (Laws.isReplay() ? 1 : SEEDS)).toArray()) {
+                LongStream.range(first, first + (Laws.isReplay() ? 1 : seeds)).toArray()) {
             try {
-                var end = write(seed);
+                var end = session.written(seed);
                 System.out.printf(
                         "seed %d: %s, %,d units%n", seed, end.contentHash().hex(), end.length());
             } catch (Exception | AssertionError broken) {
@@ -94,28 +116,58 @@ class WidgetsOnARelayTest {
                 // The other one's edits are under way meanwhile.
                 places.get(i % 2).document.saved().get(60, TimeUnit.SECONDS);
             }
-            for (Place place : places) {
-                place.document.saved().get(60, TimeUnit.SECONDS);
-                assertThat(place.document.copies()).as("copies").isEmpty();
-            }
-            var read = late.open(id).opened().get(30, TimeUnit.SECONDS);
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-                var theirs = read.document().contentHash();
-                for (Place place : places) {
-                    assertThat(Fx.call(() -> place.document.document().contentHash()))
-                            .as("a client's and the relay's")
-                            .isEqualTo(theirs);
+            return allHave(late, id, places, ROUNDS / 2);
+        }
+    }
+
+    private Document writeByHand(long seed) throws Exception {
+        var id = mara.createDocument("Plan " + seed).get(30, TimeUnit.SECONDS);
+        try (var jon = CoscribeClient.join(invite(id, Role.EDITOR), "Jon", profile(), drawing);
+                var late = CoscribeClient.join(invite(id, Role.VIEWER), "Late", profile());
+                var hers = new Place(mara.opening(id).get(30, TimeUnit.SECONDS), new Gen(seed));
+                var his = new Place(jon.opening(id).get(30, TimeUnit.SECONDS), new Gen(seed + 1))) {
+            var places = List.of(hers, his);
+            var hands = List.of(
+                    new Hand(hers.surface, new SplittableRandom(seed)),
+                    new Hand(his.surface, new SplittableRandom(seed + 1)));
+            Fx.run(() -> hers.model.pastePlain(PASTED));
+            for (int i = 0; i < 3 * ROUNDS; i++) {
+                if (i == ROUNDS) {
+                    relay.close();
+                } else if (i == 2 * ROUNDS) {
+                    startRelay();
+                    Fx.run(() -> places.forEach(place -> place.document.tryNow()));
                 }
-            });
+                hands.forEach(hand -> Fx.run(hand::acts));
+                if (i < ROUNDS || i >= 2 * ROUNDS) {
+                    places.get(i % 2).document.saved().get(60, TimeUnit.SECONDS);
+                }
+            }
+            hands.forEach(hand -> Fx.run(hand::rests));
+            return allHave(late, id, places, ROUNDS / 4);
+        }
+    }
+
+    private Document allHave(CoscribeClient late, DocumentId id, List<Place> places, int revisions) throws Exception {
+        for (Place place : places) {
+            place.document.saved().get(60, TimeUnit.SECONDS);
+            assertThat(place.document.copies()).as("copies").isEmpty();
+        }
+        var read = late.open(id).opened().get(30, TimeUnit.SECONDS);
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             var theirs = read.document().contentHash();
             for (Place place : places) {
-                assertThat(Fx.call(place::drawn))
-                        .as("a widget's and the relay's")
+                assertThat(Fx.call(() -> place.document.document().contentHash()))
+                        .as("a client's and the relay's")
                         .isEqualTo(theirs);
             }
-            assertThat(read.session().revision().number()).isGreaterThan(ROUNDS / 2);
-            return read.document();
+        });
+        var theirs = read.document().contentHash();
+        for (Place place : places) {
+            assertThat(Fx.call(place::drawn)).as("a widget's and the relay's").isEqualTo(theirs);
         }
+        assertThat(read.session().revision().number()).isGreaterThan(revisions);
+        return read.document();
     }
 
     private InviteLink invite(DocumentId id, Role role) throws Exception {

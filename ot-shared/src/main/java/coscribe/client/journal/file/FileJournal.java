@@ -7,7 +7,6 @@ import coscribe.client.journal.RecordCodec;
 import coscribe.ot.session.JournalRecord;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A {@link Journal} in the file `journal` of a folder, with `journal.lock` beside it, and
-/// `journal.left-N` for bytes that could not be used, `journal.aside-N` for what was set aside. A
-/// rewrite goes into `journal.new`, is forced, and takes the old file's place in one step.
+/// `Leftovers` for people. A rewrite goes into `journal.new`, is forced, and takes the old file's
+/// place in one step.
 ///
 /// Appending takes no longer than a write to the page cache: forcing happens beside it, on the
 /// timer's thread.
@@ -32,12 +31,11 @@ public final class FileJournal implements Journal {
     /// What was appended is forced within this time.
     public static final Duration FORCED_WITHIN = Duration.ofMillis(200);
     private static final long REWRITE_AT_LEAST = 1L << 20;
-    private static final String LEFT = "journal.left-";
-    private static final String ASIDE = "journal.aside-";
 
     private final Disk disk;
     private final Path folder;
     private final Path file;
+    private final Leftovers beside;
     private final ScheduledExecutorService timer;
     private final RandomGenerator random;
     private final Closeable lease;
@@ -66,6 +64,7 @@ public final class FileJournal implements Journal {
         this.disk = disk;
         this.folder = folder;
         this.file = folder.resolve("journal");
+        this.beside = new Leftovers(disk, folder);
         this.timer = timer;
         this.random = random;
         this.lease = lease;
@@ -107,15 +106,7 @@ public final class FileJournal implements Journal {
     }
 
     private void load() throws IOException {
-        var leftovers = new ArrayList<Leftover>();
-        for (Path left : disk.list(folder, LEFT)) {
-            var bytes = disk.read(left).orElse(new byte[0]);
-            leftovers.add(leftover(left, bytes, JournalFormat.scan(bytes).behind()));
-        }
-        for (Path left : disk.list(folder, ASIDE)) {
-            var bytes = disk.read(left).orElse(new byte[0]);
-            leftovers.add(leftover(left, bytes, JournalFormat.scan(bytes).records()));
-        }
+        var leftovers = new ArrayList<>(beside.read());
         var found = disk.read(file);
         if (found.isEmpty()) {
             opening = new Opening(List.of(), leftovers);
@@ -130,8 +121,8 @@ public final class FileJournal implements Journal {
             // fit.
             LOG.warn("journal damaged, kept apart good={} bytes={}", scan.goodBytes(), bytes.length);
             unkept = Optional.of(bytes);
-            leftovers.add(new Leftover(
-                    keepLeftover().map(FileJournal::name), bytes.length - scan.goodBytes(), scan.behind()));
+            leftovers.add(
+                    new Leftover(keepLeftover().map(Leftovers::name), bytes.length - scan.goodBytes(), scan.behind()));
         }
         opening = new Opening(scan.records(), leftovers);
         if (scan.salt().isEmpty()) {
@@ -139,14 +130,6 @@ public final class FileJournal implements Journal {
         } else {
             goOn(scan, bytes.length);
         }
-    }
-
-    private static Leftover leftover(Path path, byte[] bytes, List<JournalRecord> readable) {
-        return new Leftover(Optional.of(name(path)), bytes.length, readable);
-    }
-
-    private static String name(Path path) {
-        return path.getFileName().toString();
     }
 
     private void beginAnew() {
@@ -183,27 +166,13 @@ public final class FileJournal implements Journal {
     /// take them.
     private Optional<Path> keepLeftover() {
         try {
-            Path left = next(LEFT);
-            try (var out = disk.create(left)) {
-                out.write(ByteBuffer.wrap(unkept.orElseThrow()));
-                out.force();
-            }
-            disk.forceFolder(folder);
+            Path left = beside.keep(unkept.orElseThrow());
             unkept = Optional.empty();
             return Optional.of(left);
         } catch (IOException e) {
             LOG.warn("damaged part of the journal not kept yet", e);
             return Optional.empty();
         }
-    }
-
-    private Path next(String prefix) throws IOException {
-        int most = 0;
-        for (Path left : disk.list(folder, prefix)) {
-            String number = name(left).substring(prefix.length());
-            most = Math.max(most, number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0);
-        }
-        return folder.resolve(prefix + (most + 1));
     }
 
     @Override
@@ -366,9 +335,7 @@ public final class FileJournal implements Journal {
                 closeOutput();
                 try {
                     if (begun && aside.isEmpty()) {
-                        Path left = next(ASIDE);
-                        disk.move(file, left);
-                        aside = Optional.of(left);
+                        aside = Optional.of(beside.setAside(file));
                     }
                     disk.forceFolder(folder);
                 } catch (IOException e) {

@@ -1,9 +1,11 @@
 package coscribe.client.link.websocket;
 
 import coscribe.client.link.LinkLoss;
+import coscribe.client.link.UntrustedException;
 import coscribe.ot.protocol.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -15,6 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -37,9 +42,13 @@ final class Socket extends WebSocketClient {
     private static final Logger LOG = LoggerFactory.getLogger(Socket.class);
     private static final long POLITE_CLOSE_MILLIS = 2_000;
     private static final int HANDSHAKE_ANSWER_MILLIS = 4_000;
+    /// How the JDK tells what a proxy said to its CONNECT (HttpURLConnection.doTunneling).
+    private static final Pattern PROXY_ANSWER =
+            Pattern.compile("tunnel through proxy\\. Proxy returns \"HTTP/1\\.[01] (\\d{3})");
 
     private final WebSocketLink link;
     private final WebSocketConnection connection;
+    private volatile Optional<Proxy> proxy = Optional.empty();
     private volatile Optional<Exception> failure = Optional.empty();
 
     Socket(WebSocketLink link, WebSocketConnection connection) {
@@ -53,13 +62,8 @@ final class Socket extends WebSocketClient {
         setConnectionLostTimeout(0);
         setTcpNoDelay(true);
         setDaemon(true);
-        Proxy proxy = link.proxy();
-        if (proxy.type() != Proxy.Type.DIRECT) {
-            setProxy(proxy);
-            setDnsResolver(null); // the proxy looks the name up
-        }
         if (link.address.secure()) {
-            setSocketFactory(link.trust);
+            setSocketFactory(link.network.trust());
         }
     }
 
@@ -124,6 +128,18 @@ final class Socket extends WebSocketClient {
     }
 
     // --- called by the library, on the thread that reads
+
+    /// Asks for the proxy first: who names it may take a while.
+    @Override
+    public void run() {
+        Proxy named = link.proxy();
+        if (named.type() != Proxy.Type.DIRECT) {
+            proxy = Optional.of(named);
+            setProxy(named);
+            setDnsResolver(null); // the proxy looks the name up
+        }
+        super.run();
+    }
 
     /// Shakes hands at once. Left to itself the library does so with its first write while it reads
     /// as well, and which of its two threads learns why it failed is chance.
@@ -190,46 +206,104 @@ final class Socket extends WebSocketClient {
     }
 
     private LinkLoss unreachable(int code, String reason) {
+        return proxy.flatMap(named -> atProxy(named, code)).orElseGet(() -> atRelay(code, reason));
+    }
+
+    /// What the proxy said, or that it is away itself.
+    private Optional<LinkLoss> atProxy(Proxy named, int code) {
         String there = link.address.toString();
-        return switch (trouble(code)) {
-            case UNKNOWN_HOST ->
-                unreachable(LinkLoss.Trouble.UNKNOWN_HOST, "There is no server at " + link.address.host() + ".");
+        String which = named.address() instanceof InetSocketAddress at
+                ? at.getHostString() + ":" + at.getPort()
+                : String.valueOf(named.address());
+        var answer = causes().map(cause -> PROXY_ANSWER.matcher(String.valueOf(cause.getMessage())))
+                .filter(Matcher::find)
+                .findFirst();
+        if (answer.isEmpty()) {
+            boolean isAway = code == CloseFrame.NEVER_CONNECTED && !isTls();
+            return isAway
+                    ? Optional.of(unreachable(
+                            LinkLoss.Trouble.PROXY_AWAY, "The network's proxy " + which + " does not answer.", which))
+                    : Optional.empty();
+        }
+        return Optional.of(
+                switch (answer.get().group(1)) {
+                    case "407" ->
+                        unreachable(
+                                LinkLoss.Trouble.PROXY_SIGN_IN,
+                                "The network's proxy " + which + " asks for a name and a password.",
+                                which);
+                    case "502", "503", "504" ->
+                        unreachable(LinkLoss.Trouble.NO_ANSWER, there + " does not answer.", "");
+                    default ->
+                        unreachable(
+                                LinkLoss.Trouble.PROXY,
+                                "The network's proxy " + which + " does not let the connection to " + there
+                                        + " through.",
+                                which);
+                });
+    }
+
+    private LinkLoss atRelay(int code, String reason) {
+        String there = link.address.toString();
+        String host = link.address.host();
+        var untrusted = causes().filter(UntrustedException.class::isInstance)
+                .map(UntrustedException.class::cast)
+                .findFirst();
+        String issuer = untrusted.map(UntrustedException::issuer).orElse("");
+        return switch (trouble(code, untrusted.map(UntrustedException::why))) {
+            case UNKNOWN_HOST -> unreachable(LinkLoss.Trouble.UNKNOWN_HOST, "There is no server at " + host + ".", "");
             case CERTIFICATE ->
                 unreachable(
                         LinkLoss.Trouble.CERTIFICATE,
-                        "This computer does not trust the certificate of " + link.address.host() + ".");
-            case NOT_ENCRYPTED ->
-                unreachable(LinkLoss.Trouble.NOT_ENCRYPTED, there + " does not answer with an encrypted connection.");
-            case PROXY ->
+                        "This computer does not trust the certificate of " + host + ", issued by " + issuer + ".",
+                        issuer);
+            case CERTIFICATE_NAME ->
                 unreachable(
-                        LinkLoss.Trouble.PROXY,
-                        "The network's proxy does not let the connection to " + there + " through.");
+                        LinkLoss.Trouble.CERTIFICATE_NAME,
+                        "The certificate at " + host + " is made for another name.",
+                        issuer);
+            case CERTIFICATE_TIME ->
+                unreachable(
+                        LinkLoss.Trouble.CERTIFICATE_TIME,
+                        "The certificate of " + host + " is not valid today.",
+                        issuer);
+            case NOT_ENCRYPTED ->
+                unreachable(
+                        LinkLoss.Trouble.NOT_ENCRYPTED, there + " does not answer with an encrypted connection.", "");
             case NO_WEBSOCKET ->
-                unreachable(LinkLoss.Trouble.NO_WEBSOCKET, there + " answers, but not as a relay does: " + reason);
-            case NO_ANSWER -> unreachable(LinkLoss.Trouble.NO_ANSWER, there + " does not answer.");
+                unreachable(LinkLoss.Trouble.NO_WEBSOCKET, there + " answers, but not as a relay does: " + reason, "");
+            case NO_ANSWER, PROXY_SIGN_IN, PROXY, PROXY_AWAY, NOT_ALLOWED ->
+                unreachable(LinkLoss.Trouble.NO_ANSWER, there + " does not answer.", "");
         };
     }
 
-    private static LinkLoss unreachable(LinkLoss.Trouble trouble, String sentence) {
-        return new LinkLoss.Unreachable(trouble, sentence);
+    private static LinkLoss unreachable(LinkLoss.Trouble trouble, String sentence, String about) {
+        return new LinkLoss.Unreachable(trouble, sentence, about);
     }
 
-    private LinkLoss.Trouble trouble(int code) {
-        for (Throwable cause = failure.orElse(null); cause != null; cause = cause.getCause()) {
-            String message = "" + cause.getMessage();
-            switch (cause) {
-                case UnknownHostException _ -> {
-                    return LinkLoss.Trouble.UNKNOWN_HOST;
-                }
-                case CertificateException _, CertPathValidatorException _, CertPathBuilderException _ -> {
-                    return LinkLoss.Trouble.CERTIFICATE;
-                }
-                case IOException _
-                when message.contains("through proxy") -> {
-                    return LinkLoss.Trouble.PROXY;
-                }
-                default -> {}
-            }
+    private Stream<Throwable> causes() {
+        var all = Stream.<Throwable>builder();
+        for (Throwable each = failure.orElse(null); each != null; each = each.getCause()) {
+            all.accept(each);
+        }
+        return all.build();
+    }
+
+    private LinkLoss.Trouble trouble(int code, Optional<UntrustedException.Why> untrusted) {
+        if (untrusted.isPresent()) {
+            return switch (untrusted.get()) {
+                case ISSUER -> LinkLoss.Trouble.CERTIFICATE;
+                case NAME -> LinkLoss.Trouble.CERTIFICATE_NAME;
+                case TIME -> LinkLoss.Trouble.CERTIFICATE_TIME;
+            };
+        }
+        if (causes().anyMatch(UnknownHostException.class::isInstance)) {
+            return LinkLoss.Trouble.UNKNOWN_HOST;
+        }
+        if (causes().anyMatch(cause -> cause instanceof CertificateException
+                || cause instanceof CertPathValidatorException
+                || cause instanceof CertPathBuilderException)) {
+            return LinkLoss.Trouble.CERTIFICATE; // by a trust of somebody else's
         }
         if (isTls()) {
             return LinkLoss.Trouble.NOT_ENCRYPTED;

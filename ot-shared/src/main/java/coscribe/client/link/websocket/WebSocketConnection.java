@@ -6,6 +6,7 @@ import coscribe.client.link.LinkLoss;
 import coscribe.client.link.TokenSource;
 import coscribe.client.link.TokenSource.SignedOutException;
 import coscribe.ot.protocol.ClientMessage;
+import coscribe.ot.protocol.Credential;
 import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.ServerMessage;
@@ -28,13 +29,13 @@ import org.slf4j.LoggerFactory;
 final class WebSocketConnection implements Link.Connection {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
     private static final long TICK_MILLIS = 250;
-    private static final double RENEW_AT = 0.8;
     /// What may wait for the network, in bytes.
     static final long OUT_BOUND = 4L * 1024 * 1024;
 
     private final WebSocketLink link;
     private final LinkListener listener;
     private final Intake intake;
+    private final Renewal renewal;
 
     private final Object lock = new Object();
     private Optional<Socket> socket = Optional.empty();
@@ -42,19 +43,28 @@ final class WebSocketConnection implements Link.Connection {
     private boolean welcomed;
     private boolean lost;
     private boolean closely;
-    private boolean renewing;
     private long deadline; // nanoTime until which the next thing must have happened, while not welcomed
     private long heard; // nanoTime of the newest sign of life
     private long pinged; // nanoTime of the newest ping
     private boolean pingOpen; // nothing was heard since that ping
     private Optional<Future<?>> ticking = Optional.empty();
-    private Optional<Future<?>> renewal = Optional.empty();
     private volatile boolean closedHere;
 
     WebSocketConnection(WebSocketLink link, LinkListener listener) {
         this.link = link;
         this.listener = listener;
         this.intake = new Intake(link.executor);
+        this.renewal = new Renewal(link, new Renewal.Line() {
+            @Override
+            public void renew(Credential credential) {
+                transmit(new ClientMessage.Renew(credential));
+            }
+
+            @Override
+            public void silent() {
+                lose(new LinkLoss.Silent(link.address + " no longer answers."));
+            }
+        });
     }
 
     void begin() {
@@ -77,6 +87,12 @@ final class WebSocketConnection implements Link.Connection {
     }
 
     private void connect(TokenSource.Ticket got) {
+        if (!link.network.allowed().test(link.address)) {
+            got.unanswered();
+            lose(new LinkLoss.Unreachable(
+                    LinkLoss.Trouble.NOT_ALLOWED, "This computer may not connect to " + link.address + "."));
+            return;
+        }
         var made = new Socket(link, this);
         synchronized (lock) {
             if (!lost) {
@@ -140,8 +156,9 @@ final class WebSocketConnection implements Link.Connection {
     private void take(ServerMessage message) {
         switch (message) {
             case ServerMessage.Welcome welcome -> welcome(welcome);
-            case ServerMessage.Renewed(var tokens, long expires) -> renewed(tokens, expires);
-            case ServerMessage.Failed failed -> failed(failed);
+            case ServerMessage.Renewed(var tokens, long expires) -> renewal.renewed(tokens, expires);
+            case ServerMessage.Failed failed when failed.renewal() -> renewal.failed(failed);
+            case ServerMessage.Failed failed when !isWelcomed() -> turnedAway(failed);
             default -> {
                 if (isWelcomed()) {
                     tell(() -> listener.received(message));
@@ -176,7 +193,7 @@ final class WebSocketConnection implements Link.Connection {
         synchronized (lock) {
             welcomed = true;
         }
-        renewLater(welcome.expiresAtMillis());
+        renewal.until(welcome.expiresAtMillis());
         tell(() -> listener.up(welcome));
     }
 
@@ -188,25 +205,8 @@ final class WebSocketConnection implements Link.Connection {
         }
     }
 
-    private void failed(ServerMessage.Failed failed) {
-        boolean ofTicket;
-        synchronized (lock) {
-            ofTicket = !welcomed
-                    || (renewing
-                            && (failed.code() == FailureCode.UNAUTHENTICATED || failed.code() == FailureCode.EXPIRED));
-            renewing &= !ofTicket;
-        }
-        if (!ofTicket) {
-            tell(() -> listener.received(failed));
-            return;
-        }
+    private void turnedAway(ServerMessage.Failed failed) {
         boolean another = takeTicket().map(held -> held.refused(failed.code())).orElse(false);
-        if (isWelcomed()) {
-            if (another) {
-                renew();
-            }
-            return; // else the relay closes when the old right ends, and the next sign-in tells why
-        }
         if (!another) {
             tell(() -> listener.received(failed));
         }
@@ -215,57 +215,6 @@ final class WebSocketConnection implements Link.Connection {
 
     void closed(LinkLoss loss) {
         lose(loss);
-    }
-
-    // --- renewing the right to be here
-
-    private void renewLater(long expiresAtMillis) {
-        long left = expiresAtMillis - link.clock.millis();
-        long wait =
-                Math.max((long) (left * RENEW_AT), link.pace.renewAtLeastAfter().toMillis());
-        synchronized (lock) {
-            renewal.ifPresent(had -> had.cancel(false));
-            renewal = lost
-                    ? Optional.empty()
-                    : Optional.of(link.timer.schedule(this::renew, wait, TimeUnit.MILLISECONDS));
-        }
-    }
-
-    private void renew() {
-        var _ = link.tokens.next().whenComplete((got, failure) -> {
-            if (got == null) {
-                return; // the relay closes when the right ends
-            }
-            boolean use;
-            synchronized (lock) {
-                use = !lost && ticket.isEmpty();
-                if (use) {
-                    ticket = Optional.of(got);
-                    renewing = true;
-                }
-            }
-            if (use) {
-                transmit(new ClientMessage.Renew(got.credential()));
-            } else {
-                got.unanswered();
-            }
-        });
-    }
-
-    private void renewed(Optional<ServerMessage.Tokens> tokens, long expiresAtMillis) {
-        Optional<TokenSource.Ticket> held = takeTicket();
-        synchronized (lock) {
-            renewing = false;
-        }
-        if (held.isPresent()) {
-            try {
-                held.get().renewed(tokens, expiresAtMillis);
-            } catch (RuntimeException e) {
-                held.get().unanswered();
-                LOG.error("renewed sign-in could not be stored relay={}", link.address, e);
-            }
-            renewLater(expiresAtMillis);
-        }
     }
 
     // --- what the client tells
@@ -363,8 +312,8 @@ final class WebSocketConnection implements Link.Connection {
             held = ticket;
             ticket = Optional.empty();
             ticking.ifPresent(task -> task.cancel(false));
-            renewal.ifPresent(task -> task.cancel(false));
         }
+        renewal.end();
         held.ifPresent(TokenSource.Ticket::unanswered);
         intake.last(() -> listener.lost(loss));
         was.ifPresent(gone -> gone.end(loss instanceof LinkLoss.Ended));

@@ -9,7 +9,12 @@ import coscribe.client.link.AccountTokens;
 import coscribe.client.link.LinkContract.Notes;
 import coscribe.client.link.LinkContract.Willing;
 import coscribe.client.link.LinkLoss;
+import coscribe.client.link.Network;
+import coscribe.client.link.Proxies;
 import coscribe.client.link.RelayAddress;
+import coscribe.client.link.TestKeys;
+import coscribe.client.link.Trust;
+import coscribe.client.link.websocket.TestProxy.Manner;
 import coscribe.ot.protocol.ClientMessage;
 import coscribe.ot.protocol.DeviceId;
 import java.io.IOException;
@@ -21,36 +26,33 @@ import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.java_websocket.server.DefaultSSLWebSocketServerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What stands between a company's desk and a relay: a proxy that wants a name, and certificates of
 /// an authority that only the company knows.
 class ProxyAndTrustTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir
     private static Path folder;
 
-    private static SSLContext ofLocalhost;
+    private static TestKeys keys;
+    private static TestKeys expired;
 
     private final ExecutorService home = Executors.newSingleThreadExecutor();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -59,42 +61,10 @@ class ProxyAndTrustTest {
     private Optional<Authenticator> before = Optional.empty();
 
     @BeforeAll
-    static void makeCertificate() throws Exception {
-        Path store = folder.resolve("keys.p12");
-        var tool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "relay",
-                        "-dname",
-                        "CN=relay",
-                        "-ext",
-                        "SAN=dns:localhost",
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .inheritIO()
-                .start();
-        assertThat(tool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(tool.exitValue()).isZero();
-        var keys = KeyStore.getInstance(store.toFile(), PASSWORD);
-        var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD);
-        var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        var authorities = KeyStore.getInstance(KeyStore.getDefaultType());
-        authorities.load(null, null);
-        authorities.setCertificateEntry("relay", keys.getCertificate("relay"));
-        trusted.init(authorities);
-        ofLocalhost = SSLContext.getInstance("TLS");
-        ofLocalhost.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+    static void makeCertificates() throws Exception {
+        keys = new TestKeys(folder, "Acme Root", List.of("-ext", "SAN=dns:localhost", "-validity", "2"));
+        expired = new TestKeys(
+                folder, "Old Root", List.of("-ext", "SAN=dns:localhost", "-startdate", "-9d", "-validity", "2"));
     }
 
     @BeforeEach
@@ -109,7 +79,7 @@ class ProxyAndTrustTest {
         timer.shutdownNow();
     }
 
-    private WebSocketLink link(String host, int port, boolean secure, SSLSocketFactory trust, ProxySelector proxies) {
+    private WebSocketLink link(String host, int port, boolean secure, Network network) {
         var refresh = new Account(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("refresh-0"), Optional.empty());
         var store = new AccountStore() {
@@ -127,27 +97,45 @@ class ProxyAndTrustTest {
                 home,
                 timer,
                 InstantSource.system(),
-                trust,
-                proxies,
+                () -> 0, // no chance in it
+                network,
                 WebSocketLink.Pace.USUAL);
     }
 
-    private static SSLSocketFactory usualTrust() {
-        return (SSLSocketFactory) SSLSocketFactory.getDefault();
+    private static Network usual() {
+        return new Network(Trust.withSystem(Optional.empty()), Proxies.none(), address -> true);
     }
 
-    private TestServer secureServer() throws InterruptedException {
+    private static Network trusting(TestKeys keys) {
+        return new Network(Trust.withSystem(Optional.of(keys.authority())), Proxies.none(), address -> true);
+    }
+
+    private static Network through(TestProxy proxy) {
+        return through(proxy, usual());
+    }
+
+    /// By a selector of the JDK's, because ours go straight to this computer.
+    private static Network through(TestProxy proxy, Network other) {
+        return new Network(
+                other.trust(), ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())), other.allowed());
+    }
+
+    private TestServer secureServer(TestKeys shown) throws Exception {
         var server = new TestServer(relay);
-        server.setWebSocketFactory(new DefaultSSLWebSocketServerFactory(ofLocalhost));
+        server.setWebSocketFactory(new DefaultSSLWebSocketServerFactory(shown.ofRelay()));
         return server.running();
     }
 
-    private LinkLoss.Trouble troubleOf(WebSocketLink link) {
+    private LinkLoss.Unreachable lossOf(WebSocketLink link) {
         var connection = link.connect(notes);
         await().until(() -> notes.losses() == 1);
         connection.close("late");
         assertThat(relay.heard).isEmpty();
-        return ((LinkLoss.Unreachable) notes.heard.getLast()).trouble();
+        return (LinkLoss.Unreachable) notes.heard.getLast();
+    }
+
+    private LinkLoss.Trouble troubleOf(WebSocketLink link) {
+        return lossOf(link).trouble();
     }
 
     private void reaches(WebSocketLink link) {
@@ -170,66 +158,115 @@ class ProxyAndTrustTest {
         });
     }
 
-    private static ProxySelector through(TestProxy proxy) {
-        return ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port()));
+    @Nested
+    class Through_a_proxy {
+        @ParameterizedTest
+        @EnumSource(names = {"DIGEST", "BASIC"})
+        void that_wants_a_sign_in_one_gets(Manner manner) throws Exception {
+            try (var server = new TestServer(relay).running();
+                    var proxy = new TestProxy(manner)) {
+                signsInAs("mara");
+                reaches(link("localhost", server.getPort(), false, through(proxy)));
+                assertThat(proxy.heads).first().asString().startsWith("CONNECT localhost:" + server.getPort());
+                assertThat(proxy.tunnels).hasSize(1);
+            }
+        }
+
+        @Test
+        void tls_is_spoken_with_the_relay_itself() throws Exception {
+            try (var server = secureServer(keys);
+                    var proxy = new TestProxy(Manner.BASIC)) {
+                signsInAs("mara");
+                reaches(link("localhost", server.getPort(), true, through(proxy, trusting(keys))));
+                assertThat(proxy.tunnels).hasSize(1);
+            }
+        }
+
+        @Test
+        void an_unknown_authority_is_told_as_without_one() throws Exception {
+            try (var server = secureServer(keys);
+                    var proxy = new TestProxy(Manner.BASIC)) {
+                signsInAs("mara");
+                assertThat(troubleOf(link("localhost", server.getPort(), true, through(proxy))))
+                        .isEqualTo(LinkLoss.Trouble.CERTIFICATE);
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "DIGEST, PROXY_SIGN_IN",
+            "BASIC, PROXY_SIGN_IN",
+            "FORBIDS, PROXY",
+            "FINDS_NOBODY, NO_ANSWER",
+        })
+        void what_stands_in_the_way_is_told_apart(Manner manner, LinkLoss.Trouble trouble) throws Exception {
+            try (var proxy = new TestProxy(manner)) {
+                signsInAs("nobody");
+                var loss = lossOf(link("localhost", 7450, false, through(proxy)));
+                assertThat(loss.trouble()).isEqualTo(trouble);
+                assertThat(loss.about())
+                        .isEqualTo(trouble == LinkLoss.Trouble.NO_ANSWER ? "" : "127.0.0.1:" + proxy.port());
+                assertThat(proxy.tunnels).isEmpty();
+            }
+        }
+
+        @Test
+        void that_is_away_itself_it_is_said_which() throws Exception {
+            int nobody;
+            try (var proxy = new TestProxy(Manner.BASIC)) {
+                nobody = proxy.port();
+            }
+            var network = new Network(
+                    usual().trust(), ProxySelector.of(new InetSocketAddress("127.0.0.1", nobody)), address -> true);
+            var loss = lossOf(link("localhost", 7450, false, network));
+            assertThat(loss.trouble()).isEqualTo(LinkLoss.Trouble.PROXY_AWAY);
+            assertThat(loss.sentence()).isEqualTo("The network's proxy 127.0.0.1:" + nobody + " does not answer.");
+        }
     }
 
-    @Test
-    void a_proxy_that_wants_a_digest_sign_in_is_gone_through() throws Exception {
-        try (var server = new TestServer(relay).running();
-                var proxy = new TestProxy()) {
-            signsInAs("mara");
-            reaches(link("localhost", server.getPort(), false, usualTrust(), through(proxy)));
-            assertThat(proxy.heads).first().asString().startsWith("CONNECT localhost:" + server.getPort());
-            assertThat(proxy.tunnels).hasSize(1);
+    @Nested
+    class Trusted {
+        @Test
+        void is_an_authority_that_was_added() throws Exception {
+            try (var server = secureServer(keys)) {
+                reaches(link("localhost", server.getPort(), true, trusting(keys)));
+            }
+        }
+
+        @Test
+        void is_no_unknown_authority_and_nothing_is_sent_but_its_name_is_told() throws Exception {
+            try (var server = secureServer(keys)) {
+                var loss = lossOf(link("localhost", server.getPort(), true, trusting(expired)));
+                assertThat(loss.trouble()).isEqualTo(LinkLoss.Trouble.CERTIFICATE);
+                assertThat(loss.about()).isEqualTo("Acme Root");
+            }
+        }
+
+        @Test
+        void is_no_certificate_for_another_name() throws Exception {
+            try (var server = secureServer(keys)) {
+                assertThat(troubleOf(link("127.0.0.1", server.getPort(), true, trusting(keys))))
+                        .isEqualTo(LinkLoss.Trouble.CERTIFICATE_NAME);
+            }
+        }
+
+        @Test
+        void is_no_certificate_whose_time_is_over() throws Exception {
+            try (var server = secureServer(expired)) {
+                assertThat(troubleOf(link("localhost", server.getPort(), true, trusting(expired))))
+                        .isEqualTo(LinkLoss.Trouble.CERTIFICATE_TIME);
+            }
         }
     }
 
     @Test
-    void through_a_proxy_tls_is_spoken_with_the_relay_itself() throws Exception {
-        try (var server = secureServer();
-                var proxy = new TestProxy()) {
-            signsInAs("mara");
-            reaches(link("localhost", server.getPort(), true, ofLocalhost.getSocketFactory(), through(proxy)));
-            assertThat(proxy.tunnels).hasSize(1);
-        }
-    }
-
-    @Test
-    void a_proxy_that_does_not_know_the_person_is_told_apart_from_a_relay_that_is_away() throws Exception {
-        try (var server = new TestServer(relay).running();
-                var proxy = new TestProxy()) {
-            signsInAs("nobody");
-            assertThat(troubleOf(link("localhost", server.getPort(), false, usualTrust(), through(proxy))))
-                    .isEqualTo(LinkLoss.Trouble.PROXY);
-        }
-    }
-
-    @Test
-    void an_authority_that_was_added_is_trusted() throws Exception {
-        try (var server = secureServer()) {
-            reaches(link("localhost", server.getPort(), true, ofLocalhost.getSocketFactory(), ProxySelector.of(null)));
-        }
-    }
-
-    @Test
-    void an_unknown_authority_is_not_trusted_and_nothing_is_sent() throws Exception {
-        try (var server = secureServer()) {
-            assertThat(troubleOf(link("localhost", server.getPort(), true, usualTrust(), ProxySelector.of(null))))
-                    .isEqualTo(LinkLoss.Trouble.CERTIFICATE);
-        }
-    }
-
-    @Test
-    void a_certificate_for_another_name_is_not_trusted() throws Exception {
-        try (var server = secureServer()) {
-            assertThat(troubleOf(link(
-                            "127.0.0.1",
-                            server.getPort(),
-                            true,
-                            ofLocalhost.getSocketFactory(),
-                            ProxySelector.of(null))))
-                    .isEqualTo(LinkLoss.Trouble.CERTIFICATE);
+    void a_relay_that_is_not_allowed_is_never_asked() throws Exception {
+        try (var server = new TestServer(relay).running()) {
+            var usual = usual();
+            var network = new Network(usual.trust(), usual.proxies(), address -> address.port() != server.getPort());
+            assertThat(troubleOf(link("localhost", server.getPort(), false, network)))
+                    .isEqualTo(LinkLoss.Trouble.NOT_ALLOWED);
+            assertThat(relay.ended).isEmpty();
         }
     }
 
@@ -239,7 +276,7 @@ class ProxyAndTrustTest {
             throws Exception {
         try (var plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> refuse(plain, answer));
-            assertThat(troubleOf(link("localhost", plain.getLocalPort(), true, usualTrust(), ProxySelector.of(null))))
+            assertThat(troubleOf(link("localhost", plain.getLocalPort(), true, usual())))
                     .isEqualTo(LinkLoss.Trouble.NOT_ENCRYPTED);
         }
     }
@@ -258,14 +295,13 @@ class ProxyAndTrustTest {
     @Test
     void a_relay_without_tls_that_waits_for_more_is_told_apart_too() throws Exception {
         try (var server = new TestServer(relay).running()) {
-            assertThat(troubleOf(link("localhost", server.getPort(), true, usualTrust(), ProxySelector.of(null))))
+            assertThat(troubleOf(link("localhost", server.getPort(), true, usual())))
                     .isEqualTo(LinkLoss.Trouble.NOT_ENCRYPTED);
         }
     }
 
     @Test
     void a_name_that_nobody_has_is_told_apart() {
-        assertThat(troubleOf(link("nobody.invalid", 7450, false, usualTrust(), ProxySelector.of(null))))
-                .isEqualTo(LinkLoss.Trouble.UNKNOWN_HOST);
+        assertThat(troubleOf(link("nobody.invalid", 7450, false, usual()))).isEqualTo(LinkLoss.Trouble.UNKNOWN_HOST);
     }
 }

@@ -7,17 +7,31 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A proxy as companies have them: opens tunnels, and only for those who sign in by Digest.
+/// A proxy as companies have them: opens tunnels, and only for Mara, who has the password "secret".
 final class TestProxy implements AutoCloseable {
+    private static final String BASIC =
+            Base64.getEncoder().encodeToString("mara:secret".getBytes(StandardCharsets.US_ASCII));
+
+    /// How it wants to be signed in to, or what it says to everybody.
+    enum Manner {
+        DIGEST,
+        BASIC,
+        FORBIDS,
+        FINDS_NOBODY
+    }
+
+    private final Manner manner;
     private final ServerSocket socket;
     final List<String> heads = new CopyOnWriteArrayList<>();
     final List<Socket> tunnels = new CopyOnWriteArrayList<>();
 
-    TestProxy() throws IOException {
+    TestProxy(Manner manner) throws IOException {
+        this.manner = manner;
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
@@ -42,19 +56,33 @@ final class TestProxy implements AutoCloseable {
             while (true) {
                 String head = head(client.getInputStream());
                 heads.add(head);
-                if (head.toLowerCase(Locale.ROOT).contains("proxy-authorization: digest username=\"mara\"")) {
+                if (isSignedIn(head)) {
                     tunnel(client, head.substring("CONNECT ".length(), head.indexOf(" HTTP")));
                     return;
                 }
-                answer(
-                        client,
-                        "HTTP/1.1 407 Proxy Authentication Required\r\n"
-                                + "Proxy-Authenticate: Digest realm=\"office\", nonce=\"4711\", qop=\"auth\", algorithm=SHA-256\r\n"
-                                + "Content-Length: 0\r\n\r\n");
+                answer(client, "HTTP/1.1 " + refusal() + "\r\nContent-Length: 0\r\n\r\n");
             }
         } catch (IOException e) {
             // the client went
         }
+    }
+
+    private boolean isSignedIn(String head) {
+        return switch (manner) {
+            case DIGEST -> head.toLowerCase(Locale.ROOT).contains("proxy-authorization: digest username=\"mara\"");
+            case BASIC -> head.toLowerCase(Locale.ROOT).contains("proxy-authorization: basic ") && head.contains(BASIC);
+            case FORBIDS, FINDS_NOBODY -> false;
+        };
+    }
+
+    private String refusal() {
+        String who = "407 Proxy Authentication Required\r\nProxy-Authenticate: ";
+        return switch (manner) {
+            case DIGEST -> who + "Digest realm=\"office\", nonce=\"4711\", qop=\"auth\", algorithm=SHA-256";
+            case BASIC -> who + "Basic realm=\"office\"";
+            case FORBIDS -> "403 Forbidden";
+            case FINDS_NOBODY -> "502 Bad Gateway";
+        };
     }
 
     private static String head(InputStream in) throws IOException {

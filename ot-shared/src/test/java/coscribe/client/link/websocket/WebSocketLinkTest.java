@@ -8,6 +8,7 @@ import coscribe.client.link.AccountTokens;
 import coscribe.client.link.Link;
 import coscribe.client.link.LinkContract;
 import coscribe.client.link.LinkLoss;
+import coscribe.client.link.Network;
 import coscribe.client.link.Peer;
 import coscribe.client.link.RelayAddress;
 import coscribe.ot.delta.Delta;
@@ -22,7 +23,6 @@ import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.protocol.Submission;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,7 +34,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,8 +84,8 @@ class WebSocketLinkTest extends LinkContract {
                 home,
                 timer,
                 InstantSource.system(),
-                (SSLSocketFactory) SSLSocketFactory.getDefault(),
-                ProxySelector.of(null),
+                () -> 0, // no chance in it
+                Network.ofComputer(),
                 pace);
     }
 
@@ -287,6 +286,93 @@ class WebSocketLinkTest extends LinkContract {
         }
         assertThat(notes.heard).containsExactly("up");
         connection.close("done");
+    }
+
+    /// Lets everybody in for so short that they renew at once, and answers that as a test wants.
+    private abstract static class Renewing extends Willing {
+        abstract void renew(Line line);
+
+        @Override
+        public void heard(Line line, ClientMessage message) {
+            heard.add(message);
+            if (message instanceof ClientMessage.Hello) {
+                var tokens = Optional.of(new ServerMessage.Tokens("access-1", "refresh-1"));
+                long soon = System.currentTimeMillis() + 100;
+                line.tell(new ServerMessage.Welcome(1, RELAY, MARA, tokens, soon, Optional.empty(), true));
+            } else {
+                renew(line);
+            }
+        }
+
+        long renewals() {
+            return heard.stream().filter(ClientMessage.Renew.class::isInstance).count();
+        }
+    }
+
+    @Test
+    void a_renewal_that_the_relay_cannot_answer_now_is_asked_for_again_and_others_get_in_meanwhile() {
+        var relay = new Renewing() {
+            @Override
+            void renew(Line line) {
+                line.tell(new ServerMessage.Failed(FailureCode.STORE_AWAY, "Try again.", 20, true));
+            }
+        };
+        var link = link(server(relay).getPort(), pace(10_000, 60_000, 60_000, 60_000));
+        var notes = new Notes();
+        var one = link.connect(notes);
+        until(() -> relay.renewals() >= 3);
+        assertThat(relay.heard.subList(1, 4))
+                .containsOnly(new ClientMessage.Renew(new Credential.Refresh("refresh-1")));
+        var others = new Notes();
+        var two = link.connect(others);
+        until(() -> others.heard.contains("up"));
+        assertThat(notes.heard).containsExactly("up");
+        one.close("done");
+        two.close("done");
+    }
+
+    @Test
+    void a_right_that_ends_while_a_renewal_is_under_way_says_nothing_of_the_refresh_credential() {
+        var relay = new Renewing() {
+            @Override
+            void renew(Line line) {
+                line.tell(new ServerMessage.Failed(FailureCode.EXPIRED, "Your sign-in has run out.", 0));
+                line.close(4001, "not signed in");
+            }
+        };
+        var link = link(server(relay).getPort(), pace(10_000, 60_000, 60_000, 60_000));
+        var notes = new Notes();
+        var one = link.connect(notes);
+        until(() -> notes.losses() == 1);
+        var again = new Notes();
+        var two = link.connect(again);
+        until(() -> again.heard.contains("up"));
+        assertThat(relay.heard)
+                .filteredOn(ClientMessage.Hello.class::isInstance)
+                .last()
+                .isInstanceOfSatisfying(
+                        ClientMessage.Hello.class,
+                        hello -> assertThat(hello.credential()).isEqualTo(new Credential.Refresh("refresh-1")));
+        one.close("late");
+        two.close("done");
+    }
+
+    @Test
+    void a_renewal_without_an_answer_ends_the_connection_and_frees_the_credential() {
+        var relay = new Renewing() {
+            @Override
+            void renew(Line line) {}
+        };
+        var link = link(server(relay).getPort(), pace(1_000, 60_000, 60_000, 60_000));
+        var notes = new Notes();
+        var one = link.connect(notes);
+        until(() -> notes.losses() == 1);
+        assertThat(notes.heard).last().isInstanceOf(LinkLoss.Silent.class);
+        var again = new Notes();
+        var two = link.connect(again);
+        until(() -> again.heard.contains("up"));
+        one.close("late");
+        two.close("done");
     }
 
     @Test

@@ -63,7 +63,7 @@ public final class NewDocuments implements LoadSocket.Listener {
                 made.add(document);
                 next();
             }
-            case ServerMessage.Failed(var code, var sentence, long ignored) ->
+            case ServerMessage.Failed(var code, var sentence, long _, boolean _) ->
                 failure = Optional.of(code + ", " + sentence);
             default -> {}
         }

@@ -70,7 +70,10 @@ final class Database {
             CREATE TABLE IF NOT EXISTS used (
                 person TEXT NOT NULL, document TEXT NOT NULL, at INTEGER NOT NULL, seal INTEGER NOT NULL,
                 PRIMARY KEY (person, document)) STRICT, WITHOUT ROWID""", """
-            CREATE INDEX IF NOT EXISTS used_last ON used (person, at, document)""");
+            CREATE INDEX IF NOT EXISTS used_last ON used (person, at, document)""", """
+            CREATE TABLE IF NOT EXISTS client_seen (
+                document INTEGER NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, at INTEGER NOT NULL,
+                seal INTEGER NOT NULL, PRIMARY KEY (document, id)) STRICT, WITHOUT ROWID""");
 
     private final Path file;
     private final EmbeddedSettings settings;

@@ -69,6 +69,16 @@ final class DocumentReads {
                 .orElseThrow(() -> new DamagedDocumentException(id, "the snapshot is missing"));
     }
 
+    Optional<Revision> snapshotRevision(DocumentId id) throws SQLException {
+        var document = DocumentRow.find(sql, id);
+        return document.isEmpty()
+                ? Optional.empty()
+                : sql.first(
+                        "SELECT revision FROM snapshot WHERE document = ?",
+                        row -> new Revision(row.getLong(1)),
+                        document.get().key());
+    }
+
     /// SHA-256 of the snapshot's row.
     static byte[] snapshotSum(long key, long revision, ChainHash chain, byte[] bytes) {
         try {

@@ -106,6 +106,23 @@ final class DocumentState {
         changedClients.putIfAbsent(client, before == null ? 0 : DocumentParts.clientSeal(key, client, before));
     }
 
+    /// Whether it was forgotten: not one that is being changed.
+    boolean forgetClient(ClientId client) throws SQLException {
+        if (changedClients.containsKey(client)) {
+            return false;
+        }
+        var found = DocumentParts.client(sql, id, key, client);
+        if (found.isEmpty()) {
+            return false;
+        }
+        sql.update("DELETE FROM client WHERE document = ? AND id = ?", key, client.hex());
+        clients.remove(client);
+        sums = new Sums(
+                sums.roles(), sums.authors(), sums.clients() - DocumentParts.clientSeal(key, client, found.get()));
+        changed = true;
+        return true;
+    }
+
     void setTitle(String wanted) {
         if (!wanted.equals(title)) {
             title = wanted;

@@ -40,6 +40,7 @@ final class DocumentWrites {
     private final Sql sql;
     private final InstantSource clock;
     private final Shelves shelves;
+    private final OldClients oldClients;
     private final int cachedDocuments;
     private final LinkedHashMap<DocumentId, DocumentState> documents = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<DocumentId, DocumentState> touched = new LinkedHashMap<>();
@@ -51,6 +52,7 @@ final class DocumentWrites {
         this.sql = sql;
         this.clock = clock;
         this.shelves = new Shelves(sql);
+        this.oldClients = new OldClients(sql);
         this.cachedDocuments = settings.cachedDocuments();
     }
 
@@ -204,6 +206,19 @@ final class DocumentWrites {
         }
         putSnapshot(sql, key, revision.number(), chain, bytes);
         return true;
+    }
+
+    /// Looks for old client ids, a step at a time.
+    ///
+    /// @param after  what the step before answered; empty: this is the first
+    /// @return what the next one is to be told; empty: there is none now
+    Optional<String> forgetOldClients(DocumentId id, String after) throws SQLException {
+        var document = changing(id);
+        var now = clock.instant();
+        if (document.isEmpty() || (after.isEmpty() && !oldClients.begins(document.get(), now))) {
+            return Optional.empty();
+        }
+        return oldClients.step(document.get(), after, now);
     }
 
     static void putSnapshot(Sql sql, long key, long revision, ChainHash chain, byte[] bytes) throws SQLException {

@@ -123,8 +123,14 @@ final class EmbeddedDocumentStore implements DocumentStore {
                 .thenAccept(kept -> {
                     if (kept) {
                         compact(document);
+                        forgetOldClients(document, "");
                     }
                 });
+    }
+
+    @Override
+    public CompletionStage<Optional<Revision>> snapshotRevision(DocumentId document) {
+        return reader.read(() -> reads.snapshotRevision(document), about(document));
     }
 
     /// Moves old log into segments, one after the other, behind everybody's back: packing is done
@@ -141,6 +147,17 @@ final class EmbeddedDocumentStore implements DocumentStore {
                         LOG.warn("old log stays as it is, document={}", document, failure);
                     } else if (again) {
                         compact(document);
+                    }
+                });
+    }
+
+    private void forgetOldClients(DocumentId document, String after) {
+        var _ = writer.write(() -> writes.forgetOldClients(document, after), about(document))
+                .whenComplete((next, failure) -> {
+                    if (failure != null) {
+                        LOG.debug("old client ids stay until the next snapshot, document={}", document, failure);
+                    } else {
+                        next.ifPresent(last -> forgetOldClients(document, last));
                     }
                 });
     }

@@ -30,7 +30,8 @@ final class HeldRows {
             "credential",
             "invite",
             "redemption",
-            "used");
+            "used",
+            "client_seen");
 
     private HeldRows() {}
 

@@ -8,7 +8,6 @@ import coscribe.ot.protocol.RelayId;
 import coscribe.ot.protocol.Role;
 import coscribe.relay.store.HeldPeople;
 import coscribe.relay.store.HeldPeople.HeldInvite;
-import coscribe.relay.store.PeopleStore;
 import coscribe.relay.store.PeopleStore.Account;
 import coscribe.relay.store.PeopleStore.Grants;
 import coscribe.relay.store.PeopleStore.Identity;
@@ -213,11 +212,14 @@ final class People {
         }
         var id = new DeviceId(device.id());
         var person = new PersonId(device.person());
-        if (!newest && !(device.previous().equals(oldHash) && now.toEpochMilli() < device.previousUntil())) {
+        if (!newest && !device.previous().equals(oldHash)) {
             signOut(device.id());
             return new Rotation.Reused(id, person);
         }
-        long previousUntil = newest ? now.plus(PeopleStore.REFRESH_GRACE).toEpochMilli() : device.previousUntil();
+        if (!newest && now.toEpochMilli() >= device.previousUntil()) {
+            return new Rotation.Unknown();
+        }
+        long previousUntil = newest ? device.expires() : device.previousUntil();
         sql.update("DELETE FROM credential WHERE device = ? AND expires < ?", device.id(), now.toEpochMilli());
         new Device(device.id(), device.person(), newHash, newExpires.toEpochMilli(), oldHash, previousUntil).put(sql);
         return new Rotation.Rotated(id, person);

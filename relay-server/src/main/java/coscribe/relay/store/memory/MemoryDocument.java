@@ -227,6 +227,10 @@ final class MemoryDocument {
         }
     }
 
+    Optional<Revision> snapshotRevision() {
+        return snapshot.map(LoadResult.Snapshot::revision);
+    }
+
     /// Forgets commits as a retention period does; never what is needed to load.
     void trim(Revision upTo) {
         var end = snapshot.isPresent() && upTo.isAfter(snapshot.get().revision())

@@ -120,6 +120,11 @@ final class MemoryDocumentStore implements DocumentStore {
     }
 
     @Override
+    public CompletionStage<Optional<Revision>> snapshotRevision(DocumentId document) {
+        return with(document, MemoryDocument::snapshotRevision, Optional::empty);
+    }
+
+    @Override
     public CompletionStage<Map<DocumentId, HeadSeen>> heads(Collection<DocumentId> documents) {
         var asked = List.copyOf(documents);
         return run(() -> {

@@ -4,7 +4,6 @@ import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.PersonId;
 import coscribe.relay.store.HeldPeople;
 import coscribe.relay.store.HeldPeople.HeldInvite;
-import coscribe.relay.store.PeopleStore;
 import coscribe.relay.store.PeopleStore.Account;
 import coscribe.relay.store.PeopleStore.Identity;
 import coscribe.relay.store.PeopleStore.Invite;
@@ -73,12 +72,14 @@ final class MemoryPeople {
         if (newest && !now.isBefore(device.expires())) {
             return new Rotation.Unknown();
         }
-        boolean inGrace = device.before().equals(Optional.of(oldHash)) && now.isBefore(device.beforeUntil());
-        if (!newest && !inGrace) {
+        if (!newest && !device.before().equals(Optional.of(oldHash))) {
             signOut(id);
             return new Rotation.Reused(id, device.person());
         }
-        var beforeUntil = newest ? now.plus(PeopleStore.REFRESH_GRACE) : device.beforeUntil();
+        if (!newest && !now.isBefore(device.beforeUntil())) {
+            return new Rotation.Unknown();
+        }
+        var beforeUntil = newest ? device.expires() : device.beforeUntil();
         devices.put(id, new Device(device.person(), newHash, newExpires, Optional.of(oldHash), beforeUntil));
         credentials.put(newHash, id);
         return new Rotation.Rotated(id, device.person());

@@ -1,6 +1,7 @@
 package coscribe.relay.store.redis;
 
 import coscribe.ot.protocol.DocumentId;
+import coscribe.relay.store.StoreMetrics;
 import coscribe.relay.store.StoreUnavailableException;
 import coscribe.relay.store.StoreUnsafeException;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class CommandLine implements Line, Lifeline.Use {
     private final int waitingBound;
     private final int flightBound;
     private final Confirmation confirmation;
+    private final StoreMetrics metrics;
     private final Dialer dialer;
     private final Lifeline lifeline;
 
@@ -66,14 +68,16 @@ final class CommandLine implements Line, Lifeline.Use {
             Duration timeout,
             int waitingBound,
             int flightBound,
-            Confirmation confirmation) {
+            Confirmation confirmation,
+            StoreMetrics metrics) {
         this.confirmation = confirmation;
+        this.metrics = metrics;
         this.dialer = dialer;
         this.timeoutNanos = timeout.toNanos();
         this.waitingBound = waitingBound;
         this.flightBound = flightBound;
         this.lostBecause = "no connection to Redis at " + dialer.address() + " yet";
-        this.lifeline = new Lifeline(purpose, dialer, Script.ALL, random, this);
+        this.lifeline = new Lifeline(purpose, dialer, Script.ALL, random, metrics, this);
     }
 
     void start() {
@@ -210,11 +214,23 @@ final class CommandLine implements Line, Lifeline.Use {
             while (replies.size() < flight.commands.size()) {
                 replies.add(wire.read());
             }
-            Optional<StoreUnsafeException> doubt = flight.confirm ? confirmation.doubt(wire.read()) : Optional.empty();
+            Optional<StoreUnsafeException> doubt = flight.confirm ? doubt(wire) : Optional.empty();
             landed();
             launch(true);
             handOut(wire, flight, replies, doubt);
         }
+    }
+
+    /// The `WAIT` behind the replies that were read; Redis sends those before it asks its replicas.
+    private Optional<StoreUnsafeException> doubt(RedisConnection wire) {
+        long answered = System.nanoTime();
+        var doubt = confirmation.doubt(wire.read());
+        if (doubt.isEmpty()) {
+            metrics.confirmed(Duration.ofNanos(System.nanoTime() - answered));
+        } else {
+            metrics.unconfirmed();
+        }
+        return doubt;
     }
 
     /// What comes now waits for the next connection.
@@ -254,7 +270,7 @@ final class CommandLine implements Line, Lifeline.Use {
 
     private void handOut(
             RedisConnection wire, Flight flight, List<@Nullable Object> replies, Optional<StoreUnsafeException> doubt) {
-        if (doubt.isPresent() && dialer.mayFindAnother()) {
+        if (doubt.isPresent() && confirmation.suspects() && dialer.mayFindAnother()) {
             giveUp(wire); // cut off from its replicas it may be one that was replaced
         }
         for (int i = 0; i < replies.size(); i++) {

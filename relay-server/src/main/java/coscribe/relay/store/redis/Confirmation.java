@@ -14,8 +14,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /// @param replicas  how many must have it: all that are attached, as `WAIT` cannot choose among
 ///     them; 0: nobody is asked
 /// @param patience  how long they have; the connection carries nothing else meanwhile
-record Confirmation(int replicas, Duration patience) {
-    static final Confirmation NONE = new Confirmation(0, Duration.ofSeconds(1));
+/// @param suspects  whether a server that falls short may have been replaced, so that it is looked for anew
+record Confirmation(int replicas, Duration patience, boolean suspects) {
+    static final Confirmation NONE = new Confirmation(0, Duration.ofSeconds(1), false);
 
     Confirmation {
         if (replicas < 0 || patience.toMillis() < 1) { // 0 ms would wait for ever
@@ -25,6 +26,11 @@ record Confirmation(int replicas, Duration patience) {
 
     boolean isNeeded() {
         return replicas > 0;
+    }
+
+    /// For a command on a connection on which it is asked for: at most two flights are ahead.
+    Duration timeout(Duration alone) {
+        return isNeeded() ? alone.plus(patience.multipliedBy(2)) : alone;
     }
 
     Words words() {

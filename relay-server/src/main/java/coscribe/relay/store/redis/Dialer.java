@@ -1,5 +1,6 @@
 package coscribe.relay.store.redis;
 
+import coscribe.relay.store.redis.RedisUrl.Login;
 import coscribe.relay.store.redis.RedisUrl.Place;
 import java.net.SocketException;
 import java.util.List;
@@ -32,7 +33,8 @@ final class Dialer {
         this.url = url;
         this.settings = settings;
         this.sentinels = url.name()
-                .map(name -> new Sentinels(url.places(), name, config("sentinel", false), settings.connectTimeout()));
+                .map(name -> new Sentinels(
+                        url.places(), name, config(url.sentinelLogin()).build(), settings.connectTimeout()));
     }
 
     /// Connects, blocking for at most the connect timeout for each answer.
@@ -40,7 +42,10 @@ final class Dialer {
     /// @throws redis.clients.jedis.exceptions.JedisException  where there is no usable Redis
     RedisConnection dial(String purpose, List<Script> scripts) {
         var place = find();
-        var config = config(purpose, true);
+        var config = config(url.login())
+                .clientName("coscribe-" + purpose)
+                .database(url.database())
+                .build();
         var connection = new RedisConnection(sockets(place, config), config, place);
         try {
             require(connection, new CommandArguments(Command.PING));
@@ -118,7 +123,7 @@ final class Dialer {
         };
     }
 
-    private JedisClientConfig config(String purpose, boolean signedIn) {
+    private DefaultJedisClientConfig.Builder config(Optional<Login> login) {
         var config = DefaultJedisClientConfig.builder()
                 .resp2()
                 .autoNegotiateProtocol(false)
@@ -128,17 +133,16 @@ final class Dialer {
                 .socketTimeoutMillis(Math.toIntExact(settings.connectTimeout().toMillis()))
                 .blockingSocketTimeoutMillis(0)
                 .ssl(url.tls());
-        if (signedIn) {
-            config.clientName("coscribe-" + purpose).database(url.database());
-            url.user().ifPresent(config::user);
-            url.password().ifPresent(config::password);
-        }
+        login.ifPresent(to -> {
+            to.user().ifPresent(config::user);
+            config.password(to.password());
+        });
         if (url.tls()) {
             var parameters = new SSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the certificate must name the host
             config.sslParameters(parameters);
             settings.trust().ifPresent(config::sslSocketFactory);
         }
-        return config.build();
+        return config;
     }
 }

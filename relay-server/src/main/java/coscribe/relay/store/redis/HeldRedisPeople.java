@@ -168,7 +168,7 @@ final class HeldRedisPeople {
                         .add(RedisPeopleStore.credential(before))
                         .add(device.id().hex() + " " + device.newest())
                         .add("PX")
-                        .add(RedisPeopleStore.REUSE_IS_NOTICED.toMillis())));
+                        .add(store.keptMillis(device.beforeUntil()))));
     }
 
     private CompletionStage<Void> put(HeldInvite held) {

@@ -1,5 +1,6 @@
 package coscribe.relay.store.redis;
 
+import coscribe.relay.store.StoreMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -30,17 +31,25 @@ final class Lifeline implements AutoCloseable {
     private final Dialer dialer;
     private final List<Script> scripts;
     private final RandomGenerator random;
+    private final StoreMetrics metrics;
     private final Use use;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Object lock = new Object();
     private @Nullable RedisConnection current;
     private @Nullable Thread thread;
 
-    Lifeline(String purpose, Dialer dialer, List<Script> scripts, RandomGenerator random, Use use) {
+    Lifeline(
+            String purpose,
+            Dialer dialer,
+            List<Script> scripts,
+            RandomGenerator random,
+            StoreMetrics metrics,
+            Use use) {
         this.purpose = purpose;
         this.dialer = dialer;
         this.scripts = scripts;
         this.random = random;
+        this.metrics = metrics;
         this.use = use;
     }
 
@@ -54,6 +63,7 @@ final class Lifeline implements AutoCloseable {
 
     private void run() {
         boolean told = false;
+        boolean first = true;
         for (int failures = 0; isOpen(); ) {
             String cause;
             try {
@@ -62,6 +72,10 @@ final class Lifeline implements AutoCloseable {
                     log.info("Redis is back at={} for={}", dialer.address(), purpose);
                     told = false;
                 }
+                if (!first) {
+                    metrics.reconnected(purpose);
+                }
+                first = false;
                 long since = System.nanoTime();
                 cause = useUntilBroken(connection);
                 if (System.nanoTime() - since > LAST_PAUSE.toNanos()) {

@@ -20,6 +20,7 @@ public final class RedisCheckup {
     /// @param appendOnly   `appendonly`: yes or no
     /// @param appendFsync  `appendfsync`: always, everysec or no
     /// @param minReplicas  `min-replicas-to-write`
+    /// @param maxLag       `min-replicas-max-lag`, in seconds
     /// @param replicas     how many are attached and have all of it
     /// @param writesFail   why the last background save or log rewrite failed to keep writes going
     /// @param time         the server's clock
@@ -29,6 +30,7 @@ public final class RedisCheckup {
             Optional<String> appendOnly,
             Optional<String> appendFsync,
             Optional<String> minReplicas,
+            Optional<String> maxLag,
             int replicas,
             Optional<String> writesFail,
             Instant time) {}
@@ -47,6 +49,7 @@ public final class RedisCheckup {
                         setting(connection, "appendonly"),
                         setting(connection, "appendfsync"),
                         setting(connection, "min-replicas-to-write"),
+                        setting(connection, "min-replicas-max-lag"),
                         replicas(info),
                         failedWrites(info),
                         time(connection));

@@ -2,6 +2,7 @@ package coscribe.relay.store.redis;
 
 import coscribe.ot.protocol.DocumentId;
 import coscribe.relay.store.DocumentFeed;
+import coscribe.relay.store.StoreMetrics;
 import coscribe.relay.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -34,6 +35,7 @@ final class RedisDocumentFeed implements DocumentFeed, Lifeline.Use {
 
     private final CommandLine commands;
     private final Dialer dialer;
+    private final StoreMetrics metrics;
     private final long timeoutNanos;
     private final Lifeline lifeline;
 
@@ -61,11 +63,13 @@ final class RedisDocumentFeed implements DocumentFeed, Lifeline.Use {
         record Ping() implements Request {}
     }
 
-    RedisDocumentFeed(Dialer dialer, RandomGenerator random, CommandLine commands, Duration timeout) {
+    RedisDocumentFeed(
+            Dialer dialer, RandomGenerator random, CommandLine commands, Duration timeout, StoreMetrics metrics) {
+        this.metrics = metrics;
         this.commands = commands;
         this.dialer = dialer;
         this.timeoutNanos = timeout.toNanos();
-        this.lifeline = new Lifeline("feed", dialer, List.of(), random, this);
+        this.lifeline = new Lifeline("feed", dialer, List.of(), random, metrics, this);
     }
 
     void start() {
@@ -134,6 +138,8 @@ final class RedisDocumentFeed implements DocumentFeed, Lifeline.Use {
                     .add(new DocumentKeys(document).channel())
                     .add(FeedMessage.presence(message));
             var _ = commands.send(words);
+        } else {
+            metrics.presenceNotPublished();
         }
     }
 

@@ -173,6 +173,17 @@ final class RedisDocumentStore implements DocumentStore {
     }
 
     @Override
+    public CompletionStage<Optional<Revision>> snapshotRevision(DocumentId document) {
+        var words = new Words(Command.HGET)
+                .add(new DocumentKeys(document).snapshot())
+                .add("revision");
+        return commands.send(
+                words,
+                document,
+                reply -> reply.isNothing() ? Optional.empty() : Optional.of(new Revision(reply.number())));
+    }
+
+    @Override
     public CompletionStage<Map<DocumentId, HeadSeen>> heads(Collection<DocumentId> documents) {
         return heads(List.copyOf(documents), new LinkedHashMap<>());
     }

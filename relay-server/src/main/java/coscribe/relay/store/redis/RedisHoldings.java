@@ -141,9 +141,12 @@ final class RedisHoldings implements Holdings {
     private CompletionStage<Void> clear(String cursor) {
         return scan(bulk, cursor, "cs:*").thenCompose(keys -> {
             CompletionStage<Void> gone = CompletableFuture.completedStage(null);
-            if (!keys.names().isEmpty()) {
+            var names = keys.names().stream()
+                    .filter(name -> !name.equals(RedisRestoreMark.KEY))
+                    .toList();
+            if (!names.isEmpty()) {
                 var words = new Words(Command.DEL);
-                keys.names().forEach(words::add);
+                names.forEach(words::add);
                 gone = bulk.send(words);
             }
             return keys.isLast() ? gone : gone.thenCompose(_ -> clear(keys.next()));

@@ -7,6 +7,7 @@ import coscribe.ot.protocol.RelayId;
 import coscribe.ot.protocol.Role;
 import coscribe.relay.store.PeopleStore;
 import coscribe.relay.store.PeopleStore.Rotation.Unknown;
+import coscribe.relay.store.StoreUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,8 @@ import redis.clients.jedis.Protocol.Command;
 final class RedisPeopleStore implements PeopleStore {
     static final String STEM = "cs:{people}:";
     private static final int ID = 32;
-    /// A replaced credential that comes back within this time signs its device out; afterwards it
+    private static final String PARENT_OF_THE_FIRST = "none";
+    /// A credential that is void comes back within this time: its device is signed out; afterwards it
     /// is merely unknown. Keeping every one for as long as the newest lives would cost megabytes a
     /// device.
     static final Duration REUSE_IS_NOTICED = Duration.ofDays(7);
@@ -97,6 +99,11 @@ final class RedisPeopleStore implements PeopleStore {
         return key("credential:" + hash);
     }
 
+    /// How long to keep what is good until then.
+    long keptMillis(Instant until) {
+        return millis(Duration.between(clock.instant(), until), MARGIN);
+    }
+
     private static long millis(Duration from, Duration margin) {
         return Math.max(0, from.toMillis()) + margin.toMillis();
     }
@@ -109,32 +116,38 @@ final class RedisPeopleStore implements PeopleStore {
                 .add(person.hex())
                 .add(refreshHash)
                 .add(expires.toEpochMilli())
-                .add(millis(Duration.between(clock.instant(), expires), MARGIN)));
+                .add(keptMillis(expires)));
     }
 
     @Override
     public CompletionStage<Rotation> rotate(String oldHash, String newHash, Instant now, Instant newExpires) {
-        var whose = commands.send(
+        var held = commands.send(
                 new Words(Command.GET).add(credential(oldHash)),
-                reply -> reply.isNothing() ? Optional.<DeviceId>empty() : Optional.of(device(reply)));
-        return whose.thenCompose(device -> device.isEmpty()
+                reply -> reply.isNothing()
+                        ? Optional.<String[]>empty()
+                        : Optional.of(reply.text().split(" ")));
+        return held.thenCompose(found -> found.isEmpty()
                 ? CompletableFuture.completedStage(new Unknown())
-                : rotate(device.get(), oldHash, newHash, now, newExpires));
+                : rotate(new DeviceId(found.get()[0]), parent(found.get()), oldHash, newHash, now, newExpires));
     }
 
-    private static DeviceId device(Reply credential) {
-        return new DeviceId(credential.text().substring(0, ID));
+    /// The credential that this one replaced.
+    private static Optional<String> parent(String[] credential) {
+        return credential.length > 2 ? Optional.of(credential[2]) : Optional.empty();
     }
 
     private CompletionStage<Rotation> rotate(
-            DeviceId device, String oldHash, String newHash, Instant now, Instant newExpires) {
+            DeviceId device, Optional<String> parent, String oldHash, String newHash, Instant now, Instant newExpires) {
         var words = Script.ROTATE
-                .call(device(device), credential(oldHash), credential(newHash))
+                .call(
+                        device(device),
+                        credential(oldHash),
+                        credential(newHash),
+                        credential(parent.orElse(PARENT_OF_THE_FIRST)))
                 .add(oldHash)
                 .add(newHash)
                 .add(now.toEpochMilli())
                 .add(newExpires.toEpochMilli())
-                .add(now.plus(REFRESH_GRACE).toEpochMilli())
                 .add(millis(Duration.between(now, newExpires), MARGIN))
                 .add(REUSE_IS_NOTICED.toMillis());
         return commands.send(words, reply -> switch (reply.word()) {
@@ -142,6 +155,7 @@ final class RedisPeopleStore implements PeopleStore {
                 new Rotation.Rotated(device, new PersonId(reply.at(1).text()));
             case "reused" ->
                 new Rotation.Reused(device, new PersonId(reply.at(1).text()));
+            case "late" -> throw new StoreUnavailableException("a request was overtaken by one that was made later");
             default -> new Rotation.Unknown();
         });
     }

@@ -12,6 +12,7 @@ import javax.net.ssl.SSLSocketFactory;
 /// @param waitReplicas     how many replicas must have what is answered: all that are attached; 0:
 ///     nobody is asked
 /// @param waitPatience     how long they have for it; comes on top of the timeouts
+/// @param atRisk           how long what was answered may lack their word; zero: what is answered has it
 /// @param trust            for TLS; empty: the JDK's trust store
 public record RedisSettings(
         Duration connectTimeout,
@@ -20,6 +21,7 @@ public record RedisSettings(
         int waitingCommands,
         int waitReplicas,
         Duration waitPatience,
+        Duration atRisk,
         Optional<SSLSocketFactory> trust) {
     public static final RedisSettings DEFAULT = new RedisSettings(
             Duration.ofSeconds(2),
@@ -28,6 +30,7 @@ public record RedisSettings(
             8192,
             0,
             Duration.ofSeconds(1),
+            Duration.ZERO,
             Optional.empty());
 
     public RedisSettings {
@@ -37,28 +40,35 @@ public record RedisSettings(
                 || waitPatience.toMillis() < 1) {
             throw new IllegalArgumentException("a timeout below 1 ms");
         }
-        if (waitingCommands < 1 || waitReplicas < 0) {
-            throw new IllegalArgumentException("waitingCommands " + waitingCommands + ", waitReplicas " + waitReplicas);
+        if (waitingCommands < 1 || waitReplicas < 0 || atRisk.isNegative()) {
+            throw new IllegalArgumentException(
+                    "waitingCommands " + waitingCommands + ", waitReplicas " + waitReplicas + ", atRisk " + atRisk);
         }
     }
 
     public RedisSettings withCommandTimeout(Duration timeout) {
         return new RedisSettings(
-                connectTimeout, timeout, bulkTimeout, waitingCommands, waitReplicas, waitPatience, trust);
+                connectTimeout, timeout, bulkTimeout, waitingCommands, waitReplicas, waitPatience, atRisk, trust);
     }
 
     public RedisSettings withWaitingCommands(int bound) {
-        return new RedisSettings(connectTimeout, commandTimeout, bulkTimeout, bound, waitReplicas, waitPatience, trust);
+        return new RedisSettings(
+                connectTimeout, commandTimeout, bulkTimeout, bound, waitReplicas, waitPatience, atRisk, trust);
     }
 
     public RedisSettings withWaitReplicas(int replicas) {
         return new RedisSettings(
-                connectTimeout, commandTimeout, bulkTimeout, waitingCommands, replicas, waitPatience, trust);
+                connectTimeout, commandTimeout, bulkTimeout, waitingCommands, replicas, waitPatience, atRisk, trust);
     }
 
     public RedisSettings withWaitPatience(Duration patience) {
         return new RedisSettings(
-                connectTimeout, commandTimeout, bulkTimeout, waitingCommands, waitReplicas, patience, trust);
+                connectTimeout, commandTimeout, bulkTimeout, waitingCommands, waitReplicas, patience, atRisk, trust);
+    }
+
+    public RedisSettings withAtRisk(Duration time) {
+        return new RedisSettings(
+                connectTimeout, commandTimeout, bulkTimeout, waitingCommands, waitReplicas, waitPatience, time, trust);
     }
 
     public RedisSettings withTrust(SSLSocketFactory factory) {
@@ -69,15 +79,17 @@ public record RedisSettings(
                 waitingCommands,
                 waitReplicas,
                 waitPatience,
+                atRisk,
                 Optional.of(factory));
     }
 
+    /// Of what is answered.
     Confirmation confirmation() {
-        return new Confirmation(waitReplicas, waitPatience);
+        return atRisk.isZero() ? new Confirmation(waitReplicas, waitPatience, true) : Confirmation.NONE;
     }
 
-    /// For a connection on which replicas confirm: at most two flights are ahead of a command.
-    Duration withPatience(Duration timeout) {
-        return waitReplicas == 0 ? timeout : timeout.plus(waitPatience.multipliedBy(2));
+    /// Of what was answered.
+    Confirmation laterConfirmation() {
+        return atRisk.isZero() ? Confirmation.NONE : new Confirmation(waitReplicas, waitPatience, false);
     }
 }

@@ -11,25 +11,28 @@ import java.util.stream.Collectors;
 
 /// Where a Redis is, in one of two forms: `redis://[user:password@]host[:port][/database]`, or, where
 /// Sentinels say which server is the primary,
-/// `redis+sentinel://[user:password@]host[:port],host[:port].../name[/database]`. With `rediss` in
-/// front of either everything is encrypted, and each certificate must name its host. User and password
-/// are Redis' own (Sentinels are asked without any) and percent-encoded; without a user, `:password@`,
-/// it is Redis' `default`.
+/// `redis+sentinel://[user:password@]host[:port],host[:port].../name[/database][?sentinel=user:password]`.
+/// With `rediss` in front of either everything is encrypted, and each certificate must name its host, as
+/// Sentinels name it. User and password before the hosts are for Redis, those behind `?sentinel=` for the
+/// Sentinels; all are percent-encoded. Without a user, `:password`, it is the `default` one.
 ///
 /// @param places    the server, or the Sentinels
 /// @param name      what the Sentinels call the primary; empty: there are none
+/// @param login     of the servers
+/// @param sentinelLogin  of the Sentinels
 /// @param database  0 or more; pub/sub is shared by all databases of a server
 public record RedisUrl(
         boolean tls,
         List<Place> places,
         Optional<String> name,
-        Optional<String> user,
-        Optional<String> password,
+        Optional<Login> login,
+        Optional<Login> sentinelLogin,
         int database) {
     private static final int DEFAULT_PORT = 6379;
     private static final int DEFAULT_SENTINEL_PORT = 26_379;
     private static final String BEGINNING = "must begin with redis:// or redis+sentinel:// (rediss for TLS)";
-    private static final Pattern FORM = Pattern.compile("([A-Za-z+]+)://(?:([^@/\\s]*)@)?([^@/\\s]*)((?:/.*)?)");
+    private static final Pattern FORM =
+            Pattern.compile("([A-Za-z+]+)://(?:([^@/\\s]*)@)?([^@/?\\s]*)((?:/[^?]*)?)(?:\\?sentinel=([^@/?\\s]+))?");
     private static final Pattern PLACE =
             Pattern.compile("(\\[[0-9a-fA-F:.]+(?:%[^\\]]+)?]|[A-Za-z0-9._-]+)(?::([0-9]{1,6}))?");
 
@@ -38,6 +41,26 @@ public record RedisUrl(
         @Override
         public String toString() {
             return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        }
+    }
+
+    /// How to sign in.
+    ///
+    /// @param user  empty: the default one
+    public record Login(Optional<String> user, String password) {
+        private static Login of(String text, String where) {
+            int colon = text.indexOf(':');
+            if (colon < 0 || colon == text.length() - 1) {
+                throw bad("has a part " + where + " that is not user:password (or :password)");
+            }
+            return new Login(
+                    Optional.of(decoded(text.substring(0, colon))).filter(u -> !u.isEmpty()),
+                    decoded(text.substring(colon + 1)));
+        }
+
+        @Override
+        public String toString() {
+            return "Login[hidden]";
         }
     }
 
@@ -54,8 +77,9 @@ public record RedisUrl(
         if (!text.contains("://")) {
             throw bad(BEGINNING);
         }
-        if (text.contains("?") || text.contains("#")) {
-            throw bad("has something behind ? or #, which means nothing here");
+        boolean watched = text.strip().toLowerCase(Locale.ROOT).matches("rediss?\\+sentinel://.*");
+        if (text.contains("#") || (text.contains("?") && !(watched && text.contains("?sentinel=")))) {
+            throw bad("has something behind ? or # that means nothing here");
         }
         if (!form.matches()) {
             throw bad("is not a URL; special characters in a password are written as %XX");
@@ -67,19 +91,25 @@ public record RedisUrl(
             throw bad(BEGINNING);
         }
         var path = form.group(4).isEmpty() ? "" : form.group(4).substring(1);
-        var credentials = Credentials.of(Optional.ofNullable(form.group(2)));
+        var login = Optional.ofNullable(form.group(2)).map(given -> Login.of(given, "before @"));
         return sentinel
-                ? sentinel(tls, form.group(3), path, credentials)
+                ? sentinel(
+                        tls,
+                        form.group(3),
+                        path,
+                        login,
+                        Optional.ofNullable(form.group(5)).map(given -> Login.of(given, "behind ?sentinel=")))
                 : new RedisUrl(
                         tls,
                         List.of(place(form.group(3), DEFAULT_PORT)),
                         Optional.empty(),
-                        credentials.user(),
-                        credentials.password(),
+                        login,
+                        Optional.empty(),
                         database(path));
     }
 
-    private static RedisUrl sentinel(boolean tls, String hosts, String path, Credentials credentials) {
+    private static RedisUrl sentinel(
+            boolean tls, String hosts, String path, Optional<Login> login, Optional<Login> sentinelLogin) {
         var places = Arrays.stream(hosts.split(",", -1))
                 .map(each -> place(each, DEFAULT_SENTINEL_PORT))
                 .toList();
@@ -92,8 +122,8 @@ public record RedisUrl(
                 tls,
                 places,
                 Optional.of(name),
-                credentials.user(),
-                credentials.password(),
+                login,
+                sentinelLogin,
                 database(slash < 0 ? "" : path.substring(slash + 1)));
     }
 
@@ -110,22 +140,6 @@ public record RedisUrl(
             throw bad("has the port " + port + "; ports are 1 to 65535");
         }
         return new Place(place.group(1).replaceAll("[\\[\\]]", ""), port);
-    }
-
-    private record Credentials(Optional<String> user, Optional<String> password) {
-        static Credentials of(Optional<String> userInfo) {
-            if (userInfo.isEmpty()) {
-                return new Credentials(Optional.empty(), Optional.empty());
-            }
-            int colon = userInfo.get().indexOf(':');
-            if (colon < 0 || colon == userInfo.get().length() - 1) {
-                throw bad("has a part before @ that is not user:password (or :password)");
-            }
-            var user = decoded(userInfo.get().substring(0, colon));
-            return new Credentials(
-                    Optional.of(user).filter(u -> !u.isEmpty()),
-                    Optional.of(decoded(userInfo.get().substring(colon + 1))));
-        }
     }
 
     private static int database(String path) {

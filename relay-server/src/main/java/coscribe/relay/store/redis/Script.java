@@ -18,6 +18,7 @@ enum Script {
     GRANT,
     HEAD,
     JOIN,
+    MARKED,
     PRESENT,
     PRUNE,
     PUT_ACCOUNT,

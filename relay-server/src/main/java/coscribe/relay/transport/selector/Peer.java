@@ -1,6 +1,5 @@
 package coscribe.relay.transport.selector;
 
-import coscribe.relay.transport.AddressRanges;
 import coscribe.relay.transport.CloseReason;
 import coscribe.relay.transport.Connection;
 import coscribe.relay.transport.ConnectionId;
@@ -10,17 +9,12 @@ import coscribe.relay.transport.Offer;
 import coscribe.relay.transport.TransportListener;
 import coscribe.relay.transport.UpgradeRequest;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /// One socket from its acceptance to its end: a request head, then either a page or a WebSocket.
 ///
 /// Reading, deadlines and phases belong to the loop's thread; sending is for any thread and for [Sender].
-final class Peer implements Connection, Loop.Visitor, Sender.Owner {
+final class Peer implements Connection, Loop.Visitor, Sender.Owner, Handshake.Guest {
     private static final Logger log = LoggerFactory.getLogger(Peer.class);
     private static final int ABNORMAL = 1006;
     private static final int NOT_CLOSING = 0;
@@ -57,40 +51,33 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
     private final Line line;
     private final SelectionKey key;
     private final Sender sender;
-    private final AtomicBoolean inHandshake = new AtomicBoolean(true);
+    private final Handshake handshake;
+    private final Heartbeat heartbeat;
     /// The code that ends this connection, once there is one.
     private final AtomicInteger endCode = new AtomicInteger(NOT_CLOSING);
 
     private volatile UpgradeRequest upgrade = NOT_UPGRADED;
-    private volatile InetSocketAddress from;
-    private volatile AcceptGate.Address place;
     private volatile boolean reading = true;
     private volatile long endedMillis;
 
     private Phase phase = Phase.HEAD;
     private long deadlineMillis;
-    private @Nullable HeadReader headReader = new HeadReader();
-    private @Nullable FrameCodec codec;
-    private final FrameGuard guard = new FrameGuard();
+    private @Nullable FrameReader frames;
     private boolean told;
-    private boolean peerClosed;
     private long thrownAway;
-    private long aliveMillis;
-    private long pingedMillis;
-    private long pingNumber;
-    private Instant pingedAt = Instant.EPOCH;
 
     /// On the loop's thread.
     Peer(Shared shared, Loop loop, Arrival arrival) throws IOException {
         this.shared = shared;
         this.id = shared.nextId();
         this.loop = loop;
-        this.place = arrival.address();
-        this.from = arrival.remote();
+        this.handshake = new Handshake(shared, loop, arrival, this);
         var channel = arrival.channel();
         this.line = shared.line(channel, loop);
-        this.aliveMillis = shared.nowMillis();
-        this.deadlineMillis = aliveMillis + shared.options().headDeadline().toMillis();
+        long nowMillis = shared.nowMillis();
+        this.heartbeat =
+                new Heartbeat(shared.options().pingPeriod(), shared.options().sweep(), nowMillis);
+        this.deadlineMillis = nowMillis + shared.options().headDeadline().toMillis();
         this.key = channel.register(loop.selector(), SelectionKey.OP_READ, this);
         this.sender = new Sender(shared, loop, line, key, this);
     }
@@ -109,7 +96,7 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
 
     @Override
     public InetSocketAddress remoteAddress() {
-        return from;
+        return handshake.from();
     }
 
     @Override
@@ -150,7 +137,7 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
     @Override
     public void authenticated() {
         upgrade = upgrade.withoutFields();
-        leaveHandshake();
+        handshake.end();
     }
 
     @Override
@@ -173,7 +160,7 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
     @Override
     public void visit(SelectionKey ready) throws IOException {
         if (ready.isWritable()) {
-            aliveMillis = shared.nowMillis();
+            heartbeat.alive(shared.nowMillis());
             sender.goOn();
         }
         if (ready.isValid() && ready.isReadable()) {
@@ -189,10 +176,10 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
             return;
         }
         sender.afterOwnBytes();
-        aliveMillis = shared.nowMillis();
+        heartbeat.alive(shared.nowMillis());
         buffer.flip();
         switch (phase) {
-            case HEAD -> readHead(buffer);
+            case HEAD -> handshake.read(buffer);
             case OPEN, ENDING -> readFrames(buffer);
             case WAITING, LINGERING, GONE -> {}
         }
@@ -208,138 +195,60 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
         }
     }
 
-    private void readHead(ByteBuffer buffer) {
-        if (headReader == null) {
-            return;
-        }
-        switch (headReader.read(buffer, shared.options().headLimit())) {
-            case HeadReader.Read.More() -> {}
-            case HeadReader.Read.Malformed(int status, String sentence) ->
-                answer(HttpAnswer.text(status, sentence), true);
-            case HeadReader.Read.Whole(RequestHead head) -> {
-                headReader = null;
-                takePlace(head, buffer);
-            }
-        }
+    // ---- the handshake's end
+
+    @Override
+    public void waits() {
+        phase = Phase.WAITING;
+        reading(false);
     }
 
-    /// One behind a trusted proxy counts by its own address, which only the head tells.
-    private void takePlace(RequestHead head, ByteBuffer behind) {
-        var proxies = shared.options().trustedProxies();
-        var client = place.equals(AcceptGate.Address.PROXIES)
-                ? head.field("X-Forwarded-For").flatMap(value -> AddressRanges.clientBehind(value, proxies))
-                : Optional.<InetAddress>empty();
-        if (client.isEmpty()) {
-            decide(head, behind);
-            return;
+    @Override
+    public boolean goesOn() {
+        boolean waits = phase == Phase.WAITING;
+        if (waits) {
+            heartbeat.alive(shared.nowMillis());
+            reading(true);
         }
-        from = new InetSocketAddress(client.get(), 0);
-        var own = AcceptGate.Address.of(client.get());
-        var turn = new Turn(
-                head,
-                ByteBuffer.allocate(behind.remaining()).put(behind.duplicate()).flip());
-        switch (shared.door().move(own, turn)) {
-            case GO_ON -> {
-                place = own;
-                decide(head, behind);
-            }
-            case WAIT -> {
-                place = own;
-                inHandshake.set(false);
-                phase = Phase.WAITING;
-                reading(false);
-                behind.position(behind.limit());
-            }
-            case TURN_AWAY ->
-                answer(
-                        HttpAnswer.text(429, "Too many connections of your address wait already.")
-                                .with("Retry-After", "5"),
-                        true);
-        }
+        return waits;
     }
 
-    /// What to go on with when it is this peer's turn.
-    private final class Turn implements Waiting {
-        private final RequestHead head;
-        private final ByteBuffer behind;
-
-        Turn(RequestHead head, ByteBuffer behind) {
-            this.head = head;
-            this.behind = behind;
-        }
-
-        @Override
-        public void goOn() {
-            loop.execute(() -> {
-                inHandshake.set(true);
-                if (phase == Phase.WAITING) {
-                    aliveMillis = shared.nowMillis();
-                    reading(true);
-                    decide(head, behind);
-                } else {
-                    leaveHandshake();
-                }
-            });
-        }
-
-        @Override
-        public void sendAway() {
-            loop.execute(Peer.this::drop);
-        }
-    }
-
-    /// @param behind what came with the head: frames, if it opens
-    private void decide(RequestHead head, ByteBuffer behind) {
-        switch (shared.doorman().decide(head, remoteAddress())) {
-            case Doorman.Decision.Open(UpgradeRequest request) -> {
-                open(request);
-                readFrames(behind);
-            }
-            case Doorman.Decision.Answer(HttpAnswer answer, boolean withBody) -> answer(answer, withBody);
-        }
-    }
-
-    private void open(UpgradeRequest request) {
+    @Override
+    public void open(UpgradeRequest request, ByteBuffer behind) {
         var options = shared.options();
-        var fresh = new FrameCodec(options.subprotocol(), options.frameLimitAfter());
-        codec = fresh;
+        var codec = new FrameCodec(options.subprotocol(), options.frameLimitAfter());
+        frames = new FrameReader(codec);
         upgrade = request;
         phase = Phase.OPEN;
-        deadlineMillis = aliveMillis + options.authenticationDeadline().toMillis();
-        pingedMillis = aliveMillis;
+        long nowMillis = shared.nowMillis();
+        deadlineMillis = nowMillis + options.authenticationDeadline().toMillis();
+        heartbeat.begin(nowMillis);
         shared.opened(this);
-        sender.sendControl(fresh.answer(request));
+        sender.sendControl(codec.answer(request));
         tell(listener -> listener.opened(this));
+        readFrames(behind);
     }
 
-    /// Sends a page or an error as the last bytes of this socket.
-    private void answer(HttpAnswer answer, boolean withBody) {
-        headReader = null;
+    @Override
+    public void answer(HttpAnswer answer, boolean withBody) {
         phase = Phase.ENDING;
         deadlineMillis = shared.nowMillis() + shared.options().closeDeadline().toMillis();
         shared.metrics().answered(answer.status());
         var _ = sender.finish(ByteBuffer.wrap(HttpBytes.of(answer, withBody)), false);
     }
 
+    // ---- frames
+
     private void readFrames(ByteBuffer buffer) {
-        int limit = buffer.limit();
-        while (buffer.hasRemaining() && codec != null && !peerClosed) {
-            int frameLimit = inHandshake.get()
-                    ? shared.options().frameLimitBefore()
-                    : shared.options().frameLimitAfter();
-            switch (guard.next(buffer, frameLimit)) {
-                case FrameGuard.Verdict.Refuse(CloseReason reason) -> {
-                    codec = null; // what follows cannot be told apart any more
-                    close(reason, false);
-                }
-                case FrameGuard.Verdict.Pass(int bytes) -> {
-                    buffer.limit(buffer.position() + bytes);
-                    var heard = codec.decode(buffer);
-                    buffer.limit(limit);
-                    heard.ifPresent(this::hear);
-                }
-            }
+        if (frames != null) {
+            frames.read(buffer, this::frameLimit, this::hear);
         }
+    }
+
+    private int frameLimit() {
+        return handshake.isUnderWay()
+                ? shared.options().frameLimitBefore()
+                : shared.options().frameLimitAfter();
     }
 
     private void hear(FrameCodec.Heard heard) {
@@ -357,10 +266,7 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
             }
             case FrameCodec.Heard.Pong(ByteBuffer payload) -> hearPong(payload);
             case FrameCodec.Heard.Close(int code) -> hearClose(code);
-            case FrameCodec.Heard.Broken(CloseReason reason) -> {
-                codec = null;
-                close(reason, false);
-            }
+            case FrameCodec.Heard.Broken(CloseReason reason) -> close(reason, false);
         }
     }
 
@@ -372,17 +278,13 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
     }
 
     private void hearPong(ByteBuffer payload) {
-        if (payload.remaining() != Long.BYTES || payload.getLong(payload.position()) != pingNumber || pingNumber == 0) {
-            return;
-        }
-        var roundTrip = Duration.between(pingedAt, shared.now());
-        pingNumber = -pingNumber; // a repeated pong measures nothing
-        shared.metrics().roundTrip(roundTrip);
-        tell(listener -> listener.pong(this, roundTrip));
+        heartbeat.pong(payload, shared.now()).ifPresent(roundTrip -> {
+            shared.metrics().roundTrip(roundTrip);
+            tell(listener -> listener.pong(this, roundTrip));
+        });
     }
 
     private void hearClose(int code) {
-        peerClosed = true;
         if (endCode.get() == NOT_CLOSING) {
             endedMillis = shared.nowMillis();
         }
@@ -407,7 +309,7 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
     @Override
     public void lastBytesAreSent() {
         beginEnd();
-        if (phase != Phase.ENDING || (isWebSocket() && !peerClosed && codec != null)) {
+        if (phase != Phase.ENDING || (frames != null && !frames.isOver())) {
             return;
         }
         phase = Phase.LINGERING;
@@ -418,10 +320,6 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
         } catch (IOException broken) {
             drop();
         }
-    }
-
-    private boolean isWebSocket() {
-        return upgrade != NOT_UPGRADED;
     }
 
     @Override
@@ -446,22 +344,18 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
     private void sweepOpen(long nowMillis) {
         var options = shared.options();
         if (!reading) {
-            aliveMillis = nowMillis; // we are the ones who do not listen
+            heartbeat.alive(nowMillis); // we are the ones who do not listen
         }
-        long ping = options.pingPeriod().toMillis();
-        if (inHandshake.get() && nowMillis >= deadlineMillis) {
+        if (handshake.isUnderWay() && nowMillis >= deadlineMillis) {
             close(CloseReason.NOT_AUTHENTICATED, false);
         } else if (sender.isStalled(nowMillis, options.stallLimit().toMillis())) {
             shared.metrics().stalled();
             close(CloseReason.TOO_SLOW, true);
-        } else if (nowMillis - aliveMillis >= ping + ping / 2) {
+        } else if (heartbeat.isLost(nowMillis)) {
             close(CloseReason.UNRESPONSIVE, false); // perhaps it still reads
             drop();
-        } else if (nowMillis - pingedMillis >= ping) {
-            pingedMillis = nowMillis;
-            pingNumber = Math.abs(pingNumber) + 1;
-            pingedAt = shared.now();
-            sender.sendControl(FrameCodec.ping(pingNumber));
+        } else {
+            heartbeat.ping(nowMillis, shared.now()).ifPresent(number -> sender.sendControl(FrameCodec.ping(number)));
         }
     }
 
@@ -481,24 +375,18 @@ final class Peer implements Connection, Loop.Visitor, Sender.Owner {
         }
         sender.discard();
         tellClosed();
-        leaveHandshake();
+        handshake.end();
     }
 
     private void tellClosed() {
-        if (!isWebSocket() || told) {
+        if (frames == null || told) {
             return;
         }
         told = true;
         int code = endCode.get();
         shared.closed(this, code);
-        leaveHandshake();
+        handshake.end();
         tell(listener -> listener.closed(this, code));
-    }
-
-    private void leaveHandshake() {
-        if (inHandshake.compareAndSet(true, false)) {
-            shared.door().leave(place);
-        }
     }
 
     /// Calls the listener; whatever it throws costs this connection only.

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coscribe.kit.ChildJvm;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Epoch;
+import coscribe.ot.protocol.ServerMessage.Resumed;
 import coscribe.relay.store.Announcer;
 import coscribe.relay.store.DocumentStore.Creation;
+import coscribe.relay.store.JoinResult;
 import coscribe.relay.store.LogEntry;
 import coscribe.relay.store.PeopleStore.Account;
 import coscribe.relay.store.PeopleStore.Standing;
 import coscribe.relay.store.StoreUnavailableException;
+import coscribe.relay.store.memory.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
@@ -101,6 +105,46 @@ class EmbeddedStoreTest {
             assertThat(library.log(0)).isEqualTo(log);
             assertThat(library.look(0, LIFE).log()).isEqualTo(log);
         }
+    }
+
+    @Test
+    void client_ids_that_nobody_used_for_90_days_are_forgotten_and_whoever_writes_keeps_theirs() {
+        var clock = new TestClock();
+        try (var store =
+                EmbeddedStore.open(directory, EmbeddedFixture.SMALL, clock, Runnable::run, EmbeddedFixture.NOBODY)) {
+            var library = new Library(store.documents());
+            for (int life = 2; life < 2_500; life++) {
+                var _ = library.enter(0, life);
+            }
+            var head = library.enter(0, LIFE);
+            for (int day = 1; day <= 100; day++) {
+                clock.elapse(Duration.ofDays(1));
+                head = library.write(0, LIFE, head, day, 1, 100);
+                library.snapshot(0, head);
+                if (day == 90) {
+                    assertThat(clients()).isEqualTo(2_499);
+                }
+            }
+            Awaitility.await().until(() -> clients() == 1);
+            var kept = library.look(0, LIFE);
+            assertThat(kept.resumed()).isEqualTo(new Resumed.At(100, head.revision()));
+            var gone = (JoinResult.Joined) Library.join(store.documents()
+                    .join(
+                            Library.document(0),
+                            Library.person(0),
+                            Library.device(0),
+                            Library.client(0, 9_999),
+                            Optional.of(Library.client(0, 7)),
+                            Optional.empty()));
+            assertThat(gone.resumed()).isEqualTo(new Resumed.Unknown());
+        }
+        try (var store = EmbeddedFixture.open(directory)) {
+            assertThat(new Library(store.documents()).log(0)).hasSize(100);
+        }
+    }
+
+    private long clients() {
+        return EmbeddedFixture.number(directory, "SELECT count(*) FROM client");
     }
 
     @Test

@@ -6,7 +6,9 @@ import coscribe.relay.store.DocumentFeed;
 import coscribe.relay.store.DocumentStore;
 import coscribe.relay.store.StoreUnavailableException;
 import coscribe.relay.store.StoreUnsafeException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +28,8 @@ public final class ModelRelay {
     private final LongSupplier delay;
     private final LongSupplier finds;
     private final DocumentStore documents;
-    private final Feed feed;
+    private final DocumentFeed feed;
+    private final Gate gate;
 
     /// @param delay  one way to the server, in microseconds
     /// @param finds  how long it takes until a relay has found who is the primary now
@@ -37,9 +40,39 @@ public final class ModelRelay {
         this.delay = delay;
         this.finds = finds;
         var commands = new ModelLine(Confirmation.NONE);
+        var relaxed = Optional.of(settings.laterConfirmation())
+                .filter(Confirmation::isNeeded)
+                .map(asked -> new Relaxed(
+                        commands,
+                        new ModelLine(asked),
+                        settings.atRisk(),
+                        () -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()),
+                        model.nameOfRelay()));
+        relaxed.ifPresent(this::beat);
+        this.gate = new Gate(() -> relaxed.flatMap(Relaxed::doubt));
+        Line bulk = new ModelLine(confirmation);
+        Line commits = relaxed.isPresent() ? commands : new ModelLine(confirmation);
         this.documents = new RedisDocumentStore(
-                new ModelLine(confirmation), commands, new ModelLine(confirmation), new Gate(), clock, Limits.BASE_AGE);
-        this.feed = new Feed(commands);
+                relaxed.map(bounded -> bounded.over(commits)).orElse(commits),
+                commands,
+                relaxed.map(bounded -> bounded.over(bulk)).orElse(bulk),
+                gate,
+                clock,
+                Limits.BASE_AGE);
+        var subscriptions = new Feed(commands);
+        this.feed = relaxed.map(bounded -> bounded.over(subscriptions)).orElse(subscriptions);
+    }
+
+    private void beat(Relaxed relaxed) {
+        model.beat().at(50_000, () -> {
+            relaxed.beat();
+            beat(relaxed);
+        });
+    }
+
+    /// Why edits are not taken now.
+    public Optional<String> writesRefused() {
+        return gate.shut();
     }
 
     public DocumentStore documents() {

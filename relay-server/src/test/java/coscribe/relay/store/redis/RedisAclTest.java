@@ -2,15 +2,6 @@ package coscribe.relay.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coscribe.ot.protocol.DocumentId;
-import coscribe.relay.store.DocumentFeed;
-import coscribe.relay.store.DocumentFeedContract;
-import coscribe.relay.store.DocumentStore;
-import coscribe.relay.store.DocumentStoreContract;
-import coscribe.relay.store.PeopleStore;
-import coscribe.relay.store.PeopleStoreContract;
-import coscribe.relay.store.PresenceStore;
-import coscribe.relay.store.PresenceStoreContract;
 import coscribe.relay.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,8 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
@@ -75,102 +64,44 @@ class RedisAclTest {
     }
 
     @Nested
-    class Documents extends DocumentStoreContract {
-        private final RedisStore redis = open();
-
-        @AfterEach
-        void close() {
-            redis.close();
+    class Documents extends RedisDocumentStoreTest {
+        @Override
+        RedisServer server() {
+            return guarded();
         }
 
         @Override
-        protected DocumentStore store() {
-            return redis.documents();
-        }
-
-        @Override
-        protected void elapse(Duration duration) {
-            Stores.elapse(duration);
-        }
-
-        @Override
-        protected void damage(DocumentId id, Damage damage) {
-            Stores.damage(guarded(), id, damage);
+        RedisStore open() {
+            return RedisAclTest.open();
         }
     }
 
     @Nested
-    class Feed extends DocumentFeedContract {
-        private final List<RedisStore> relays = new ArrayList<>();
-
-        @AfterEach
-        void closeRelays() {
-            relays.forEach(RedisStore::close);
-        }
-
-        private RedisStore relay() {
-            relays.add(open());
-            return relays.getLast();
-        }
-
-        private final DocumentStore store = relay().documents();
-
+    class Feed extends RedisDocumentFeedTest {
         @Override
-        protected DocumentStore store() {
-            return store;
-        }
-
-        @Override
-        protected DocumentFeed openFeed() {
-            return relay().feed();
+        RedisStore open() {
+            return RedisAclTest.open();
         }
     }
 
     @Nested
-    class Presence extends PresenceStoreContract {
-        private final RedisStore redis = open();
-
-        @AfterEach
-        void close() {
-            redis.close();
-        }
-
+    class Presence extends RedisPresenceStoreTest {
         @Override
-        protected PresenceStore presence() {
-            return redis.presence();
-        }
-
-        @Override
-        protected void elapse(Duration duration) {
-            Stores.elapse(duration);
-        }
-
-        @Override
-        protected Duration timeToLive() {
-            return Stores.PRESENCE_TTL;
+        RedisStore open() {
+            return RedisAclTest.open();
         }
     }
 
     @Nested
-    class People extends PeopleStoreContract {
-        private final RedisStore redis = Stores.open(url("/1"), RedisSettings.DEFAULT);
-
-        @BeforeEach
-        void empty() {
-            try (var admin = guarded().admin()) {
-                admin.select(1);
-                admin.flushDB();
-            }
-        }
-
-        @AfterEach
-        void close() {
-            redis.close();
+    class People extends RedisPeopleStoreTest {
+        @Override
+        RedisServer server() {
+            return guarded();
         }
 
         @Override
-        protected PeopleStore people() {
-            return redis.people();
+        RedisStore open() {
+            return Stores.open(url("/" + DATABASE), RedisSettings.DEFAULT);
         }
     }
 

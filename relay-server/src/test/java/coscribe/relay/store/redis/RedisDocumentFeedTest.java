@@ -11,10 +11,14 @@ class RedisDocumentFeedTest extends DocumentFeedContract {
     private final List<RedisStore> relays = new ArrayList<>();
     private final DocumentStore store = openRelay().documents();
 
+    /// Asked for while the test is made, too.
+    RedisStore open() {
+        return Stores.open(RedisServer.shared());
+    }
+
     private RedisStore openRelay() {
-        var relay = Stores.open(RedisServer.shared());
-        relays.add(relay);
-        return relay;
+        relays.add(open());
+        return relays.getLast();
     }
 
     @AfterEach

@@ -7,7 +7,16 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 
 class RedisDocumentStoreTest extends DocumentStoreContract {
-    private final RedisStore redis = Stores.open(RedisServer.shared());
+    private final RedisStore redis = open();
+
+    /// The server under it. Asked for while the test is made, as is the store.
+    RedisServer server() {
+        return RedisServer.shared();
+    }
+
+    RedisStore open() {
+        return Stores.open(server());
+    }
 
     @AfterEach
     void close() {
@@ -21,11 +30,11 @@ class RedisDocumentStoreTest extends DocumentStoreContract {
 
     @Override
     protected void elapse(Duration duration) {
-        Stores.elapse(duration);
+        Stores.elapse(server(), duration);
     }
 
     @Override
     protected void damage(DocumentId id, Damage damage) {
-        Stores.damage(RedisServer.shared(), id, damage);
+        Stores.damage(server(), id, damage);
     }
 }

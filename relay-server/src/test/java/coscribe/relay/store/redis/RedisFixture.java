@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import redis.clients.jedis.Jedis;
 
@@ -35,7 +36,11 @@ abstract class RedisFixture extends DocumentStoreFixture {
     }
 
     RedisStore openRelay(RedisUrl url, RedisSettings settings) {
-        var relay = Stores.open(url, settings);
+        return openRelay(url, settings, System::nanoTime);
+    }
+
+    RedisStore openRelay(RedisUrl url, RedisSettings settings, LongSupplier nanoTime) {
+        var relay = Stores.open(url, settings, nanoTime);
         relays.add(relay);
         return relay;
     }
@@ -68,7 +73,7 @@ abstract class RedisFixture extends DocumentStoreFixture {
 
     @Override
     protected void elapse(Duration duration) {
-        Stores.elapse(duration);
+        Stores.elapse(server(), duration);
     }
 
     @Override

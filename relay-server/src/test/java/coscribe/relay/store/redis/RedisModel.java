@@ -24,6 +24,25 @@ public final class RedisModel {
         void at(long inMicros, Runnable task);
     }
 
+    /// Hears what goes over the lines to the primary, in bytes of Redis' protocol.
+    public interface Traffic {
+        /// @param what  the script's name, or the command's
+        void command(String what, int bytes, int replyBytes);
+
+        /// To each who follows the channel.
+        ///
+        /// @param kind  the message's first byte, see `FeedMessage`
+        void published(char kind, int receivers, int bytesEach);
+    }
+
+    private static final Traffic UNHEARD = new Traffic() {
+        @Override
+        public void command(String what, int bytes, int replyBytes) {}
+
+        @Override
+        public void published(char kind, int receivers, int bytesEach) {}
+    };
+
     private static final Set<String> WRITES = Set.of("SET", "HSET", "HDEL", "DEL", "ZADD");
 
     private final Beat beat;
@@ -31,6 +50,8 @@ public final class RedisModel {
     private final LongSupplier lag;
     private final List<Server> servers = new ArrayList<>();
     private Server primary;
+    private Traffic traffic = UNHEARD;
+    private int relays;
 
     /// @param lag  how long what was written takes to a replica, and its word back, in microseconds
     public RedisModel(Beat beat, InstantSource clock, LongSupplier lag, int replicas) {
@@ -50,8 +71,17 @@ public final class RedisModel {
         return primary;
     }
 
+    public void hear(Traffic hearing) {
+        traffic = hearing;
+    }
+
     Beat beat() {
         return beat;
+    }
+
+    /// As none besides is called.
+    String nameOfRelay() {
+        return "relay-" + ++relays;
     }
 
     public int replicas() {
@@ -99,6 +129,18 @@ public final class RedisModel {
             returning = null;
             old.demote();
             primary.attachAnew(old);
+        }
+    }
+
+    /// A new server becomes a replica in the place of the one that was replaced; that one goes on by itself.
+    public void supply() {
+        var old = returning;
+        if (old != null) {
+            returning = null;
+            servers.remove(old);
+            var fresh = new Server(old.name + "-anew");
+            servers.add(fresh);
+            primary.attachAnew(fresh);
         }
     }
 
@@ -178,12 +220,17 @@ public final class RedisModel {
                 peer.wrote(this, offset);
                 links.forEach(link -> link.send(List.copyOf(unit), offset));
             }
+            traffic.command(Resp.what(words), Resp.command(words), Resp.answer(reply));
             return reply;
         }
 
         private @Nullable Object command(List<String> words, List<ModelKeys.Write> unit) {
             if (words.getFirst().equals("PUBLISH")) {
                 var hearing = subscribers.getOrDefault(words.get(1), List.of());
+                traffic.published(
+                        words.get(2).charAt(0),
+                        hearing.size(),
+                        Resp.command(List.of("message", words.get(1), words.get(2))));
                 List.copyOf(hearing).forEach(each -> each.published(ModelKeys.bytes(words.get(2))));
                 return (long) hearing.size();
             }

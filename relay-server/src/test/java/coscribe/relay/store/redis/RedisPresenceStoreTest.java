@@ -6,7 +6,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 
 class RedisPresenceStoreTest extends PresenceStoreContract {
-    private final RedisStore redis = Stores.open(RedisServer.shared());
+    private final RedisStore redis = open();
+
+    /// Asked for while the test is made.
+    RedisStore open() {
+        return Stores.open(RedisServer.shared());
+    }
 
     @AfterEach
     void close() {
@@ -20,7 +25,7 @@ class RedisPresenceStoreTest extends PresenceStoreContract {
 
     @Override
     protected void elapse(Duration duration) {
-        Stores.elapse(duration);
+        Stores.elapse(RedisServer.shared(), duration);
     }
 
     @Override

@@ -41,7 +41,7 @@ class RedisReplicatedStoreTest extends ReplicatedStoreContract {
 
     @Override
     protected void elapse(Duration duration) {
-        Stores.elapse(duration);
+        Stores.elapse(tier.primary(), duration);
     }
 
     @Override

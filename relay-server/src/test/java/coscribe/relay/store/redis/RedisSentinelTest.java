@@ -16,10 +16,13 @@ import coscribe.relay.store.LogEntry;
 import coscribe.relay.store.StoreUnavailableException;
 import coscribe.relay.store.StoreUnsafeException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +36,8 @@ class RedisSentinelTest extends RedisFixture {
             .withCommandTimeout(Duration.ofSeconds(3))
             .withWaitReplicas(1)
             .withWaitPatience(Duration.ofMillis(500));
+
+    private static final Duration AT_RISK = Duration.ofSeconds(2);
 
     private RedisTier tier;
     private Writer mara;
@@ -115,6 +120,48 @@ class RedisSentinelTest extends RedisFixture {
         // The relay's copy is ahead of the store: it is told so, and nothing is put on top of it.
         assertThat(insisting(documents, document, last[0], mara, 21)).isEqualTo(new Forked(birth));
         assertThat(load().head()).isEqualTo(birth);
+    }
+
+    @Test
+    void relaxed_loses_no_more_of_what_was_answered_than_its_bound_by_the_relays_own_clock() {
+        var now = new AtomicLong();
+        var relay = openRelay(RedisUrl.parse(tier.url()), STRICT.withAtRisk(AT_RISK), now::get);
+        var documents = relay.documents();
+        var answered = new ArrayList<Long>(); // when, in the order of revisions
+        var last = new Head[] {birth};
+        tier.failOver(true, () -> {
+            while (relay.writesRefused().isEmpty()) {
+                var head = last[0];
+                last[0] = ((Appended) await(documents.commit(
+                                document,
+                                RELAY,
+                                head,
+                                entries(head, edit(mara, head.revision().number() + 1)))))
+                        .head();
+                answered.add(now.get());
+                now.addAndGet(Duration.ofMillis(20).toNanos());
+            }
+        });
+        Awaitility.await("edits are taken again").atMost(Duration.ofSeconds(30)).until(() -> {
+            now.addAndGet(Duration.ofMillis(500).toNanos());
+            return relay.writesRefused().isEmpty();
+        });
+        var kept = insistedHead(documents);
+        var lost = answered.subList((int) kept.revision().number(), answered.size());
+        assertThat(lost).hasSizeGreaterThan(20);
+        assertThat(lost.getLast() - lost.getFirst()).isLessThanOrEqualTo(AT_RISK.toNanos());
+        assertThat(insisting(documents, document, last[0], mara, 1_000)).isEqualTo(new Forked(kept));
+        assertThat(insisting(documents, document, kept, mara, kept.revision().number() + 1))
+                .isInstanceOf(Appended.class);
+    }
+
+    private Head insistedHead(DocumentStore documents) {
+        var heads = new HashMap<DocumentId, Head>();
+        Awaitility.await().ignoreExceptions().until(() -> {
+            await(documents.heads(List.of(document))).forEach((id, seen) -> heads.put(id, seen.head()));
+            return heads.containsKey(document);
+        });
+        return heads.getOrDefault(document, birth);
     }
 
     @Test

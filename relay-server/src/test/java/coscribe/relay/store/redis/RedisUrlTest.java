@@ -3,6 +3,7 @@ package coscribe.relay.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coscribe.relay.store.redis.RedisUrl.Login;
 import coscribe.relay.store.redis.RedisUrl.Place;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +31,8 @@ class RedisUrlTest {
                         true,
                         List.of(new Place("10.0.0.7", 6390)),
                         Optional.empty(),
-                        Optional.of("co@scribe"),
-                        Optional.of("p:w+ d"),
+                        Optional.of(new Login(Optional.of("co@scribe"), "p:w+ d")),
+                        Optional.empty(),
                         12));
     }
 
@@ -45,8 +46,8 @@ class RedisUrlTest {
                                 new Place("10.0.0.2", 5000),
                                 new Place("::1", 26379)),
                         Optional.of("team one"),
-                        Optional.of("mara"),
-                        Optional.of("hidden"),
+                        Optional.of(new Login(Optional.of("mara"), "hidden")),
+                        Optional.empty(),
                         3))
                 .hasToString("rediss+sentinel://one.example.org:26379,10.0.0.2:5000,[::1]:26379/team one/3");
         assertThat(RedisUrl.parse("redis+sentinel://one/coscribe").isWatched()).isTrue();
@@ -55,8 +56,20 @@ class RedisUrlTest {
     @Test
     void a_password_alone_is_the_default_users() {
         var url = RedisUrl.parse("redis://:secret@localhost/");
-        assertThat(url.user()).isEmpty();
-        assertThat(url.password()).contains("secret");
+        assertThat(url.login()).contains(new Login(Optional.empty(), "secret"));
+    }
+
+    @Test
+    void sentinels_may_have_a_password_of_their_own() {
+        assertThat(RedisUrl.parse("redis+sentinel://one,two/coscribe?sentinel=:p%3Fw")
+                        .sentinelLogin())
+                .contains(new Login(Optional.empty(), "p?w"));
+        var both = RedisUrl.parse("rediss+sentinel://mara:hidden@one,two/coscribe/3?sentinel=watch:hidden%40too");
+        assertThat(both.login()).contains(new Login(Optional.of("mara"), "hidden"));
+        assertThat(both.sentinelLogin()).contains(new Login(Optional.of("watch"), "hidden@too"));
+        assertThat(both.database()).isEqualTo(3);
+        assertThat(both).hasToString("rediss+sentinel://one:26379,two:26379/coscribe/3");
+        assertThat(both.sentinelLogin().orElseThrow().toString()).doesNotContain("hidden@too");
     }
 
     @Test
@@ -87,6 +100,9 @@ class RedisUrlTest {
         "redis://host:70000, ports are 1 to 65535",
         "redis://host/zero, not the number of a database",
         "redis://host/-1, not the number of a database",
+        "redis://user:hidden@host/0?sentinel=:hidden, behind ? or #",
+        "redis+sentinel://user:hidden@host/name?sentinel=hidden, behind ?sentinel= that is not user:password",
+        "redis+sentinel://user:hidden@host/name?sentinel=:hidden&more=1&sentinel=:hidden@x, is not a URL",
         "redis://host/0/1, not the number of a database",
         "redis+sentinel://user:hidden@host, what the Sentinels call the primary",
         "'redis+sentinel://user:hidden@one,/name', names no host",

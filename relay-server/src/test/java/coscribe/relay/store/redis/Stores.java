@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
+import redis.clients.jedis.Jedis;
 
 /// Stores on real servers, and what tests do behind their back.
 final class Stores {
@@ -17,6 +20,8 @@ final class Stores {
     static final Duration PRESENCE_TTL = Duration.ofMillis(1500);
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z"));
 
+    private static final AtomicLong OPENED = new AtomicLong();
+
     private Stores() {}
 
     static RedisStore open(RedisServer server) {
@@ -24,19 +29,37 @@ final class Stores {
     }
 
     static RedisStore open(RedisUrl url, RedisSettings settings) {
-        var store = new RedisStore(url, settings, new SplittableRandom(7), CLOCK, KEPT_SINGLE, PRESENCE_TTL);
+        return open(url, settings, System::nanoTime);
+    }
+
+    static RedisStore open(RedisUrl url, RedisSettings settings, LongSupplier nanoTime) {
+        var store = new RedisStore(
+                url,
+                settings,
+                new SplittableRandom(OPENED.incrementAndGet()),
+                CLOCK,
+                nanoTime,
+                KEPT_SINGLE,
+                PRESENCE_TTL);
         store.start();
         return store;
     }
 
-    /// Redis has a clock of its own, so time has to pass.
-    static void elapse(Duration duration) {
-        long until = System.nanoTime() + duration.plusMillis(5).toNanos();
-        Awaitility.await()
-                .atMost(duration.plusSeconds(10))
-                .pollDelay(duration)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> System.nanoTime() >= until);
+    /// Time passes by the server's clock, which may be set back.
+    static void elapse(RedisServer server, Duration duration) {
+        try (var admin = server.admin()) {
+            long until = micros(admin) + duration.plusMillis(5).toNanos() / 1_000;
+            Awaitility.await()
+                    .atMost(duration.plusSeconds(30))
+                    .pollDelay(duration)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> micros(admin) >= until);
+        }
+    }
+
+    private static long micros(Jedis admin) {
+        var time = admin.time();
+        return Long.parseLong(time.get(0)) * 1_000_000 + Long.parseLong(time.get(1));
     }
 
     static void damage(RedisServer server, DocumentId document, Damage damage) {

@@ -1,18 +1,18 @@
 package coscribe.relay.transport.selector;
 
-import static coscribe.relay.transport.RawClient.concat;
-import static coscribe.relay.transport.RawClient.frame;
-import static coscribe.relay.transport.RawClient.header;
+import static coscribe.kit.RawClient.concat;
+import static coscribe.kit.RawClient.frame;
+import static coscribe.kit.RawClient.header;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.kit.RawClient;
 import coscribe.relay.transport.Connection;
 import coscribe.relay.transport.Frame;
 import coscribe.relay.transport.Gatekeeper;
 import coscribe.relay.transport.Offer;
 import coscribe.relay.transport.PlainHttp;
-import coscribe.relay.transport.RawClient;
 import coscribe.relay.transport.SteadyClock;
 import coscribe.relay.transport.TransportListener;
 import coscribe.relay.transport.TransportMetrics;

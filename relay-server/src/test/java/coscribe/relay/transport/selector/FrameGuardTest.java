@@ -1,7 +1,7 @@
 package coscribe.relay.transport.selector;
 
-import static coscribe.relay.transport.RawClient.concat;
-import static coscribe.relay.transport.RawClient.frame;
+import static coscribe.kit.RawClient.concat;
+import static coscribe.kit.RawClient.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.relay.transport.CloseReason;

@@ -1,28 +1,22 @@
 package coscribe.relay.transport.selector;
 
-import static coscribe.relay.transport.RawClient.concat;
-import static coscribe.relay.transport.RawClient.frame;
-import static coscribe.relay.transport.RawClient.upgradeHead;
+import static coscribe.kit.RawClient.concat;
+import static coscribe.kit.RawClient.frame;
+import static coscribe.kit.RawClient.upgradeHead;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import coscribe.relay.transport.RawClient;
+import coscribe.kit.Attack;
+import coscribe.kit.RawClient;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.ConnectException;
-import java.net.SocketException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,10 +24,11 @@ import org.junit.jupiter.api.Timeout;
 /// What one client does to the library's server, case by case, and that it does not do it to us.
 /// Every server is a process of its own with 64 MB of heap.
 @Tag("slow")
-@Timeout(120)
+@Timeout(300)
 class HostileClientTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private interface Attack {
+    private interface Blow {
         void on(int port) throws IOException;
     }
 
@@ -99,15 +94,15 @@ class HostileClientTest {
         }
     }
 
-    private static void stopsTheLibrary(String kind, Attack attack) throws IOException {
+    private static void stopsTheLibrary(String kind, Blow attack) throws IOException {
         try (var library = Server.start(kind)) {
             assertThat(library.serves()).isTrue();
             attack.on(library.port());
-            await().atMost(Duration.ofSeconds(30)).until(() -> !library.serves());
+            await().atMost(PATIENCE).until(() -> !library.serves());
         }
     }
 
-    private static void doesNotStopUs(String kind, Attack attack) throws IOException {
+    private static void doesNotStopUs(String kind, Blow attack) throws IOException {
         try (var ours = Server.start(kind);
                 var bystander = RawClient.open(ours.port())) {
             attack.on(ours.port());
@@ -116,90 +111,42 @@ class HostileClientTest {
         }
     }
 
-    /// Says something and waits until the other side has closed, or has said all it will.
-    private static void sayAndReadToTheEnd(int port, byte[] bytes) throws IOException {
-        try (var client = RawClient.open(port)) {
-            client.socket().setSoTimeout(5_000);
-            try {
-                client.say(bytes);
-                client.readAll();
-            } catch (SocketException | java.net.SocketTimeoutException over) {
-                assertThat(over).isNotNull();
-            }
+    private static void bothAreAttacked(String libraryKind, Attack attack) throws IOException {
+        var kept = new ArrayList<RawClient>();
+        try {
+            stopsTheLibrary(libraryKind, port -> attack.on(port, kept));
+            doesNotStopUs("ours", port -> attack.on(port, kept));
+        } finally {
+            closeAll(kept);
         }
     }
 
     @Test
     void a_frame_header_that_declares_2_GiB() throws IOException {
-        var header = ByteBuffer.allocate(14)
-                .put((byte) 0x81)
-                .put((byte) 0xFF)
-                .putLong(Integer.MAX_VALUE - 8)
-                .array();
-        Attack attack = port -> sayAndReadToTheEnd(port, header);
-        stopsTheLibrary("library", attack);
-        doesNotStopUs("ours", attack);
+        bothAreAttacked("library", Attack.HUGE_FRAME);
     }
 
     @Test
     void a_stack_overflow_in_the_listener() throws IOException {
-        Attack attack = port -> sayAndReadToTheEnd(port, frame(0x81, "overflow".getBytes(UTF_8)));
+        Blow attack = port -> Attack.sayAndReadToTheEnd(port, frame(0x81, "overflow".getBytes(UTF_8)));
         stopsTheLibrary("library", attack);
         doesNotStopUs("ours", attack);
     }
 
     @Test
     void a_compressed_message_of_100_KB_that_unpacks_to_100_MiB() throws IOException {
-        var bomb = bomb();
-        assertThat(bomb).hasSizeLessThan(200_000);
-        Attack attack = port -> {
-            try (var client = RawClient.connect(port)) {
-                client.socket().setSoTimeout(10_000);
-                client.upgrade("Sec-WebSocket-Extensions: permessage-deflate");
-                client.say(frame(0xC1, bomb));
-                client.readAll();
-            } catch (SocketException | java.net.SocketTimeoutException over) {
-                assertThat(over).isNotNull();
-            }
-        };
-        stopsTheLibrary("library-deflate", attack);
-        doesNotStopUs("ours", attack);
-    }
-
-    private static byte[] bomb() throws IOException {
-        var packed = new ByteArrayOutputStream();
-        try (var deflating = new DeflaterOutputStream(packed, new Deflater(9, true), 8192, true)) {
-            var zeros = "0".repeat(1 << 20).getBytes(UTF_8);
-            for (int mebibyte = 0; mebibyte < 100; mebibyte++) {
-                deflating.write(zeros);
-            }
-            deflating.flush();
-            var bytes = packed.toByteArray();
-            return Arrays.copyOf(bytes, bytes.length - 4); // RFC 7692 section 7.2.1
-        }
+        bothAreAttacked("library-deflate", Attack.DEFLATE_BOMB);
     }
 
     @Test
     void fragments_without_end() throws IOException {
-        var piece = frame(0x00, new byte[60_000]);
-        Attack attack = port -> {
-            try (var client = RawClient.open(port)) {
-                client.say(frame(0x01, new byte[] {'a'}));
-                for (int i = 0; i < 2_000; i++) {
-                    client.say(piece);
-                }
-            } catch (SocketException cut) {
-                assertThat(cut).isNotNull();
-            }
-        };
-        stopsTheLibrary("library", attack);
-        doesNotStopUs("ours", attack);
+        bothAreAttacked("library", Attack.ENDLESS_FRAGMENTS);
     }
 
     @Test
     void a_client_that_asks_for_much_and_never_reads() throws IOException {
         var kept = new ArrayList<RawClient>();
-        Attack attack = port -> kept.add(RawClient.connectNarrow(port).upgrade().text("flood"));
+        Blow attack = port -> kept.add(RawClient.connectNarrow(port).upgrade().text("flood"));
         try {
             stopsTheLibrary("library", attack);
             doesNotStopUs("ours", attack);
@@ -212,7 +159,7 @@ class HostileClientTest {
 
     @Test
     void one_connection_over_the_limit() throws IOException {
-        Attack attack = port -> {
+        Blow attack = port -> {
             try (var first = RawClient.open(port);
                     var second = RawClient.open(port)) {
                 assertThat(first.text("one").readText()).isEqualTo("one");
@@ -237,25 +184,7 @@ class HostileClientTest {
     /// The library holds what comes of a head, copies it for each read, and never asks how much it is.
     @Test
     void request_heads_without_end() throws IOException {
-        var kept = new ArrayList<RawClient>();
-        Attack attack = port -> {
-            var junk = new byte[64 << 10];
-            Arrays.fill(junk, (byte) 'x');
-            for (int i = 0; i < 8; i++) {
-                var client = RawClient.connect(port);
-                kept.add(client);
-                client.say("GET /v1 HTTP/1.1\r\nX: ");
-                var _ = Thread.ofVirtual().start(() -> sayUntilTheEnd(client, junk, 256));
-            }
-        };
-        try {
-            stopsTheLibrary("library", attack);
-            doesNotStopUs("ours", attack);
-        } finally {
-            for (var client : kept) {
-                client.close();
-            }
-        }
+        bothAreAttacked("library", Attack.ENDLESS_HEADS);
         doesNotStopUs("ours", port -> {
             try (var client = RawClient.connect(port)) {
                 client.say("GET /v1 HTTP/1.1\r\nX: " + "x".repeat(8 << 10));
@@ -264,36 +193,14 @@ class HostileClientTest {
         });
     }
 
-    private static void sayUntilTheEnd(RawClient client, byte[] words, int times) {
-        try {
-            for (int i = 0; i < times; i++) {
-                client.say(words);
-            }
-        } catch (IOException cutOff) {
-            assertThat(cutOff).isNotNull(); // as it should be
-        }
-    }
-
     /// The library only looks after connections that were opened: each half one keeps its socket for as
     /// long as its client likes. When the process may open no more, its server ends.
     @Test
     void half_handshakes_and_then_silence() throws IOException {
-        var half = upgradeHead().substring(0, 40);
         var kept = new ArrayList<RawClient>();
-        Attack attack = port -> {
-            try {
-                for (int i = 0; i < 300; i++) {
-                    var client = RawClient.connect(port);
-                    kept.add(client);
-                    client.say(half);
-                }
-            } catch (ConnectException down) {
-                assertThat(down).hasMessageContaining("refused");
-            }
-        };
         try (var library = Server.start("library", "256")) {
             assertThat(library.serves()).isTrue();
-            attack.on(library.port());
+            Attack.HALF_HANDSHAKES.on(library.port(), kept);
             // longer than its lost-connection timeout of 1 s, and than our 5 s
             await().during(Duration.ofSeconds(7)).atMost(Duration.ofSeconds(40)).until(() -> !library.serves());
         } finally {
@@ -302,9 +209,9 @@ class HostileClientTest {
         try (var ours = Server.start("ours", "256");
                 var bystander = RawClient.open(ours.port())) {
             assertThat(bystander.text("i am known").readText()).isEqualTo("i am known");
-            attack.on(ours.port());
+            Attack.HALF_HANDSHAKES.on(ours.port(), kept);
             assertThat(bystander.text("bystander").readText()).isEqualTo("bystander");
-            await().atMost(Duration.ofSeconds(30)).until(ours::serves);
+            await().atMost(PATIENCE).until(ours::serves);
             assertThat(bystander.text("still here").readText()).isEqualTo("still here");
         } finally {
             closeAll(kept);
@@ -325,7 +232,7 @@ class HostileClientTest {
     @Test
     void eight_messages_whose_handling_never_ends_stop_the_library() throws IOException {
         var kept = new ArrayList<RawClient>();
-        Attack attack = port -> {
+        Blow attack = port -> {
             for (int i = 0; i < 8; i++) {
                 kept.add(RawClient.open(port));
             }
@@ -345,7 +252,7 @@ class HostileClientTest {
         var attacks = List.of(
                 concat(new byte[] {(byte) 0x81, (byte) 0xFF, 0x7f}, new byte[11]),
                 frame(0x81, "overflow".getBytes(UTF_8)),
-                frame(0xC1, bomb()),
+                frame(0xC1, Attack.bomb()),
                 concat(frame(0x01, new byte[1]), frame(0x00, new byte[60_000])),
                 frame(0x81, "flood".getBytes(UTF_8)));
         try (var ours = Server.start("ours");

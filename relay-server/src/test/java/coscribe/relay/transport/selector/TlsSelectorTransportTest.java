@@ -1,25 +1,17 @@
 package coscribe.relay.transport.selector;
 
-import coscribe.relay.transport.Gatekeeper;
 import coscribe.relay.transport.PemCertificate;
-import coscribe.relay.transport.PlainHttp;
 import coscribe.relay.transport.TestCertificates;
-import coscribe.relay.transport.Transport;
-import coscribe.relay.transport.TransportContract;
-import coscribe.relay.transport.TransportListener;
-import coscribe.relay.transport.TransportMetrics;
 import coscribe.relay.transport.TransportOptions;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The whole contract once more, with TLS below it.
-class TlsSelectorTransportTest extends TransportContract {
+class TlsSelectorTransportTest extends SelectorTransportTest {
     private static PemCertificate served;
     private static SSLSocketFactory trusting;
 
@@ -39,17 +31,5 @@ class TlsSelectorTransportTest extends TransportContract {
     @Override
     protected TransportOptions adapted(TransportOptions options) {
         return options.withTls(served);
-    }
-
-    @Override
-    protected Transport create(
-            TransportOptions options,
-            Gatekeeper gatekeeper,
-            PlainHttp pages,
-            TransportListener listener,
-            TransportMetrics metrics,
-            InstantSource clock,
-            ScheduledExecutorService timer) {
-        return new SelectorTransport(options, gatekeeper, pages, listener, metrics, clock, timer);
     }
 }

@@ -2,12 +2,12 @@ package coscribe.relay.transport.selector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.kit.RawClient;
 import coscribe.relay.transport.Connection;
 import coscribe.relay.transport.Frame;
 import coscribe.relay.transport.Gatekeeper;
 import coscribe.relay.transport.Offer;
 import coscribe.relay.transport.PlainHttp;
-import coscribe.relay.transport.RawClient;
 import coscribe.relay.transport.SteadyClock;
 import coscribe.relay.transport.TransportListener;
 import coscribe.relay.transport.TransportMetrics;

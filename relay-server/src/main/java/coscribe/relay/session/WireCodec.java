@@ -1,4 +1,4 @@
-package coscribe.relay;
+package coscribe.relay.session;
 
 import coscribe.ot.document.Document;
 import coscribe.ot.protocol.Committed;
@@ -6,7 +6,7 @@ import coscribe.ot.wire.Wire;
 import coscribe.relay.sequencing.CommitCodec;
 
 /// What is kept is what is sent: the wire's own form.
-final class WireCodec implements CommitCodec {
+public final class WireCodec implements CommitCodec {
     @Override
     public byte[] encode(Committed committed) {
         return Wire.encode(committed);

@@ -1,4 +1,4 @@
-package coscribe.relay.transport;
+package coscribe.kit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -1,0 +1,324 @@
+package coscribe.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import coscribe.client.CoscribeClient;
+import coscribe.client.InviteLink;
+import coscribe.client.runner.Status.Contact;
+import coscribe.desktop.host.BundledRelay;
+import coscribe.desktop.policy.Policy;
+import coscribe.desktop.policy.PolicyFile;
+import coscribe.desktop.view.frame.ProxyScreen;
+import coscribe.desktop.view.frame.Shots;
+import coscribe.desktop.view.frame.Theme;
+import coscribe.desktop.view.frame.Walk;
+import coscribe.desktop.view.text.Fx;
+import coscribe.desktop.viewmodel.NotAllowedException;
+import coscribe.desktop.viewmodel.Strings;
+import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Role;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.Authenticator;
+import java.net.Authenticator.RequestorType;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javafx.application.ColorScheme;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.stage.Window;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Each key of what is decided for a computer, by what it changes in the editor's windows at a real
+/// relay.
+class PolicyActsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    private BundledRelay relay;
+    private CoscribeClient mara;
+    private DocumentId plan;
+    private final List<CompletableFuture<Boolean>> ended = new ArrayList<>();
+    private final List<Desktop> editors = new ArrayList<>();
+
+    @BeforeEach
+    void begin() throws Exception {
+        Fx.closeWindows();
+        relay = BundledRelay.start(folder.resolve("relay"), InstantSource.system(), new SecureRandom(), "test");
+        mara = CoscribeClient.join(relay.ownerInvite(), "Mara", folder.resolve("mara"));
+        plan = mara.createDocument("Plan").get(30, TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        Fx.run(() -> editors.forEach(Desktop::quit));
+        for (var each : ended) {
+            assertThat(each.get(60, TimeUnit.SECONDS)).isTrue();
+        }
+        mara.close();
+        relay.close();
+    }
+
+    private InviteLink invite() throws Exception {
+        String code = mara.invite(plan, Role.EDITOR, Duration.ofHours(1), 5).get(30, TimeUnit.SECONDS);
+        return new InviteLink(List.of(relay.address()), code);
+    }
+
+    private void jonJoined() throws Exception {
+        try (var jon = CoscribeClient.join(invite(), "Jon", folder.resolve("jon"));
+                var document = jon.open(plan)) {
+            document.opened().get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private Policy decided(String mandatory) throws IOException {
+        var file = Files.writeString(
+                folder.resolve("policy.json"), "{\"mandatory\": {" + mandatory.replace('\'', '"') + "}}");
+        return Policy.of(file.toString(), new PolicyFile(file).read(), new Properties());
+    }
+
+    private Desktop starts(Policy policy, Wish wish) {
+        var over = new CompletableFuture<Boolean>();
+        ended.add(over);
+        return Fx.call(() -> {
+            var desktop = new Desktop(
+                    new Desktop.Around(
+                            Places.in(folder.resolve("jon")),
+                            policy,
+                            Strings.of(Locale.UK),
+                            Theme.of(ColorScheme.LIGHT),
+                            new FxHome(),
+                            InstantSource.system(),
+                            ZoneOffset.UTC,
+                            new SecureRandom(),
+                            "Jon",
+                            "test",
+                            target -> {},
+                            (owner, name) -> Optional.empty(),
+                            () -> Set.of()),
+                    () -> over.complete(true));
+            editors.add(desktop);
+            desktop.open(wish);
+            return desktop;
+        });
+    }
+
+    private static void until(Callable<Boolean> holds) {
+        await().atMost(PATIENCE).until(() -> Fx.call(holds));
+    }
+
+    private static Optional<Parent> shown() {
+        return Window.getWindows().stream()
+                .filter(Window::isShowing)
+                .map(window -> window.getScene().getRoot())
+                .findFirst();
+    }
+
+    private static List<String> words() {
+        var words = new ArrayList<String>();
+        shown().ifPresent(root -> {
+            root.applyCss();
+            root.layout();
+            words.addAll(Walk.words(root));
+        });
+        return words;
+    }
+
+    private static boolean says(String beginning) {
+        return words().stream().anyMatch(each -> each.startsWith(beginning));
+    }
+
+    private static Button button(String words) {
+        return shown().orElseThrow().lookupAll(".button").stream()
+                .filter(Button.class::isInstance)
+                .map(Button.class::cast)
+                .filter(each -> words.equals(each.getText()) && each.isVisible())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void picture(String name) {
+        Fx.run(() -> Shots.take(shown().orElseThrow().getScene(), name));
+    }
+
+    @Test
+    void relays_allowed_refuses_others_on_the_card_that_says_where_a_link_leads() throws Exception {
+        var _ = starts(decided("'relays.allowed': ['docs.example.org']"), new Wish.Join(invite()));
+        until(() -> says("Your organisation doesn't allow " + relay.address()
+                + ". Nothing was changed. Ask your IT team to allow it."));
+        assertThat(Fx.call(() -> button("Join").isDisabled())).isTrue();
+        picture("policy-refused");
+    }
+
+    @Test
+    void relays_allowed_lets_in_who_is_named() throws Exception {
+        var desktop = starts(decided("'relays.allowed': ['127.0.0.1']"), new Wish.Join(invite()));
+        until(() -> says("Join "));
+        Fx.run(() -> button("Join").fire());
+        until(() -> desktop.windows().size() == 1);
+    }
+
+    @Test
+    void relays_allowed_asks_no_other_server_where_one_was_before_and_the_copies_open() throws Exception {
+        jonJoined();
+        var desktop = starts(decided("'relays.allowed': []"), new Wish.Window());
+        until(() -> says("Your organisation doesn't allow " + relay.address()));
+        Fx.run(() -> {
+            var _ = desktop.navigator()
+                    .recent()
+                    .thenCompose(known -> desktop.navigator().open(known.getFirst()));
+        });
+        until(() -> desktop.windows().size() == 1);
+        var window = Fx.call(() -> desktop.windows().getFirst());
+        until(() -> window.client().status().contact() instanceof Contact.Waiting);
+        Fx.run(() -> window.model().type("Kept."));
+        assertThat(Fx.call(() -> window.client().status().unsaved())).isEqualTo(1);
+    }
+
+    @Test
+    void host_relay_hides_the_way_and_starts_nothing() throws Exception {
+        var desktop = starts(decided("'hostRelay': false"), new Wish.Window());
+        until(() -> says("Welcome") || says("Write together"));
+        assertThat(Fx.call(PolicyActsTest::words)).doesNotContain("Host from this computer");
+        picture("policy-no-hosting");
+        assertThatThrownBy(() -> Fx.call(desktop.navigator()::create).get(30, TimeUnit.SECONDS))
+                .hasRootCauseInstanceOf(NotAllowedException.class);
+        assertThat(folder.resolve("jon/relay")).doesNotExist();
+    }
+
+    @Test
+    void without_it_this_computer_may_be_a_server() throws Exception {
+        var _ = starts(decided("'hostRelay': true"), new Wish.Window());
+        until(() -> words().contains("Host from this computer"));
+    }
+
+    @Test
+    void deep_links_that_are_off_lead_nowhere_and_it_is_said_why() throws Exception {
+        var desktop = starts(decided("'deepLinks.enabled': false"), new Wish.Join(invite()));
+        until(() -> says("Your organisation has turned off links that open Coscribe. Nothing was opened."));
+        assertThat(Fx.call(() -> says("Join 127.0.0.1"))).isFalse();
+        assertThat(desktop.windows()).isEmpty();
+        picture("policy-links-off");
+    }
+
+    @Test
+    void a_server_that_is_decided_on_takes_new_documents() throws Exception {
+        try (var other =
+                BundledRelay.start(folder.resolve("other"), InstantSource.system(), new SecureRandom(), "test")) {
+            try (var jon = CoscribeClient.join(other.ownerInvite(), "Jon", folder.resolve("jon"));
+                    var document = jon.open(jon.createDocument("Notes").get(30, TimeUnit.SECONDS))) {
+                document.opened().get(30, TimeUnit.SECONDS);
+            }
+            jonJoined(); // at a server where guests make no documents, and which is the last that was used
+            var desktop = starts(decided("'relays.default': 'ws://" + other.address() + "'"), new Wish.Window());
+            Fx.run(() -> {
+                var _ = desktop.navigator().create();
+            });
+            until(() -> desktop.windows().size() == 1);
+            assertThat(Fx.call(() -> desktop.windows().getFirst().relay().address()))
+                    .isEqualTo(other.address());
+            Fx.run(desktop::quit);
+        }
+    }
+
+    @Test
+    void a_server_that_is_decided_on_stands_over_the_field_for_a_link() throws Exception {
+        var _ = starts(decided("'relays.default': 'docs.example.org'"), new Wish.Window());
+        until(() -> words().contains("Paste an invite link, or type a code for docs.example.org"));
+        picture("policy-default-server");
+    }
+
+    @Test
+    void a_proxy_that_asks_gets_its_name_and_password_in_memory() throws Exception {
+        var desktop = starts(Policy.none(), new Wish.Window());
+        Fx.run(() -> {
+            var back = new ArrayList<String>();
+            var access = desktop.proxyAccess("proxy.example.org:3128", () -> back.add("back"));
+            var screen = ProxyScreen.of(access, Strings.of(Locale.UK), () -> {});
+            var scene = new Scene(screen, 860, 640);
+            desktop.around().theme().dress(scene);
+            screen.focusIn();
+            Shots.take(scene, "proxy-sign-in");
+            access.signIn();
+            assertThat(back).as("not without a name").isEmpty();
+            access.name().set("mara");
+            access.password().set("secret");
+            access.signIn();
+            assertThat(back).containsExactly("back");
+            assertThat(access.password().get()).isEmpty();
+        });
+        var given = Authenticator.requestPasswordAuthentication(
+                desktop.proxyPassword(),
+                "proxy.example.org",
+                InetAddress.getLoopbackAddress(),
+                3128,
+                "http",
+                "office",
+                "basic",
+                null,
+                RequestorType.PROXY);
+        assertThat(given.getUserName() + " " + new String(given.getPassword())).isEqualTo("mara secret");
+    }
+
+    @Test
+    void broken_settings_open_nothing_and_say_so() throws Exception {
+        var file = Files.writeString(folder.resolve("policy.json"), "{");
+        var _ = starts(Policy.of(file.toString(), new PolicyFile(file).read(), new Properties()), new Wish.Window());
+        until(() -> says("The settings of your organisation on this computer can't be read"));
+        assertThat(Fx.call(PolicyActsTest::words)).doesNotContain("Host from this computer");
+        picture("policy-broken");
+    }
+
+    @Test
+    void the_report_is_printed_and_fails_where_it_is_broken() throws Exception {
+        var file = folder.resolve("policy.json");
+        Files.writeString(file, "{\"mandatory\": {\"hostRelay\": false}}");
+        assertThat(report(file, 0)).containsPattern("hostRelay +false +mandatory");
+        Files.writeString(file, "{");
+        assertThat(report(file, 1)).contains("BROKEN: it is no JSON");
+        assertThat(folder.resolve("reporter")).as("a report writes nothing").doesNotExist();
+    }
+
+    private String report(Path file, int exit) {
+        var before = System.out;
+        var out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Main.run(
+                            List.of(
+                                    "--policy-report",
+                                    "--profile",
+                                    folder.resolve("reporter").toString()),
+                            new PolicyFile(file),
+                            desktop -> {}))
+                    .isEqualTo(exit);
+        } finally {
+            System.setOut(before);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
