@@ -3,6 +3,7 @@ package coscribe.ot.session;
 import coscribe.ot.document.Change;
 import coscribe.ot.document.Document;
 import coscribe.ot.presence.Caret;
+import coscribe.ot.protocol.Backoff;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.ClientMessage;
 import coscribe.ot.protocol.DocumentId;
@@ -239,13 +240,9 @@ final class Turn {
         }
     }
 
-    /// Full jitter: the first wait is random in 0 to 1 s, the bound doubling to 30 s; on top of what
-    /// the relay asked for.
     void waitAgain(int attempts) {
         phase = new Phase.Waiting(attempts);
-        Duration bound = Limits.FIRST_RETRY_BOUND.multipliedBy(1L << Math.min(attempts - 1, 10));
-        effects.add(new Effect.RetryAfter(
-                notBefore, bound.compareTo(Limits.LAST_RETRY_BOUND) > 0 ? Limits.LAST_RETRY_BOUND : bound));
+        effects.add(new Effect.RetryAfter(notBefore, Backoff.bound(attempts, notBefore)));
     }
 
     private void retry() {

@@ -77,6 +77,20 @@ class SessionResumingTest extends SessionFixture {
         }
 
         @Test
+        void a_relay_that_is_there_and_whose_store_is_away_is_asked_every_few_seconds() {
+            tell(new Event.Started());
+            var waits = new ArrayList<Effect>();
+            for (int i = 0; i < 6; i++) {
+                tell(new Event.LinkUp());
+                hear(new ServerMessage.Failed(FailureCode.STORE_AWAY, "The store does not answer.", 1_000));
+                tell(new Event.LinkLost());
+                waits.addAll(effects);
+                tell(new Event.RetryDue());
+            }
+            assertThat(waits).hasSize(6).endsWith(new Effect.RetryAfter(Duration.ofSeconds(1), Duration.ofSeconds(4)));
+        }
+
+        @Test
         void nobody_is_sent_away_for_hours() {
             isLiveOn("");
             hear(new ServerMessage.Failed(FailureCode.LIMIT, "Too much at once.", Long.MAX_VALUE));

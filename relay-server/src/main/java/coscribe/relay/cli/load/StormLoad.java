@@ -1,6 +1,6 @@
 package coscribe.relay.cli.load;
 
-import coscribe.ot.protocol.Limits;
+import coscribe.ot.protocol.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,11 +118,8 @@ final class StormLoad implements LoadClient.Watcher {
         if (client.hasJoined()) {
             return;
         }
-        Duration bound = Limits.FIRST_RETRY_BOUND.multipliedBy(1L << Math.min(failed[client.number()]++, 5));
         Duration wait = how.comeBack().orElse(Duration.ZERO);
-        long due = System.nanoTime()
-                + wait.toNanos()
-                + jitter(bound.compareTo(Limits.LAST_RETRY_BOUND) > 0 ? Limits.LAST_RETRY_BOUND : bound);
+        long due = System.nanoTime() + wait.toNanos() + jitter(Backoff.bound(++failed[client.number()], wait));
         loop.at(due, () -> {
             if (on) {
                 client.start(this);
