@@ -40,9 +40,9 @@ public final class FindBar extends GridPane {
         field(other, "find.other");
         count.setMinWidth(Region.USE_PREF_SIZE);
         var ways = new HBox(
-                count,
                 sign(Command.FIND_PREVIOUS, "mdi2a-arrow-up", this::previous),
                 sign(Command.FIND_NEXT, "mdi2a-arrow-down", this::next),
+                count,
                 sign("find.close", "mdi2c-close", this::close));
         ways.getStyleClass().add("find-row");
         replacing = new HBox(
