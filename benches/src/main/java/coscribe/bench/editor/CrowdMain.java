@@ -30,8 +30,8 @@ import java.util.concurrent.TimeUnit;
 /// Arguments: folder, port, code, document, people, how many of them write around the editor's caret,
 /// characters a second of each, the editor's name. Prints `here` when all are in.
 public final class CrowdMain {
-    private static final int IN_VIEW = 120; // units before and behind the editor's caret
-    private static final int FAR = 200; // units, some ten of the short lines of a list
+    private static final int IN_VIEW = 80; // units before and behind the editor's caret
+    private static final int FAR = 120; // units, some six of the short lines of a list
     private static final int PARAGRAPH = 220; // keys, the last of them Enter
 
     private CrowdMain() {}

@@ -63,7 +63,7 @@ public final class Seat implements AutoCloseable {
 
     /// What the widget shows, read back from it.
     public Document drawn() {
-        return new Document(surface().readBack(), model().document().threads());
+        return surface().readBack(model().document());
     }
 
     /// How many units of the text are this writer's.

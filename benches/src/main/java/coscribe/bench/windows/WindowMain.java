@@ -6,7 +6,6 @@ import coscribe.desktop.DocumentWindow;
 import coscribe.desktop.Main;
 import coscribe.desktop.policy.PolicySource;
 import coscribe.ot.delta.Value;
-import coscribe.ot.document.Document;
 import coscribe.ot.document.Schema;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -95,7 +94,7 @@ public final class WindowMain {
 
     private static String text(DocumentWindow there) {
         var known = there.client().document();
-        var drawn = new Document(there.surface().readBack(), known.threads());
+        var drawn = there.surface().readBack(known);
         return "text " + drawn.contentHash().hex() + " " + known.contentHash().hex() + " " + own(there);
     }
 

@@ -63,7 +63,8 @@ final class Page {
         return node;
     }
 
-    /// Shows who wrote what, here and in what comes into view; empty: does not.
+    /// Shows who wrote what, here and in what comes into view; empty: does not. Where nobody's name was shown
+    /// before, or is from now on, all has to be drawn anew.
     ///
     /// @param marks  of what somebody wrote
     void showAuthors(Optional<AuthorMarks> marks) {
@@ -77,6 +78,10 @@ final class Page {
             }
             text.requestLayout();
         }
+    }
+
+    boolean showsAuthors() {
+        return authors.isPresent();
     }
 
     /// What an input method composes, as a run of its own.
@@ -181,13 +186,18 @@ final class Page {
         if (!patches.isEmpty()) {
             var multi = area.createMultiChange(patches.size());
             for (Patch patch : patches) {
-                var paragraphs = Segments.of(text, patch.newStart(), patch.newEnd() + 1);
+                var paragraphs = paragraphs(text, patch.newStart(), patch.newEnd() + 1);
                 willReplace(patch, paragraphs);
                 int end = patch.newStart() + patch.oldEnd() - patch.oldStart();
                 multi.replaceAbsolutely(patch.newStart(), end, paragraphs);
             }
             multi.commit();
         }
+    }
+
+    /// The paragraphs of `text` in `[from, to)`, in the widget's terms.
+    ReadOnlyStyledDocument<Attributes, Either<String, Embed>, Attributes> paragraphs(Text text, int from, int to) {
+        return Segments.of(text, from, to, showsAuthors());
     }
 
     /// Before paragraphs are replaced: is what they tell their neighbours still true?

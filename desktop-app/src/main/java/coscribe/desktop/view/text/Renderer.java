@@ -1,7 +1,9 @@
 package coscribe.desktop.view.text;
 
 import coscribe.desktop.view.text.TextGeometry.Range;
+import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Delta;
+import coscribe.ot.delta.Value;
 import coscribe.ot.document.Document;
 import coscribe.ot.document.Text;
 import coscribe.ot.presence.Caret;
@@ -16,6 +18,7 @@ final class Renderer {
     private static final int AT_ONCE = 96_000; // units, what is drawn in one frame, some 10 ms
     private static final int FIRST = 24_000; // units, more than a window shows
     private static final int AROUND = 4_000; // units, more than a window shows on either side of its middle
+    private static final Attributes TOUCHED = Attributes.of("drawn", Value.CLEAR); // which no text has
     private static final int WITH_A_KEY = 8_000; // units, what others did beside what is around the caret
 
     private final PageArea area;
@@ -66,7 +69,7 @@ final class Renderer {
         }
         show(() -> {
             page.structureChangedFrom(0);
-            area.getContent().replace(0, area.getLength(), Segments.of(drawn, 0, drawn.length()));
+            area.getContent().replace(0, area.getLength(), page.paragraphs(drawn, 0, drawn.length()));
             area.showParagraphAtTop(0);
             putCaret();
         });
@@ -105,6 +108,14 @@ final class Renderer {
         caret = selection;
         show(this::putCaret);
         reveal(reveal);
+    }
+
+    /// All paragraphs are drawn anew as the page shows them now, those in view first.
+    void drawAnew() {
+        if (drawn.length() > 0) {
+            later(Delta.builder().retain(newest.length(), TOUCHED).build(newest.length()));
+            frame.start();
+        }
     }
 
     private void later(Delta change) {

@@ -252,7 +252,11 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
 
     /// Shows who wrote what; empty: does not.
     public void showAuthors(Optional<AuthorMarks> marks) {
+        boolean otherwise = marks.isPresent() != page.showsAuthors();
         page.showAuthors(marks);
+        if (otherwise) {
+            renderer.drawAnew();
+        }
     }
 
     /// @param screen  hears how soon keys and others' text are on the screen
@@ -318,10 +322,19 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         }
     }
 
-    /// What is drawn, as a text: all of it, formatting and closing newline too.
+    /// What is drawn, as a text: all of it, formatting and closing newline too, and who wrote it while that is
+    /// shown.
     public Text readBack() {
         renderer.flush();
         return drawn();
+    }
+
+    /// The document that is drawn: `newest` where the widget shows its text, but for authors that it does not
+    /// show; else what is drawn, with the threads of `newest`.
+    public Document readBack(Document newest) {
+        var read = readBack();
+        var expected = page.showsAuthors() ? newest.text() : Segments.withoutAuthors(newest.text());
+        return read.equals(expected) ? newest : new Document(read, newest.threads());
     }
 
     /// What is drawn so far, for tests.

@@ -3,6 +3,7 @@ package coscribe.desktop.view.text;
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Delta;
 import coscribe.ot.delta.DeltaBuilder;
+import coscribe.ot.delta.Value;
 import coscribe.ot.document.Schema;
 import coscribe.ot.document.Text;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import org.fxmisc.richtext.model.TextOps;
 import org.reactfx.util.Either;
 
 /// A document's text in the widget's terms, and back. A run's attributes style its characters; a
-/// paragraph's style is all that its newline carries. Nothing is lost on the way.
+/// paragraph's style is all that its newline carries. Nothing is lost on the way but who wrote it, where that
+/// is not shown: each author's characters would be a node of their own, and many people write one paragraph.
 final class Segments {
     static final TextOps<Either<String, Embed>, Attributes> OPS = new PieceOps()._or(new EmbedOps(), PieceOps::joined);
 
@@ -27,10 +29,20 @@ final class Segments {
     private Segments() {}
 
     /// The paragraphs of `text` in `[from, to)`; the unit at `to - 1` is a newline.
-    static ReadOnlyStyledDocument<Attributes, Either<String, Embed>, Attributes> of(Text text, int from, int to) {
-        var lines = new Lines(Math.max(1, (to - from) / 80));
+    ///
+    /// @param authors  whether runs and paragraphs say who wrote them
+    static ReadOnlyStyledDocument<Attributes, Either<String, Embed>, Attributes> of(
+            Text text, int from, int to, boolean authors) {
+        var lines = new Lines(Math.max(1, (to - from) / 80), authors);
         text.forEachRun(from, to, lines::add);
         return lines.builder.build();
+    }
+
+    /// What comes back of `text` from a widget that says nobody's name.
+    static Text withoutAuthors(Text text) {
+        return text.apply(Delta.builder()
+                .retain(text.length(), Attributes.of(Schema.AUTHOR, Value.CLEAR))
+                .build(text.length()));
     }
 
     /// What the widget shows as a document's text.
@@ -55,15 +67,18 @@ final class Segments {
         private final ReadOnlyStyledDocumentBuilder<Attributes, Either<String, Embed>, Attributes> builder;
         private final StringBuilder characters = new StringBuilder(); // of the paragraph, embeds too
         private final List<Run> runs = new ArrayList<>();
+        private final boolean authors;
 
         /// Characters of one formatting, up to `end` in the paragraph.
         private record Run(int end, Attributes set) {}
 
-        Lines(int expected) {
+        Lines(int expected, boolean authors) {
+            this.authors = authors;
             builder = new ReadOnlyStyledDocumentBuilder<>(OPS, Attributes.NONE, expected);
         }
 
-        void add(CharSequence source, int from, int to, Attributes set) {
+        void add(CharSequence source, int from, int to, Attributes all) {
+            var set = authors ? all : all.without(Schema.AUTHOR);
             int start = from;
             for (int i = from; i < to; i++) {
                 if (source.charAt(i) == '\n') {

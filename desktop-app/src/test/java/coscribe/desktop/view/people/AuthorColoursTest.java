@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /// Who wrote what, in a real text with two authors.
 class AuthorColoursTest {
     private static final PaletteSlot SLOT = new PaletteSlot(4, 2);
+    private static final String LINE = "I wrote this. Mara wrote this. Nobody knows who wrote this line.";
     private Window window;
     private ClientId mara;
 
@@ -76,7 +77,7 @@ class AuthorColoursTest {
 
     @Test
     void are_the_colours_of_who_is_here_and_of_oneself() {
-        assertThat(behind("Mara")).isNull();
+        assertThat(behind(LINE)).isNull();
         does(() -> window.view.authorsShown().set(true));
         assertThat(behind("Mara")).isEqualTo(Palette.LIGHT.of(SLOT).deriveColor(0, 1, 1, 0.18));
         assertThat(behind("I wrote"))
@@ -86,7 +87,29 @@ class AuthorColoursTest {
         assertThat(behind("I wrote"))
                 .isEqualTo(Palette.LIGHT.of(new PaletteSlot(5, 1)).deriveColor(0, 1, 1, 0.18));
         does(() -> window.view.authorsShown().set(false));
-        assertThat(behind("Mara")).isNull();
+        assertThat(behind(LINE)).isNull();
+    }
+
+    /// Many people write one paragraph, and each run that is drawn costs.
+    @Test
+    void cut_a_line_into_its_authors_words_only_while_they_are_shown() {
+        assertThat(runs()).isEqualTo(1);
+        does(() -> window.view.authorsShown().set(true));
+        assertThat(runs()).isEqualTo(3);
+        does(() -> window.crowd.types(mara, 0, "And this. "));
+        assertThat(runs()).isEqualTo(4);
+        does(() -> window.view.authorsShown().set(false));
+        assertThat(runs()).isEqualTo(1);
+        does(() -> window.crowd.types(mara, 0, "More. "));
+        assertThat(runs()).isEqualTo(1);
+    }
+
+    private int runs() {
+        return Fx.call(() -> {
+            var found = new ArrayList<TextExt>();
+            gather(window.view.text(), "", found);
+            return (int) found.stream().filter(run -> !run.getText().isEmpty()).count();
+        });
     }
 
     @Test
@@ -132,7 +155,7 @@ class AuthorColoursTest {
         assertThat(behind("Mara")).isNull();
         assertThat(Fx.call(() -> drawn("Mara").getUnderlineColor())).isEqualTo(Palette.LIGHT_OUTLINES.of(SLOT));
         does(() -> window.view.authorsShown().set(false));
-        assertThat(Fx.call(() -> drawn("Mara").getUnderlineColor())).isNull();
+        assertThat(Fx.call(() -> drawn(LINE).getUnderlineColor())).isNull();
     }
 
     @Test

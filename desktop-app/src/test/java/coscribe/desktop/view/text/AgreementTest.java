@@ -7,7 +7,6 @@ import coscribe.client.runner.TinyRelay;
 import coscribe.desktop.viewmodel.EditorModel;
 import coscribe.desktop.viewmodel.Fragment;
 import coscribe.desktop.viewmodel.InlineStyle;
-import coscribe.ot.document.Document;
 import coscribe.ot.export.Alignment;
 import coscribe.ot.export.ListKind;
 import coscribe.ot.kit.Laws;
@@ -22,15 +21,28 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javafx.scene.input.Clipboard;
+import javafx.scene.paint.Color;
 import org.junit.jupiter.api.Test;
 
 /// Two writers in front of real widgets do whatever can be done, at the same time: in the end both
-/// widgets, both documents and the relay hold the same.
+/// widgets, both documents and the relay hold the same. Now and then one of them wants to see who wrote what.
 class AgreementTest {
     private static final int CASES = Math.min(30, Laws.cases());
     private static final int ROUNDS = 40;
     private static final String[] TYPED = {
         "a", "b ", " ", "# ", "- ", "1. ", "[] ", "> ", "**x**", "`y`", "```", "\t", "\ud83d\ude00", "e\u0301", "word "
+    };
+
+    private static final AuthorMarks RED = new AuthorMarks() {
+        @Override
+        public Color colour(String author) {
+            return Color.RED;
+        }
+
+        @Override
+        public boolean asLines() {
+            return false;
+        }
     };
 
     @Test
@@ -168,6 +180,11 @@ class AgreementTest {
             if (random.nextInt(8) == 0) {
                 relay.cut();
             }
+            for (Table table : tables) {
+                if (random.nextInt(12) == 0) {
+                    table.surface.showAuthors(random.nextBoolean() ? Optional.of(RED) : Optional.empty());
+                }
+            }
             time.pass(Duration.ofMillis(random.nextInt(1_500)));
         }
         for (Table table : tables) {
@@ -175,10 +192,9 @@ class AgreementTest {
         }
         time.pass(Duration.ofMinutes(2));
         for (Table table : tables) {
-            var drawn = new Document(
-                    table.surface.readBack(), table.seat.model.document().threads());
-            assertThat(drawn.text()).isEqualTo(table.seat.model.document().text());
-            assertThat(table.seat.model.document().contentHash()).isEqualTo(relay.text.contentHash());
+            var document = table.seat.model.document();
+            assertThat(table.surface.readBack(document).text()).isEqualTo(document.text());
+            assertThat(document.contentHash()).isEqualTo(relay.text.contentHash());
             assertThat(table.surface.drawnCaret()).isEqualTo(table.seat.model.selection());
         }
     }

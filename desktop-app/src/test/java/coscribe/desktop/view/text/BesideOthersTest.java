@@ -55,7 +55,8 @@ class BesideOthersTest {
             composes(table, "", "\u65e5\u672c");
             table.seat.pauses();
             assertThat(table.seat.seen()).isEqualTo(seen);
-            assertThat(table.surface.readBack()).isEqualTo(table.seat.text());
+            assertThat(table.surface.readBack(table.seat.model.document()).text())
+                    .isEqualTo(table.seat.text());
             assertThat(table.seat.relay.plain()).isEqualTo(seen.replace("|", ""));
             int at = seen.indexOf('\u65e5');
             var mine = Optional.of(Value.of(table.seat.desk.person.hex()));
@@ -111,7 +112,8 @@ class BesideOthersTest {
                 table.seat.does(it -> it.undo());
                 table.seat.pauses();
                 assertThat(table.seat.relay.plain()).isEqualTo("oneJON two three");
-                assertThat(table.surface.readBack()).isEqualTo(table.seat.text());
+                assertThat(table.surface.readBack(table.seat.model.document()).text())
+                        .isEqualTo(table.seat.text());
             });
         }
     }
@@ -179,7 +181,8 @@ class BesideOthersTest {
                 table.seat.jonDeletes(99 * LINE, 100 * LINE + 3);
                 table.layOut();
                 isSelected(table, 99 * LINE, 99 * LINE + 3, "xne");
-                assertThat(table.seat.relay.text.text()).isEqualTo(table.surface.readBack());
+                assertThat(table.surface.readBack(table.seat.model.document()).text())
+                        .isEqualTo(table.seat.relay.text.text());
                 assertThat(height(table, 99 * LINE + 3)).isCloseTo(before, within(0.6));
             });
         }

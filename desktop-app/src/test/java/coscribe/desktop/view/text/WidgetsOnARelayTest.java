@@ -217,7 +217,7 @@ class WidgetsOnARelayTest {
         }
 
         ContentHash drawn() {
-            return new Document(surface.readBack(), model.document().threads()).contentHash();
+            return surface.readBack(model.document()).contentHash();
         }
 
         @Override
