@@ -7,7 +7,9 @@ import coscribe.ot.delta.Value;
 import coscribe.ot.document.Schema;
 import coscribe.ot.document.Text;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.fxmisc.richtext.model.NodeSegmentOpsBase;
 import org.fxmisc.richtext.model.Paragraph;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
@@ -68,6 +70,7 @@ final class Segments {
         private final StringBuilder characters = new StringBuilder(); // of the paragraph, embeds too
         private final List<Run> runs = new ArrayList<>();
         private final boolean authors;
+        private final Map<Attributes, Attributes> nameless = new HashMap<>(); // few, for many runs
 
         /// Characters of one formatting, up to `end` in the paragraph.
         private record Run(int end, Attributes set) {}
@@ -78,7 +81,7 @@ final class Segments {
         }
 
         void add(CharSequence source, int from, int to, Attributes all) {
-            var set = authors ? all : all.without(Schema.AUTHOR);
+            var set = authors ? all : nameless.computeIfAbsent(all, it -> it.without(Schema.AUTHOR));
             int start = from;
             for (int i = from; i < to; i++) {
                 if (source.charAt(i) == '\n') {
