@@ -43,6 +43,7 @@ final class HallSessions implements Sessions {
                 parts.random());
         halls = new Halls(
                 lanes,
+                parts.steady(),
                 parts.stores().presence(),
                 person -> parts.accounts().account(person).thenApply(found -> found.map(FrontDoor::person)),
                 parts.config().durability(),

@@ -63,6 +63,7 @@ final class RelayStart {
         var gauges = new Gauges();
         var metrics = new RelayMetrics(gauges, people.accounts()::use, readiness);
         stores.state().countedBy(metrics.ofStore());
+        var steady = new SteadyClock();
         var sessions = world.builder()
                 .build(new Sessions.Parts(
                         config,
@@ -74,6 +75,7 @@ final class RelayStart {
                         metrics,
                         timer,
                         clock,
+                        steady,
                         world.random()));
         undoLater("sessions", sessions);
         metrics.documents(sessions::openDocuments, sessions::people);
@@ -86,7 +88,7 @@ final class RelayStart {
                 new Pages(readiness, () -> addresses.get().link()),
                 leaving,
                 metrics,
-                new SteadyClock(),
+                steady,
                 timer);
         sessions.start();
         var listening = transport.start();

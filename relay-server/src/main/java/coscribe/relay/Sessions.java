@@ -16,6 +16,8 @@ public interface Sessions extends AutoCloseable {
     /// What sessions are made from.
     ///
     /// @param timer   for short tasks
+    /// @param clock   tells what time it is, and may be set
+    /// @param steady  goes on evenly, whatever the other is set to
     /// @param random  unguessable, and safe for any thread
     record Parts(
             RelayConfig config,
@@ -27,6 +29,7 @@ public interface Sessions extends AutoCloseable {
             RelayMetrics metrics,
             ScheduledExecutorService timer,
             InstantSource clock,
+            InstantSource steady,
             RandomGenerator random) {}
 
     @FunctionalInterface

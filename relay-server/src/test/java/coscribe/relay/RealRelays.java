@@ -54,6 +54,7 @@ public final class RealRelays {
                         parts.metrics(),
                         timers.apply(parts.timer()),
                         parts.clock(),
+                        parts.steady(),
                         parts.random())),
                 clock,
                 random,

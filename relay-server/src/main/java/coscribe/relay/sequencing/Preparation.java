@@ -31,7 +31,6 @@ final class Preparation {
     private final SequenceLimits limits;
     private final Copy copy;
     private final long nowMillis;
-    private final long lastHashAtMillis;
 
     private final List<Prepared> prepared = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
@@ -56,7 +55,6 @@ final class Preparation {
         this.limits = limits;
         this.copy = copy;
         this.nowMillis = nowMillis;
-        this.lastHashAtMillis = lastHashAtMillis;
         this.hashedAt = lastHashAtMillis;
         this.document = copy.document();
         this.revision = copy.head().revision();
@@ -82,7 +80,7 @@ final class Preparation {
     }
 
     long hashedAtMillis() {
-        return Math.max(hashedAt, lastHashAtMillis);
+        return hashedAt;
     }
 
     /// Takes one more submission into the batch, or refuses it. Its base is not beyond the head.
@@ -190,8 +188,9 @@ final class Preparation {
         Revision next = revision.next();
         Document after = document.apply(change);
         Optional<ContentHash> hash = Optional.empty();
+        long since = nowMillis - hashedAt; // below 0: the clock was set back
         if (next.number() % limits.hashEvery() == 0
-                && nowMillis - limits.hashAtMostEvery().toMillis() >= hashedAt) {
+                && (since < 0 || since >= limits.hashAtMostEvery().toMillis())) {
             hash = Optional.of(after.contentHash());
         }
         var committed = new Committed(

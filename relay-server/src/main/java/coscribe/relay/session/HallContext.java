@@ -18,6 +18,7 @@ import coscribe.relay.store.LogEntry;
 import coscribe.relay.store.PresenceStore;
 import coscribe.relay.store.ReadResult;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,8 +29,11 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /// What all halls of a relay share.
+///
+/// @param steady  goes on evenly, whatever the relay's clock is set to: for how long something is
 record HallContext(
         LaneContext lanes,
+        InstantSource steady,
         PresenceStore presence,
         Names names,
         Durability durability,
@@ -42,7 +46,7 @@ record HallContext(
     private static final int READ_BYTES = 1 << 20;
 
     long nowMillis() {
-        return lanes.clock().millis();
+        return steady.millis();
     }
 
     /// A stretch of the log after `revision`; nothing where it does not reach back so far.

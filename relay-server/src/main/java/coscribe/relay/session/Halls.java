@@ -6,6 +6,7 @@ import coscribe.relay.sequencing.Lane.LaneContext;
 import coscribe.relay.store.Head;
 import coscribe.relay.store.PresenceStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,16 +25,18 @@ public final class Halls {
     private volatile boolean running;
     private long beats;
 
+    /// @param steady      goes on evenly, whatever the relay's clock is set to
     /// @param names       of people who wrote and are away
     /// @param mostPeople  in one document at once, as far as this relay knows
     public Halls(
             LaneContext lanes,
+            InstantSource steady,
             PresenceStore presence,
             Names names,
             Durability durability,
             int mostPeople,
             SessionMetrics metrics) {
-        this.context = new HallContext(lanes, presence, names, durability, mostPeople, metrics);
+        this.context = new HallContext(lanes, steady, presence, names, durability, mostPeople, metrics);
     }
 
     public void start() {

@@ -28,6 +28,7 @@ public final class Reception implements TransportListener {
     private final Admissions admissions;
     private final ConcurrentMap<ConnectionId, Conversation> conversations = new ConcurrentHashMap<>();
 
+    /// @param clock   the relay's: says when a sign-in ends
     /// @param random  makes ids: must be unpredictable in production; thread-safe
     public Reception(
             RelayId relayId,
@@ -46,8 +47,8 @@ public final class Reception implements TransportListener {
         this.clock = clock;
         this.random = random;
         this.metrics = metrics;
-        this.budgets = new Budgets(clock);
-        this.admissions = new Admissions(clock, metrics);
+        this.budgets = new Budgets(halls.context().steady());
+        this.admissions = new Admissions(halls.context().steady(), metrics);
     }
 
     @Override

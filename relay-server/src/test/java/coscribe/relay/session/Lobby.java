@@ -34,6 +34,7 @@ import coscribe.relay.store.StoreFaults.Fault;
 import coscribe.relay.store.StoreUnavailableException;
 import coscribe.relay.store.memory.MemoryStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,6 +59,8 @@ final class Lobby {
     int lookedUp;
     /// Whether what the feed brings is lost.
     boolean loseFeed;
+    /// How far the relay's clock is off.
+    Duration skew = Duration.ZERO;
     /// How long whoever signs in may stay.
     Duration life = Duration.ofHours(1);
     /// Whether the store behind the sign-in fails.
@@ -98,12 +101,16 @@ final class Lobby {
                 Runnable::run,
                 Runnable::run,
                 hours,
-                hours,
+                this::clock,
                 random);
-        halls = new Halls(lanes, memory.presence(), this::called, Durability.STRICT, 200, metrics);
-        reception =
-                new Reception(new RelayId("a".repeat(32)), halls, new OpenDoor(), store, hours, hours, random, metrics);
+        halls = new Halls(lanes, hours, memory.presence(), this::called, Durability.STRICT, 200, metrics);
+        reception = new Reception(
+                new RelayId("a".repeat(32)), halls, new OpenDoor(), store, hours, this::clock, random, metrics);
         halls.start();
+    }
+
+    private Instant clock() {
+        return hours.instant().plus(skew);
     }
 
     private CompletionStage<Optional<Person>> called(PersonId person) {
@@ -210,7 +217,7 @@ final class Lobby {
             }
             var person = new Person(new PersonId(token), "P" + token.charAt(0), PaletteSlot.of(token));
             return CompletableFuture.completedFuture(new Admission.Admitted(
-                    person, hours.instant().plus(life), true, Optional.empty(), Optional.empty(), ceiling));
+                    person, clock().plus(life), true, Optional.empty(), Optional.empty(), ceiling));
         }
 
         @Override

@@ -19,6 +19,10 @@ public final class RelayMistakes {
 
     static void owe(HallMember member, Set<ClientId> about) {}
 
+    static long nowMillis(HallContext context) {
+        return context.lanes().clock().millis();
+    }
+
     static CaretAt placed(HallPresence presence, CaretAt told) {
         return told;
     }

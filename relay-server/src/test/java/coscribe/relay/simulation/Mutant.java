@@ -95,6 +95,9 @@ enum Mutant {
     /// A caret is told in the text in which its owner put it.
     CARETS_TOLD_AS_THEY_CAME(
             Patch.body("coscribe.relay.session.HallPresence", "placed", "coscribe.relay.session.RelayMistakes")),
+    /// How long nobody spoke of somebody is measured with a clock that may be set.
+    SILENCE_BY_THE_CLOCK(
+            Patch.body("coscribe.relay.session.HallContext", "nowMillis", "coscribe.relay.session.RelayMistakes")),
     /// A resend of what was committed is refused because the role is lower now.
     ROLE_BEFORE_DUPLICATE(Patch.body("coscribe.relay.store.CommitCheck", "refusal", "coscribe.relay.store.RoleFirst"));
 

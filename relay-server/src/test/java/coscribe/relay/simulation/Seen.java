@@ -31,6 +31,8 @@ final class Seen {
         /// A connection broke.
         CUTS,
         RELAY_CRASHES,
+        /// A relay's clock, up to an hour off, was set to another wrong time while it ran.
+        CLOCKS_SET,
         CLIENT_CRASHES,
         /// A journal that came back without its unforced end.
         LOST_SUFFIXES,

@@ -39,6 +39,7 @@ final class SimRelay {
         var brought = new Brought();
         var store = new FaultyStore(world, world.tier.openDocuments(), brought, this::alive);
         var feed = new FaultyFeed(world, world.tier.openFeed(), brought, this::alive);
+        var clock = new SimClock(world, number);
         var lanes = new LaneContext(
                 String.format("relay-%016x", number), // as long as a real one's
                 store,
@@ -48,16 +49,17 @@ final class SimRelay {
                 Runnable::run,
                 task -> scheduler.execute(() -> ifAlive(task)),
                 (delay, task) -> scheduler.after(delay, () -> ifAlive(task)),
-                scheduler,
+                clock,
                 scheduler.random);
-        this.halls = new Halls(lanes, world.tier.presence(), Names.NONE, Durability.STRICT, 200, SessionMetrics.NONE);
+        this.halls = new Halls(
+                lanes, scheduler, world.tier.presence(), Names.NONE, Durability.STRICT, 200, SessionMetrics.NONE);
         this.reception = new Reception(
                 new RelayId("a".repeat(32)),
                 halls,
                 new OpenDoor(),
                 store,
                 lanes.timers(),
-                scheduler,
+                clock,
                 scheduler.random,
                 SessionMetrics.NONE);
         halls.start();

@@ -30,6 +30,8 @@ class SimulationTest {
         }
         var log = Path.of("target", "simulation.txt");
         Map<Seen.What, Integer> runsThatSaw = new EnumMap<>(Seen.What.class);
+        long loadErrors = 0;
+        long clocksSet = 0;
         int threads = Runtime.getRuntime().availableProcessors();
         try (var pool = Executors.newFixedThreadPool(threads);
                 var lines = new PrintWriter(Files.newBufferedWriter(log))) {
@@ -49,6 +51,8 @@ class SimulationTest {
             }
             for (var part : parts) {
                 for (Seen seen : part.get()) {
+                    loadErrors += seen.count(Seen.What.LOAD_ERRORS);
+                    clocksSet += seen.count(Seen.What.CLOCKS_SET);
                     for (Seen.What what : Seen.What.values()) {
                         if (seen.count(what) > 0) {
                             runsThatSaw.merge(what, 1, Integer::sum);
@@ -58,6 +62,9 @@ class SimulationTest {
             }
         }
         System.out.println("simulation: " + SEEDS + " seeds, each told in " + log + "; runs that saw " + runsThatSaw);
+        // Whatever text a relay shows, `Shown` compares with the log's: one that is blank ends its run.
+        System.out.println("simulation: " + loadErrors + " loads failed, and no document was blank for it; " + clocksSet
+                + " clocks were set while their relay ran");
         for (Seen.What what : Seen.What.values()) {
             assertThat(runsThatSaw.getOrDefault(what, 0))
                     .as("runs that saw %s", what)
@@ -72,7 +79,7 @@ class SimulationTest {
             case EDITS, COMMITS, UNDOS, SNAPSHOTS, CARETS -> 95;
             case RENAMES -> 80;
             case REBASES, LOST_RACES, RANGES, RESENDS, GAP_FILLS -> 50;
-            case CUTS, RELAY_CRASHES, CLIENT_CRASHES, SLOW_READS, DEMOTIONS, REORDERS -> 50;
+            case CUTS, RELAY_CRASHES, CLOCKS_SET, CLIENT_CRASHES, SLOW_READS, DEMOTIONS, REORDERS -> 50;
             case LOST_REPLIES, LOAD_ERRORS, LOST_NEWS, FULL_OUTBOXES -> 50;
             case DUPLICATES, UNDOS_JUDGED -> 40;
             case RANGES_BEFORE_OWN, DOUBLED -> 50;

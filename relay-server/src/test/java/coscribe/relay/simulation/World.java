@@ -350,6 +350,11 @@ final class World {
         return tier.forgot() || !tier.trimmed().isEmpty();
     }
 
+    /// Whether anything goes wrong in it.
+    boolean isSpoilt() {
+        return chaos;
+    }
+
     boolean faulty(double probability) {
         return chaos && probability > 0 && scheduler.chance(probability);
     }
