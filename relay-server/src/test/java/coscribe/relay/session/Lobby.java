@@ -35,8 +35,10 @@ import coscribe.relay.store.StoreUnavailableException;
 import coscribe.relay.store.memory.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -49,6 +51,8 @@ final class Lobby {
     final Hours hours;
     final MemoryStore memory;
     final Map<Call, Fault> faults = new EnumMap<>(Call.class);
+    /// What this relay and the test asked of the store, in their order.
+    final List<Call> asked = new ArrayList<>();
     final DocumentStore store;
     final SplittableRandom random = new SplittableRandom(20_261_124);
     final Halls halls;
@@ -90,7 +94,7 @@ final class Lobby {
     private Lobby(SequenceLimits limits, Hours hours, MemoryStore memory, String name, SessionMetrics metrics) {
         this.hours = hours;
         this.memory = memory;
-        this.store = new StoreFaults(memory.openDocuments(), call -> faults.getOrDefault(call, Fault.NONE), hours);
+        this.store = new StoreFaults(memory.openDocuments(), this::next, hours);
         var lanes = new LaneContext(
                 name,
                 store,
@@ -107,6 +111,11 @@ final class Lobby {
         reception = new Reception(
                 new RelayId("a".repeat(32)), halls, new OpenDoor(), store, hours, this::clock, random, metrics);
         halls.start();
+    }
+
+    private Fault next(Call call) {
+        asked.add(call);
+        return faults.getOrDefault(call, Fault.NONE);
     }
 
     private Instant clock() {

@@ -24,6 +24,7 @@ final class Visitor implements Connection {
     private final Reception reception;
     private final ConnectionId id;
     private final List<ServerMessage> heard = new ArrayList<>();
+    private final List<Frame> frames = new ArrayList<>();
     private Optional<CloseReason> closed = Optional.empty();
     private boolean stalled;
     private boolean read = true;
@@ -71,6 +72,11 @@ final class Visitor implements Connection {
         return news;
     }
 
+    /// All that came, as it was sent.
+    List<Frame> frames() {
+        return frames;
+    }
+
     /// The only message of its kind among what came since the last one was asked for.
     <T extends ServerMessage> T hearsOf(Class<T> kind) {
         var news = hears().stream().filter(kind::isInstance).map(kind::cast).toList();
@@ -110,6 +116,7 @@ final class Visitor implements Connection {
         if (stalled) {
             return new Offer.Full(1);
         }
+        this.frames.addAll(frames);
         frames.forEach(frame -> heard.add(Wire.decodeServer(frame.text())));
         return Offer.ACCEPTED;
     }
