@@ -10,6 +10,7 @@ import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.Revision;
+import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.wire.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// What is done to a relay that people write at: by those whom nobody knows, and by those who may come in.
 enum Assault {
@@ -58,6 +60,19 @@ enum Assault {
         }
     },
 
+    /// Members who flood, all of them together.
+    FLOODERS {
+        @Override
+        void on(Target target, List<RawClient> kept) throws IOException {
+            FLOOD.on(target, kept);
+        }
+
+        @Override
+        boolean together() {
+            return true;
+        }
+    },
+
     /// Twenty times in and out of the document.
     IN_AND_OUT {
         @Override
@@ -87,20 +102,36 @@ enum Assault {
     record Target(int port, String token, DocumentId document, RandomGenerator random) {
         RawClient signedIn() throws IOException {
             var client = RawClient.connectNarrow(port).upgrade();
-            client.text(Wire.encodeText(new ClientMessage.Hello(
-                    Limits.PROTOCOL_VERSION,
-                    Limits.PROTOCOL_VERSION,
-                    new Credential.AccessToken(token),
-                    DeviceId.random(random))));
-            client.readText();
-            return client;
+            return asked(
+                    client,
+                    new ClientMessage.Hello(
+                            Limits.PROTOCOL_VERSION,
+                            Limits.PROTOCOL_VERSION,
+                            new Credential.AccessToken(token),
+                            DeviceId.random(random)),
+                    ServerMessage.Welcome.class);
         }
 
         RawClient inside() throws IOException {
-            var client = signedIn();
-            client.text(Wire.encodeText(new ClientMessage.Join(document, Optional.empty(), Optional.empty())));
-            client.readText();
-            return client;
+            return asked(
+                    signedIn(),
+                    new ClientMessage.Join(document, Optional.empty(), Optional.empty()),
+                    ServerMessage.Joined.class);
+        }
+
+        private static RawClient asked(RawClient client, ClientMessage request, Class<? extends ServerMessage> answer)
+                throws IOException {
+            try {
+                client.text(Wire.encodeText(request));
+                var said = Wire.decodeServer(client.readText());
+                if (!answer.isInstance(said)) {
+                    throw new IOException("not let in: " + said);
+                }
+                return client;
+            } catch (IOException e) {
+                client.close();
+                throw e;
+            }
         }
     }
 
@@ -111,8 +142,17 @@ enum Assault {
         attack.orElseThrow().on(target.port(), kept);
     }
 
+    /// Whether all who do it begin at the same moment, and go on until the stretch is over.
+    boolean together() {
+        return false;
+    }
+
     String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static List<String> words() {
+        return Stream.of(values()).map(Assault::word).toList();
     }
 
     private static byte[] frame(ClientMessage message) {

@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// `./bench hostile`: each kind of assault on a relay with 256 MB of heap, a row each.
 public final class HostileCommand {
     public static final String USAGE =
-            "hostile [--people N] [--times N] [--rounds N] [--seconds N] [--seed N]   what those who write notice of attacks";
+            "hostile [--assault NAME] [--people N] [--times N] [--flooders N] [--rounds N] [--seconds N] [--seed N]   what those who write notice of attacks";
 
     private static final double PER_SECOND = 2;
 
@@ -27,9 +28,20 @@ public final class HostileCommand {
 
     /// Answers the exit code: 0 only where the relay outlived everything and nothing was lost.
     public int run(List<String> arguments) {
-        var options = Options.parse(arguments, List.of("--people", "--times", "--rounds", "--seconds", "--seed"));
+        var options = Options.parse(
+                arguments,
+                List.of("--assault", "--people", "--times", "--flooders", "--rounds", "--seconds", "--seed"));
         if (options.wrong().isPresent()) {
             progress.println(options.wrong().get());
+            return 2;
+        }
+        String wanted = options.word("--assault", "");
+        var assaults = Stream.of(Assault.values())
+                .filter(assault -> wanted.isEmpty() || assault.word().equals(wanted))
+                .toList();
+        if (assaults.isEmpty()) {
+            progress.println(
+                    "There is no assault '" + wanted + "'; there are " + String.join(", ", Assault.words()) + ".");
             return 2;
         }
         out.println(
@@ -39,11 +51,13 @@ public final class HostileCommand {
             new Siege(
                             home,
                             folder.path(),
-                            (int) options.number("--people", 50),
+                            (int) options.number("--people", 100),
                             PER_SECOND,
                             Duration.ofMillis((long) (options.number("--seconds", 5) * 1_000)),
                             (int) options.number("--rounds", 5),
                             (int) options.number("--times", 100),
+                            (int) options.number("--flooders", 10),
+                            assaults,
                             (long) options.number("--seed", 1))
                     .run(row -> out.println(text(row)));
             out.println("\nThe relay (256 MB of heap) lives; every line that was saved is there once, and all texts are"
