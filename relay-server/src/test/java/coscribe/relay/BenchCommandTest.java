@@ -124,8 +124,7 @@ class BenchCommandTest {
         @Test
         void an_office_types_and_everybody_ends_with_one_text() {
             serve("data", Map.of(), "off");
-            var told = figures(
-                    "office", SHORT, "--clients", "12", "--docs", "3", "--rate", "20", "--carets", "--rounds", "2");
+            var told = figures("office", SHORT, "--clients", "12", "--docs", "3", "--rate", "20", "--rounds", "2");
             isWellTyped(told);
             assertThat(told)
                     .containsEntry("workload", "office")
@@ -137,9 +136,9 @@ class BenchCommandTest {
         @Test
         void few_people_in_each_of_many_documents_all_type() {
             serve("data", Map.of(), "off");
-            var told = figures("spread", SHORT, "--clients", "12", "--docs", "6");
+            var told = figures("spread", SHORT, "--clients", "12", "--docs", "6", "--no-carets");
             isWellTyped(told);
-            assertThat(told).containsEntry("writers", "12");
+            assertThat(told).containsEntry("writers", "12").containsEntry("carets", "false");
         }
 
         @Test
@@ -298,7 +297,7 @@ class BenchCommandTest {
             wrong("--rate says nothing of storm (for people who type: office, hot, spread).", "storm", "--rate", "5");
             wrong("--docs says nothing of hot (hot has one document, all others have).", "hot", "--docs", "5");
             wrong("--within says nothing of office (for storm).", "--within", "5s");
-            wrong("--carets says nothing of idle", "idle", "--carets");
+            wrong("--no-carets says nothing of idle", "idle", "--no-carets");
         }
 
         @Test

@@ -33,7 +33,7 @@ final class BenchOptions {
     private static final String DOCS = "--docs";
     private static final String CHARS = "--chars";
     private static final String RATE = "--rate";
-    private static final String CARETS = "--carets";
+    private static final String NO_CARETS = "--no-carets";
     private static final String WARM_UP = "--warm-up";
     private static final String DURATION = "--duration";
     private static final String WITHIN = "--within";
@@ -41,9 +41,9 @@ final class BenchOptions {
 
     /// A workload, what it is unless something else is said, and what can be said of it.
     private enum Kind {
-        OFFICE(500, 100, 5, false, Set.of(DOCS, RATE, CARETS, WARM_UP, DURATION, ROUNDS)),
-        HOT(50, 1, 2, true, Set.of(RATE, CARETS, WARM_UP, DURATION, ROUNDS)),
-        SPREAD(400, 200, 2, true, Set.of(DOCS, RATE, CARETS, WARM_UP, DURATION, ROUNDS)),
+        OFFICE(500, 100, 5, false, Set.of(DOCS, RATE, NO_CARETS, WARM_UP, DURATION, ROUNDS)),
+        HOT(50, 1, 2, true, Set.of(RATE, NO_CARETS, WARM_UP, DURATION, ROUNDS)),
+        SPREAD(400, 200, 2, true, Set.of(DOCS, RATE, NO_CARETS, WARM_UP, DURATION, ROUNDS)),
         STORM(2_000, 400, 0, false, Set.of(DOCS, WITHIN, ROUNDS)),
         IDLE(2_000, 400, 0, false, Set.of(DOCS, DURATION));
 
@@ -72,7 +72,7 @@ final class BenchOptions {
     private static final Map<String, String> OF_SOME = Map.of(
             DOCS, "hot has one document, all others have",
             RATE, "for people who type: office, hot, spread",
-            CARETS, "for people who type: office, hot, spread",
+            NO_CARETS, "for people who type: office, hot, spread",
             WARM_UP, "for people who type: office, hot, spread",
             DURATION, "for office, hot, spread and idle",
             WITHIN, "for storm",
@@ -112,8 +112,9 @@ final class BenchOptions {
         spec.addOption(Options.text(CHARS, "N", "characters of each document at the start (default: 5000)"));
         spec.addOption(
                 Options.text(RATE, "N", "keystrokes a second of each who types (default: office 5, hot and spread 2)"));
-        spec.addOption(
-                Options.flag(CARETS, "carets travel with each keystroke, and everybody moves theirs once a second"));
+        spec.addOption(Options.flag(
+                NO_CARETS,
+                "nobody is told of carets, which else travel with each key and are moved by everybody once a second"));
         spec.addOption(Options.text(WARM_UP, "TIME", "before the first round of typing (default: 10s)"));
         spec.addOption(Options.text(DURATION, "TIME", "of a round of typing (default: 60s), or of rest (20s)"));
         spec.addOption(Options.text(
@@ -179,7 +180,7 @@ final class BenchOptions {
                 new Workload.Typing(
                         kind.everybody,
                         rate(),
-                        Options.has(parsed, CARETS),
+                        !Options.has(parsed, NO_CARETS),
                         time(WARM_UP, Duration.ofSeconds(10)),
                         time(DURATION, Duration.ofSeconds(60)));
             case STORM -> new Workload.Storm(time(WITHIN, SECOND));
