@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 
 /// A relay in a process of its own, at one port for all its lives.
 public final class RelayChild implements AutoCloseable {
@@ -146,6 +147,17 @@ public final class RelayChild implements AutoCloseable {
     /// One of its metrics now, by its name in Prometheus' format; of one that {@link #startCounting}
     /// started.
     public double metric(String name) {
+        return metrics(name + " ")
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(this.name + " has no metric " + name));
+    }
+
+    /// All of its metrics now whose names begin so, together; of one that {@link #startCounting} started.
+    public double sumOfMetrics(String beginning) {
+        return metrics(beginning).sum();
+    }
+
+    private DoubleStream metrics(String beginning) {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(
                             URI.create("http://127.0.0.1:" + metricsPort.orElseThrow() + "/metrics"))
@@ -153,10 +165,8 @@ public final class RelayChild implements AutoCloseable {
                     .build();
             var lines =
                     client.send(request, HttpResponse.BodyHandlers.ofLines()).body();
-            return lines.filter(line -> line.startsWith(name + " "))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(this.name + " has no metric " + name));
+            return lines.filter(line -> line.startsWith(beginning)).toList().stream()
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)));
         } catch (IOException e) {
             throw new UncheckedIOException("no metrics of " + this.name, e);
         } catch (InterruptedException e) {

@@ -79,6 +79,15 @@ final class LongDocument {
         }
     }
 
+    /// Commits something of this size that is no change: nobody can open it any more.
+    void writeBytes(int size) {
+        long revision = commits() + 1;
+        byte[] bytes = new byte[size];
+        random.nextBytes(bytes);
+        head = appended(List.of(new Entry(
+                client, revision, author, Role.EDITOR, bytes, head.chain().after(bytes))));
+    }
+
     private void commit(int count) {
         var entries = new ArrayList<Entry>();
         var chain = head.chain();

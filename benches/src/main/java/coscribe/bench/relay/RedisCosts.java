@@ -5,7 +5,9 @@ import coscribe.bench.process.RedisChild;
 import coscribe.bench.process.TemporaryFolder;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.DocumentId;
+import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.Revision;
+import coscribe.relay.cli.load.Figures;
 import coscribe.relay.store.DocumentFeed;
 import coscribe.relay.store.DocumentStore;
 import coscribe.relay.store.LogEntry;
@@ -24,6 +26,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import redis.clients.jedis.Jedis;
 
 /// What one Redis spends on each thing that relays ask of it, in its own processor time: the relay's
 /// own store against a Redis that forces every commit, 64 documents at once.
@@ -37,6 +40,10 @@ final class RedisCosts implements AutoCloseable {
     private static final int RENEWALS = 1_000;
     private static final int WORDS_OF_PRESENCE = 1_000;
     private static final int PRESENCE_BYTES = 200;
+    /// No message may be larger, and a relay commits nothing that is no message.
+    private static final int LARGEST = Limits.FRAME_BYTES;
+    private static final int LARGEST_COMMITS = 200;
+    private static final double LARGEST_MILLIS = 1;
     private static final double MICROS = 1e6;
     private static final long SEED = 1;
 
@@ -89,7 +96,40 @@ final class RedisCosts implements AutoCloseable {
         rows.add(row("a look where the log of one document ends", each(() -> look(first.documents()))));
         rows.add(row("who is here, written down for 30 s, 1 person", each(() -> renew(first))));
         rows.add(row("who is here, published to 5 relays", each(() -> publish(first.feed()))));
+        rows.add(largest());
         return rows;
+    }
+
+    /// How long Redis is at the script of the largest commit and at nothing else, by its slow log.
+    private RelayLimits.Row largest() {
+        var document = documents.getFirst();
+        try (var admin = new Jedis("127.0.0.1", redis.port())) {
+            admin.configSet("slowlog-max-len", "100000");
+            admin.configSet("slowlog-log-slower-than", "0");
+            admin.slowlogReset();
+            for (int i = 0; i < LARGEST_COMMITS; i++) {
+                document.writeBytes(LARGEST);
+            }
+            var scripts = new Figures();
+            admin.slowlogGet(100_000).stream()
+                    .filter(entry -> entry.getArgs().getFirst().equalsIgnoreCase("EVALSHA"))
+                    .forEach(entry -> scripts.add(TimeUnit.MICROSECONDS.toNanos(entry.getExecutionTime())));
+            if (scripts.count() < LARGEST_COMMITS) {
+                throw new IllegalStateException("Redis tells of " + scripts.count() + " scripts only");
+            }
+            return new RelayLimits.Row(
+                    String.format(
+                            Locale.ROOT, "Redis: the script of a commit of %,d bytes, the largest there is", LARGEST),
+                    String.format(
+                            Locale.ROOT,
+                            "%.2f ms (half of %d), p99 %.2f, most %.2f ms",
+                            scripts.millis(50),
+                            scripts.count(),
+                            scripts.millis(99),
+                            scripts.most()),
+                    "p99 < 1 ms",
+                    scripts.millis(99) < LARGEST_MILLIS);
+        }
     }
 
     private static RelayLimits.Row row(String what, double micros) {
