@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 /// Many typists in this process, some to a document, and what they were told.
 final class Crowd implements Typist.Notes, AutoCloseable {
     private static final int TYPISTS_A_WORKSHOP = 10; // a workshop has one thread that forces journals
-    private static final Pattern LINE = Pattern.compile("<\\d+\\.\\d+>");
+    private static final Pattern LINE = Pattern.compile("<" + Typist.WORD + " \\d+\\.\\d+>");
     private static final Duration OPEN_WITHIN = Duration.ofSeconds(60);
     private static final Duration BETWEEN_FAULTS = Duration.ofSeconds(5);
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(120);

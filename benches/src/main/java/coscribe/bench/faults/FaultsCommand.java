@@ -14,6 +14,7 @@ public final class FaultsCommand {
             "faults [--minutes N] [--faults N] [--scene NAME] [--people N] [--seed N]   whether what was saved stays, whatever fails";
 
     private static final int A_DOCUMENT = 5;
+    private static final Duration FROZEN = Duration.ofSeconds(30);
     private static final Duration DOWN_AFTER = Duration.ofSeconds(5);
     private static final double PER_SECOND = 1;
 
@@ -65,7 +66,7 @@ public final class FaultsCommand {
                             PER_SECOND,
                             Duration.ofMillis((long) (options.number("--minutes", 1) * 60_000)),
                             (int) options.number("--faults", 1),
-                            DOWN_AFTER,
+                            new FaultRun.Waits(scene.every, FROZEN, DOWN_AFTER),
                             (long) options.number("--seed", 1))
                     .run();
             out.println(row(result));

@@ -14,7 +14,7 @@ enum Scene {
     /// A relay of three is killed with -9 every two seconds and started again.
     RELAY_KILLS(Tier.Keeping.REDIS, 3, 200, Duration.ofSeconds(2)) {
         @Override
-        void fault(Tier tier, int number, RandomGenerator random) {
+        void fault(Tier tier, int number, FaultRun.Waits waits, RandomGenerator random) {
             var relay = tier.relays().get(number % tier.relays().size());
             relay.kill();
             relay.startAgain();
@@ -24,7 +24,7 @@ enum Scene {
     /// The only relay, with the embedded store, is killed with -9 every five seconds.
     ONE_JAR(Tier.Keeping.EMBEDDED, 1, 50, Duration.ofSeconds(5)) {
         @Override
-        void fault(Tier tier, int number, RandomGenerator random) {
+        void fault(Tier tier, int number, FaultRun.Waits waits, RandomGenerator random) {
             var relay = tier.relays().getFirst();
             relay.kill();
             relay.startAgain();
@@ -34,7 +34,7 @@ enum Scene {
     /// Redis is killed with -9 every twenty seconds and reads its file back.
     REDIS_RESTARTS(Tier.Keeping.REDIS, 2, 50, Duration.ofSeconds(20)) {
         @Override
-        void fault(Tier tier, int number, RandomGenerator random) {
+        void fault(Tier tier, int number, FaultRun.Waits waits, RandomGenerator random) {
             tier.redis().kill();
             tier.redis().startAgain();
         }
@@ -43,7 +43,7 @@ enum Scene {
     /// The network between editors and relays, and between relays and Redis, does what it can.
     NETWORK(Tier.Keeping.REDIS, 2, 50, Duration.ofSeconds(3)) {
         @Override
-        void fault(Tier tier, int number, RandomGenerator random) {
+        void fault(Tier tier, int number, FaultRun.Waits waits, RandomGenerator random) {
             boolean inFront = (number + number / KINDS) % 2 == 0; // each kind in both places, in the end
             var line = inFront
                     ? tier.front()
@@ -55,13 +55,13 @@ enum Scene {
         }
     },
 
-    /// A relay is stopped for half a minute in mid-step, and goes on as if nothing had been.
+    /// A relay is stopped in mid-step, and goes on as if nothing had been.
     FROZEN_RELAY(Tier.Keeping.REDIS, 2, 50, Duration.ofSeconds(5)) {
         @Override
-        void fault(Tier tier, int number, RandomGenerator random) {
+        void fault(Tier tier, int number, FaultRun.Waits waits, RandomGenerator random) {
             var relay = tier.relays().get(number % tier.relays().size());
             relay.holdStill();
-            pause(frozen);
+            pause(waits.frozen());
             relay.goOn();
         }
     },
@@ -69,7 +69,7 @@ enum Scene {
     /// One relay after the other is told to end, as an upgrade does, and started again.
     ROLLING(Tier.Keeping.REDIS, 2, 50, Duration.ofSeconds(2)) {
         @Override
-        void fault(Tier tier, int number, RandomGenerator random) {
+        void fault(Tier tier, int number, FaultRun.Waits waits, RandomGenerator random) {
             var relay = tier.relays().get(number % tier.relays().size());
             relay.close();
             relay.startAgain();
@@ -85,7 +85,7 @@ enum Scene {
     /// Sentinels put the replica in the primary's place: it was killed, cut off, or frozen.
     SENTINEL(Tier.Keeping.WATCHED, 2, 50, Duration.ofSeconds(3)) {
         @Override
-        void fault(Tier tier, int number, RandomGenerator random) {
+        void fault(Tier tier, int number, FaultRun.Waits waits, RandomGenerator random) {
             failOver(tier, number);
         }
     },
@@ -94,7 +94,7 @@ enum Scene {
     /// long may be lost.
     SENTINEL_RELAXED(Tier.Keeping.WATCHED_RELAXED, 2, 50, Duration.ofSeconds(3)) {
         @Override
-        void fault(Tier tier, int number, RandomGenerator random) {
+        void fault(Tier tier, int number, FaultRun.Waits waits, RandomGenerator random) {
             failOver(tier, number);
         }
 
@@ -107,9 +107,6 @@ enum Scene {
     private static final int KINDS = 10; // of faults of a network
     private static final int FAILOVERS = 5; // kinds of them
 
-    /// Long enough for everybody to have gone elsewhere, and for a lease to have passed on.
-    private static final Duration frozen = Duration.ofSeconds(30);
-
     /// Longer than a primary may go on without its replica.
     private static final Duration replicaAway = Duration.ofSeconds(4);
 
@@ -117,7 +114,7 @@ enum Scene {
     final int people;
     final Duration every;
 
-    /// @param every  from the end of one fault to the next
+    /// @param every  from the end of one fault to the next, at most
     Scene(Tier.Keeping keeping, int relays, int people, Duration every) {
         this.layout = new Tier.Layout(keeping, relays);
         this.people = people;
@@ -127,7 +124,7 @@ enum Scene {
     /// Makes one fault, and ends it where it would not end by itself.
     ///
     /// @param number  from 0
-    abstract void fault(Tier tier, int number, RandomGenerator random);
+    abstract void fault(Tier tier, int number, FaultRun.Waits waits, RandomGenerator random);
 
     /// For how long what is called saved may still be lost; zero: nothing is.
     Duration atRisk() {

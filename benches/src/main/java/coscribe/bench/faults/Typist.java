@@ -15,6 +15,9 @@ import java.util.random.RandomGenerator;
 /// Somebody who types lines that nobody else types, through the product's client with its journal,
 /// and notes which of them it was told are saved.
 final class Typist implements DocumentListener, AutoCloseable {
+    /// In every line, and in nothing else that is written here: where it is found, text of a document is.
+    static final String WORD = "cormorant";
+
     private final int number;
     private final CoscribeClient client;
     private final DocumentClient document;
@@ -73,7 +76,7 @@ final class Typist implements DocumentListener, AutoCloseable {
     }
 
     static String line(int typist, int number) {
-        return "<" + typist + "." + number + ">";
+        return "<" + WORD + " " + typist + "." + number + ">";
     }
 
     /// Completes when everything typed is saved.

@@ -2,6 +2,7 @@ package coscribe.bench.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.ot.protocol.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -14,6 +15,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("slow")
 class FaultsTest {
     private static final int PEOPLE = 12;
+
+    private static final Duration LONGEST_BETWEEN = Duration.ofSeconds(4);
+
+    /// Long enough for everybody to have gone elsewhere: a client asks every 5 s and waits 8 s for the answer.
+    /// A turn has passed on long before.
+    private static final Duration FROZEN =
+            Limits.CLIENT_PING_EVERY.plus(Limits.PONG_WITHIN).plusSeconds(1);
 
     @TempDir
     Path folder;
@@ -30,7 +38,7 @@ class FaultsTest {
                         2,
                         Duration.ofSeconds(10),
                         atLeast(scene),
-                        Duration.ofSeconds(1),
+                        new FaultRun.Waits(every(scene), FROZEN, Duration.ofSeconds(1)),
                         Long.getLong("coscribe.seed", 1))
                 .run();
 
@@ -46,6 +54,10 @@ class FaultsTest {
                         .as("connections that a fault cost")
                         .isPositive();
         }
+    }
+
+    private static Duration every(Scene scene) {
+        return scene.every.compareTo(LONGEST_BETWEEN) < 0 ? scene.every : LONGEST_BETWEEN;
     }
 
     /// So many faults are made, however long they take.
