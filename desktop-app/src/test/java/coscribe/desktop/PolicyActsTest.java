@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import coscribe.client.CoscribeClient;
 import coscribe.client.InviteLink;
+import coscribe.client.link.RelayAddress;
+import coscribe.client.link.websocket.TestProxy;
+import coscribe.client.runner.DocumentClient;
 import coscribe.client.runner.Status.Contact;
 import coscribe.desktop.host.BundledRelay;
 import coscribe.desktop.policy.Policy;
@@ -35,21 +38,28 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.application.ColorScheme;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Each key of what is decided for a computer, by what it changes in the editor's windows at a real
 /// relay.
@@ -64,10 +74,12 @@ class PolicyActsTest {
     private DocumentId plan;
     private final List<CompletableFuture<Boolean>> ended = new ArrayList<>();
     private final List<Desktop> editors = new ArrayList<>();
+    private Optional<Authenticator> authenticator = Optional.empty();
 
     @BeforeEach
     void begin() throws Exception {
         Fx.closeWindows();
+        authenticator = Optional.ofNullable(Authenticator.getDefault());
         relay = BundledRelay.start(folder.resolve("relay"), InstantSource.system(), new SecureRandom(), "test");
         mara = CoscribeClient.join(relay.ownerInvite(), "Mara", folder.resolve("mara"));
         plan = mara.createDocument("Plan").get(30, TimeUnit.SECONDS);
@@ -79,6 +91,7 @@ class PolicyActsTest {
         for (var each : ended) {
             assertThat(each.get(60, TimeUnit.SECONDS)).isTrue();
         }
+        Authenticator.setDefault(authenticator.orElse(null));
         mara.close();
         relay.close();
     }
@@ -159,6 +172,21 @@ class PolicyActsTest {
                 .filter(each -> words.equals(each.getText()) && each.isVisible())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// Jon writes at the end, and it is saved.
+    private static void writes(DocumentWindow window, String words) {
+        Fx.run(() -> window.model().type(words));
+        until(() -> window.client().status().isSaved());
+    }
+
+    /// Mara reads it, at another connection to the relay.
+    private void isAtTheRelay(String words) throws Exception {
+        try (var document = mara.open(plan)) {
+            document.opened().get(30, TimeUnit.SECONDS);
+            await().atMost(PATIENCE)
+                    .until(() -> document.call(DocumentClient::text).get(30, TimeUnit.SECONDS), words::equals);
+        }
     }
 
     private static void picture(String name) {
@@ -282,6 +310,66 @@ class PolicyActsTest {
                 null,
                 RequestorType.PROXY);
         assertThat(given.getUserName() + " " + new String(given.getPassword())).isEqualTo("mara secret");
+    }
+
+    /// From the policy's file to words at the relay. No name service knows the server: the proxy
+    /// alone does, as where a company's computers reach nothing by themselves.
+    @ParameterizedTest
+    @EnumSource(names = {"BASIC", "DIGEST"})
+    void a_proxy_set_by_hand_is_signed_in_to_once_and_leads_into_a_document(TestProxy.Manner manner) throws Exception {
+        var server = new RelayAddress("docs.invalid", 7450, false);
+        try (var proxy =
+                new TestProxy(manner, Map.of(server.toString(), relay.address().port()))) {
+            var desktop = starts(
+                    decided("'proxy.mode': 'manual', 'proxy.url': 'http://127.0.0.1:" + proxy.port() + "'"),
+                    new Wish.Join(new InviteLink(List.of(server), invite().code())));
+            Authenticator.setDefault(desktop.proxyPassword()); // as Editor does
+            var cards = new AtomicInteger();
+            until(() -> says("Join " + server));
+            Fx.run(() -> {
+                countProxyCards(cards);
+                button("Join").fire();
+            });
+            until(() -> says("Your network's proxy, 127.0.0.1:" + proxy.port() + ", asks you to sign in."));
+            assertThat(proxy.tunnels()).isZero();
+            Fx.run(() -> button("Sign In to Proxy").fire());
+            until(() -> says("Sign in to the proxy"));
+            Fx.run(() -> {
+                type(".proxy-card .text-field", "mara");
+                type(".proxy-card .password-field", "secret");
+                button("Sign In").fire();
+            });
+            until(() -> says("Join " + server));
+            Fx.run(() -> button("Join").fire());
+            until(() -> desktop.windows().size() == 1);
+            var window = Fx.call(() -> desktop.windows().getFirst());
+            writes(window, "Through the proxy.");
+            isAtTheRelay("Through the proxy.");
+
+            int before = proxy.tunnels();
+            proxy.cut();
+            until(() -> proxy.tunnels() > before);
+            writes(window, " Once more.");
+            isAtTheRelay("Through the proxy. Once more.");
+            assertThat(cards).as("somebody was asked once").hasValue(1);
+            assertThat(Fx.call(() -> shown().orElseThrow().lookup(".proxy-card")))
+                    .isNull();
+            assertThat(proxy.heads()).allMatch(head -> head.startsWith("CONNECT docs.invalid:7450 HTTP/1.1\r\n"));
+        }
+    }
+
+    private static void countProxyCards(AtomicInteger cards) {
+        shown().orElseThrow().getChildrenUnmodifiable().addListener((ListChangeListener<Node>) change -> {
+            while (change.next()) {
+                change.getAddedSubList().stream()
+                        .filter(ProxyScreen.class::isInstance)
+                        .forEach(each -> cards.incrementAndGet());
+            }
+        });
+    }
+
+    private static void type(String field, String words) {
+        ((TextField) shown().orElseThrow().lookup(field)).setText(words);
     }
 
     @Test

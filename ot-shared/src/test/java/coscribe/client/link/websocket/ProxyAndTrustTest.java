@@ -148,11 +148,15 @@ class ProxyAndTrustTest {
     }
 
     private static void signsInAs(String name) {
+        signsInAs(name, "secret");
+    }
+
+    private static void signsInAs(String name, String password) {
         Authenticator.setDefault(new Authenticator() {
             @Override
             protected PasswordAuthentication getPasswordAuthentication() {
                 return getRequestorType() == RequestorType.PROXY
-                        ? new PasswordAuthentication(name, "secret".toCharArray())
+                        ? new PasswordAuthentication(name, password.toCharArray())
                         : null;
             }
         });
@@ -167,8 +171,20 @@ class ProxyAndTrustTest {
                     var proxy = new TestProxy(manner)) {
                 signsInAs("mara");
                 reaches(link("localhost", server.getPort(), false, through(proxy)));
-                assertThat(proxy.heads).first().asString().startsWith("CONNECT localhost:" + server.getPort());
-                assertThat(proxy.tunnels).hasSize(1);
+                assertThat(proxy.heads()).first().asString().startsWith("CONNECT localhost:" + server.getPort());
+                assertThat(proxy.tunnels()).isEqualTo(1);
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"DIGEST", "BASIC"})
+        void a_wrong_password_opens_nothing(Manner manner) throws Exception {
+            try (var proxy = new TestProxy(manner)) {
+                signsInAs("mara", "Secret");
+                assertThat(troubleOf(link("localhost", 7450, false, through(proxy))))
+                        .isEqualTo(LinkLoss.Trouble.PROXY_SIGN_IN);
+                assertThat(proxy.heads()).anyMatch(head -> head.contains("\nProxy-authorization: "));
+                assertThat(proxy.tunnels()).isZero();
             }
         }
 
@@ -178,7 +194,7 @@ class ProxyAndTrustTest {
                     var proxy = new TestProxy(Manner.BASIC)) {
                 signsInAs("mara");
                 reaches(link("localhost", server.getPort(), true, through(proxy, trusting(keys))));
-                assertThat(proxy.tunnels).hasSize(1);
+                assertThat(proxy.tunnels()).isEqualTo(1);
             }
         }
 
@@ -206,7 +222,7 @@ class ProxyAndTrustTest {
                 assertThat(loss.trouble()).isEqualTo(trouble);
                 assertThat(loss.about())
                         .isEqualTo(trouble == LinkLoss.Trouble.NO_ANSWER ? "" : "127.0.0.1:" + proxy.port());
-                assertThat(proxy.tunnels).isEmpty();
+                assertThat(proxy.tunnels()).isZero();
             }
         }
 
