@@ -13,6 +13,7 @@ import coscribe.client.runner.Status.Contact;
 import coscribe.desktop.host.BundledRelay;
 import coscribe.desktop.policy.Policy;
 import coscribe.desktop.policy.PolicyFile;
+import coscribe.desktop.view.frame.Command;
 import coscribe.desktop.view.frame.ProxyScreen;
 import coscribe.desktop.view.frame.Shots;
 import coscribe.desktop.view.frame.Theme;
@@ -28,6 +29,10 @@ import java.io.PrintStream;
 import java.net.Authenticator;
 import java.net.Authenticator.RequestorType;
 import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +49,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.application.ColorScheme;
@@ -60,6 +66,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each key of what is decided for a computer, by what it changes in the editor's windows at a real
 /// relay.
@@ -75,11 +82,13 @@ class PolicyActsTest {
     private final List<CompletableFuture<Boolean>> ended = new ArrayList<>();
     private final List<Desktop> editors = new ArrayList<>();
     private Optional<Authenticator> authenticator = Optional.empty();
+    private Optional<ProxySelector> selector = Optional.empty();
 
     @BeforeEach
     void begin() throws Exception {
         Fx.closeWindows();
         authenticator = Optional.ofNullable(Authenticator.getDefault());
+        selector = Optional.ofNullable(ProxySelector.getDefault());
         relay = BundledRelay.start(folder.resolve("relay"), InstantSource.system(), new SecureRandom(), "test");
         mara = CoscribeClient.join(relay.ownerInvite(), "Mara", folder.resolve("mara"));
         plan = mara.createDocument("Plan").get(30, TimeUnit.SECONDS);
@@ -87,13 +96,18 @@ class PolicyActsTest {
 
     @AfterEach
     void end() throws Exception {
+        leave();
+        Authenticator.setDefault(authenticator.orElse(null));
+        ProxySelector.setDefault(selector.orElse(null));
+        mara.close();
+        relay.close();
+    }
+
+    private void leave() throws Exception {
         Fx.run(() -> editors.forEach(Desktop::quit));
         for (var each : ended) {
             assertThat(each.get(60, TimeUnit.SECONDS)).isTrue();
         }
-        Authenticator.setDefault(authenticator.orElse(null));
-        mara.close();
-        relay.close();
     }
 
     private InviteLink invite() throws Exception {
@@ -370,6 +384,47 @@ class PolicyActsTest {
 
     private static void type(String field, String words) {
         ((TextField) shown().orElseThrow().lookup(field)).setText(words);
+    }
+
+    /// There is nothing to ask for updates yet, and so nobody is asked. Java's own ways to a server
+    /// ask the selector first; the link to a relay is told its proxy by its network.
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "notify", "auto"})
+    void updates_mode_whatever_it_is_opens_no_connection_but_to_relays(String mode) throws Exception {
+        var asked = new CopyOnWriteArrayList<URI>();
+        ProxySelector.setDefault(noting(asked));
+        var desktop = starts(decided("'updates.mode': '" + mode + "'"), new Wish.Join(invite()));
+        until(() -> says("Join "));
+        Fx.run(() -> button("Join").fire());
+        until(() -> desktop.windows().size() == 1);
+        writes(Fx.call(() -> desktop.windows().getFirst()), "Beans.");
+        leave();
+        assertThat(asked).isEmpty();
+        assertThat(Command.values())
+                .extracting(Command::name)
+                .as("what could be chosen")
+                .noneMatch(name -> name.contains("UPDATE"));
+
+        var control = URI.create("http://" + relay.address() + "/healthz");
+        try (var body = control.toURL().openStream()) {
+            assertThat(body.readAllBytes()).isNotEmpty();
+        }
+        assertThat(asked).as("a request would have been seen").contains(control);
+    }
+
+    private static ProxySelector noting(List<URI> asked) {
+        return new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI server) {
+                asked.add(server);
+                return List.of(Proxy.NO_PROXY);
+            }
+
+            @Override
+            public void connectFailed(URI server, SocketAddress proxy, IOException why) {
+                throw new AssertionError("there is no proxy", why);
+            }
+        };
     }
 
     @Test
