@@ -75,9 +75,9 @@ licences() {
     printf 'License: GPL-2.0-only WITH Classpath-exception-2.0\n The texts, and those of its parts, are in runtime/legal.\n'
   } >"$doc/copyright"
   for jar in "$jars"/*.jar; do
-    case $(basename "$jar") in ot-shared-* | relay-server-* | javafx-*-linux*) continue ;; esac
+    case $(basename "$jar") in ot-shared-* | relay-server-* | javafx-*-linux* | javafx-*-mac*) continue ;; esac
     part=$(basename "$jar" | sed 's/-[0-9].*//')
-    IFS=$'\t' read -r _ licence copyright < <(grep -P "^\Q$part\E\t" "$home/installers/licences/parts.tsv") \
+    IFS=$'\t' read -r _ licence copyright < <(awk -F '\t' -v part="$part" '$1 == part' "$home/installers/licences/parts.tsv") \
       || die "$part is inside, but not in installers/licences/parts.tsv: add its licence."
     printf '\nFiles: %s\nCopyright: %s\nLicense: %s\n The text is in licences/%s.txt.\n' "$(basename "$jar")" "$copyright" "$licence" "$licence" >>"$doc/copyright"
     unzip -q -o "$jar" 'META-INF/*LICENSE*' 'META-INF/NOTICE*' 'META-INF/maven/*/LICENSE*' -d "$work/notices/$part" 2>/dev/null || true

@@ -6,6 +6,7 @@ set -euo pipefail
 home=$(cd "$(dirname "$0")/../.." && pwd)
 . "$home/scripts/toolbox.sh"
 . "$home/installers/build/common.sh"
+. "$home/installers/build/formats.sh"
 version=${1:-$(version_of_pom)}
 out=${2:-$home/installers/target/packages}
 work=$home/installers/target/work
@@ -45,10 +46,12 @@ if [ -n "${SIGN_AS:-}" ]; then signing=(--mac-sign --mac-signing-key-user-name "
 bundle=$work/Coscribe.app
 
 # As on Linux: see installers/build/desktop.sh.
-JAVA_TOOL_OPTIONS="-XX:AOTCacheOutput=$bundle/Contents/app/coscribe.aot -Dcoscribe.rehearse=true" \
-  "$bundle/Contents/MacOS/Coscribe" --profile "$work/profile"
-[ -s "$bundle/Contents/app/coscribe.aot" ] || die "No AOT cache was made."
+rehearsed "$bundle/Contents/app/coscribe.aot" "$bundle/Contents/MacOS/Coscribe" || die "No AOT cache was made."
 printf 'java-options=-XX:AOTCache=$APPDIR/coscribe.aot\n' >>"$bundle/Contents/app/Coscribe.cfg"
+
+# Of all parts, as on Linux: a jar that is not in parts.tsv ends it here. The runtime's own are in its folder "legal".
+licences "$bundle/Contents/Resources/doc" "$app/lib" "$home/desktop-app/target/dist/bom.json" "$work/runtime/legal"
+font_licences "$bundle/Contents/Resources/doc"
 
 # Links and files that the system leads here, while the program is installed.
 /usr/libexec/PlistBuddy -c "Merge $home/installers/macos/links.plist" "$bundle/Contents/Info.plist"
@@ -60,7 +63,7 @@ else
 fi
 for type in pkg dmg; do
   "$JAVA_HOME/bin/jpackage" --type "$type" --app-image "$bundle" --name Coscribe --app-version "$version" \
-    --mac-package-identifier org.coscribe.Coscribe "${signing[@]}" --dest "$out"
+    --mac-package-identifier org.coscribe.Coscribe ${signing[@]+"${signing[@]}"} --dest "$out"
   if [ -n "${NOTARY_PROFILE:-}" ]; then
     xcrun notarytool submit --wait --keychain-profile "$NOTARY_PROFILE" "$out/Coscribe-$version.$type"
     xcrun stapler staple "$out/Coscribe-$version.$type"

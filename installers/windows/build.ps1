@@ -31,20 +31,52 @@ $modules += ",java.naming,java.management,java.security.jgss,jdk.security.jgss,j
   --icon "$root\installers\icons\coscribe.ico" --java-options "--enable-native-access=javafx.graphics,ALL-UNNAMED" --dest $work
 $image = "$work\Coscribe"
 
-# As on Linux: the editor does once what people do first, and the JVM notes what it loaded (JEP 483, 514, 515).
+# As on Linux: the editor does once what people do first, and the JVM notes what it loaded (JEP 483, 514, 515). A rehearsal that
+# was cut short ends with 1.
 $env:JAVA_TOOL_OPTIONS = "-XX:AOTCacheOutput=$image\app\coscribe.aot -Dcoscribe.rehearse=true"
 $training = Start-Process -Wait -PassThru "$image\Coscribe.exe" "--profile", "`"$work\profile`""
 Remove-Item Env:\JAVA_TOOL_OPTIONS
 if ($training.ExitCode -ne 0 -or -not (Test-Path "$image\app\coscribe.aot")) { throw "No AOT cache was made." }
 Add-Content "$image\app\Coscribe.cfg" 'java-options=-XX:AOTCache=$APPDIR\coscribe.aot'
 
+# As on Linux (installers/build/formats.sh): a part that is not in parts.tsv ends the build. The runtime's own are in its folder "legal".
+$doc = "$image\doc"
+New-Item -ItemType Directory -Force "$doc\licences" | Out-Null
+Copy-Item "$root\LICENSE" "$doc\licences\Apache-2.0.txt"
+Copy-Item "$root\installers\licences\*.txt", "$root\desktop-app\src\main\resources\coscribe\desktop\view\frame\fonts\OFL-*.txt" "$doc\licences"
+Get-Content "$work\runtime\legal\java.base\LICENSE", "$work\runtime\legal\java.base\ASSEMBLY_EXCEPTION" |
+  Set-Content "$doc\licences\GPL-2.0-only WITH Classpath-exception-2.0.txt"
+Copy-Item "$root\desktop-app\target\dist\bom.json" "$doc\bill-of-materials.cdx.json"
+$parts = @{}
+foreach ($row in Get-Content "$root\installers\licences\parts.tsv") {
+  if ($row -notmatch "^#") { $name, $licence, $copyright = $row -split "`t"; $parts[$name] = "$copyright`r`nLicense: $licence" }
+}
+Add-Type -AssemblyName System.IO.Compression.FileSystem
+$copyrights = @("Coscribe`r`nCopyright: The Coscribe authors`r`nLicense: Apache-2.0", "The Java runtime, in runtime`r`nLicense: GPL-2.0-only WITH Classpath-exception-2.0")
+foreach ($jar in Get-ChildItem "$app\lib\*.jar") {
+  if ($jar.Name -match "^(ot-shared|relay-server)-|^javafx-.*-win") { continue }
+  $part = $jar.Name -replace "-[0-9].*", ""
+  if (-not $parts.ContainsKey($part)) { throw "$part is inside, but not in installers/licences/parts.tsv: add its licence." }
+  $copyrights += "$($jar.Name)`r`nCopyright: $($parts[$part])"
+  $zip = [IO.Compression.ZipFile]::OpenRead($jar.FullName)
+  try {
+    foreach ($entry in $zip.Entries) {
+      if ($entry.Name -and $entry.FullName -cmatch "^META-INF/([^/]*LICENSE[^/]*|NOTICE[^/]*|maven/.*/LICENSE[^/]*)$") {
+        $reader = [IO.StreamReader]::new($entry.Open())
+        try { Add-Content "$doc\licences\$part.txt" "---- $($entry.Name)`r`n$($reader.ReadToEnd())" } finally { $reader.Dispose() }
+      }
+    }
+  } finally { $zip.Dispose() }
+}
+$copyrights -join "`r`n`r`n" | Set-Content "$doc\copyright.txt"
+
 if ($env:SIGNTOOL) { & $env:SIGNTOOL sign /fd SHA256 /tr $env:TIMESTAMP_URL /td SHA256 /a "$image\Coscribe.exe" }
 # These two never change: by them Windows knows what a new version takes the place of.
 foreach ($kind in @(
-    @{ Name = "Coscribe-$Version.msi"; Scope = "perMachine"; Code = "8C0B6E1D-5B0F-4E7B-9C55-1F2A0D0C7A41"; Root = "HKLM"; Parent = "ProgramFiles6432Folder" },
-    @{ Name = "Coscribe-$Version-user.msi"; Scope = "perUser"; Code = "3F6C2A57-0E4D-4B7C-8F1E-6A9B54D2E3B8"; Root = "HKCU"; Parent = "LocalAppDataFolder" })) {
+    @{ Name = "Coscribe-$Version.msi"; Scope = "perMachine"; Code = "8C0B6E1D-5B0F-4E7B-9C55-1F2A0D0C7A41"; Root = "HKLM" },
+    @{ Name = "Coscribe-$Version-user.msi"; Scope = "perUser"; Code = "3F6C2A57-0E4D-4B7C-8F1E-6A9B54D2E3B8"; Root = "HKCU" })) {
   wix build "$PSScriptRoot\Coscribe.wxs" -arch x64 -d "Version=$Version" -d "Scope=$($kind.Scope)" -d "UpgradeCode=$($kind.Code)" `
-    -d "Root=$($kind.Root)" -d "Parent=$($kind.Parent)" -d "Image=$image" -d "Icons=$root\installers\icons" -o "$Out\$($kind.Name)"
+    -d "Root=$($kind.Root)" -d "Image=$image" -d "Icons=$root\installers\icons" -o "$Out\$($kind.Name)"
   if ($env:SIGNTOOL) { & $env:SIGNTOOL sign /fd SHA256 /tr $env:TIMESTAMP_URL /td SHA256 /a "$Out\$($kind.Name)" }
 }
 Copy-Item "$root\desktop-app\target\dist\bom.json" "$Out\coscribe-$Version-windows.cdx.json"

@@ -21,6 +21,7 @@ import sun.misc.Signal;
 final class Editor {
     /// Systems that end kill what takes longer.
     private static final int END_WITHIN_SECONDS = 8;
+    private static final int CUT_SHORT = 1;
     /// By convention, the exit code of what a signal ended is this and the signal's number.
     private static final int SIGNALLED = 128;
     /// The system shuts down or the person signs out; Ctrl+C; the terminal was closed.
@@ -44,10 +45,11 @@ final class Editor {
     /// Opens the editor and returns when its last window was closed, or the process was asked to
     /// end.
     ///
-    /// @return the exit code: 0, or 128 and the number of the signal that asked
+    /// @return the exit code: 0; 1 where a rehearsal was cut short; or 128 and the number of the
+    ///     signal that asked
     static int run(Start start) {
         var ended = new CountDownLatch(1);
-        var asked = new AtomicInteger();
+        var exitCode = new AtomicInteger();
         Platform.startup(() -> {
             Platform.setImplicitExit(false);
             // JavaFX takes it from the class that it is launched with, and knows no other way in public.
@@ -71,25 +73,25 @@ final class Editor {
                     ended::countDown);
             Authenticator.setDefault(desktop.proxyPassword());
             start.instance().listen(wish -> Platform.runLater(() -> desktop.open(wish)));
-            endWhenAsked(desktop, ended, asked);
+            endWhenAsked(desktop, ended, exitCode);
             start.watcher().accept(desktop);
             StartWatch.of(desktop);
-            Rehearsal.onRequest(desktop);
+            Rehearsal.onRequest(desktop, () -> exitCode.compareAndSet(0, CUT_SHORT));
             desktop.open(start.wish());
         });
         await(ended);
         Platform.exit();
-        return asked.get();
+        return exitCode.get();
     }
 
     /// A shutdown hook would be too late: the toolkit has one of its own, which stops the thread
     /// that paints beside it. So the JVM is not told to end before the windows have.
-    private static void endWhenAsked(Desktop desktop, CountDownLatch ended, AtomicInteger asked) {
+    private static void endWhenAsked(Desktop desktop, CountDownLatch ended, AtomicInteger exitCode) {
         for (String name : ENDING) {
             try {
                 Signal.handle(new Signal(name), signal -> {
                     int code = SIGNALLED + signal.getNumber();
-                    if (asked.compareAndSet(0, code) && !endedBy(desktop, ended)) {
+                    if (exitCode.compareAndSet(0, code) && !endedBy(desktop, ended)) {
                         desktop.abandon();
                         System.exit(code);
                     }

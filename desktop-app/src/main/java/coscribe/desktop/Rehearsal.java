@@ -26,7 +26,8 @@ import javafx.scene.input.KeyEvent;
 
 /// Does what people do first, in an editor that nobody looks at, and ends it: so a JVM that is asked
 /// to notes what the editor's start needs (`-XX:AOTCacheOutput`, JEP 514 and 515). With
-/// `-Dcoscribe.rehearse=true`, on a profile that is thrown away.
+/// `-Dcoscribe.rehearse=true`, on a profile that is thrown away. The editor ends with 1 where it was
+/// cut short, so that no build takes what was noted until then.
 final class Rehearsal {
     private static final long PATIENCE_SECONDS = 60;
     private static final Duration LINK_LASTS = Duration.ofMinutes(10);
@@ -35,17 +36,21 @@ final class Rehearsal {
     private static final String WORDS = "The beds are dug and the soil is ready; what is sown now is picked in June. ";
 
     private final Desktop desktop;
+    private final Runnable cutShort;
     private final LinkedBlockingQueue<DocumentWindow> opened = new LinkedBlockingQueue<>();
 
-    private Rehearsal(Desktop desktop) {
+    private Rehearsal(Desktop desktop, Runnable cutShort) {
         this.desktop = desktop;
+        this.cutShort = cutShort;
         desktop.onWindow(opened::add);
     }
 
     /// On the thread that draws.
-    static void onRequest(Desktop desktop) {
+    ///
+    /// @param cutShort  hears of it, on any thread, before the editor ends
+    static void onRequest(Desktop desktop, Runnable cutShort) {
         if (Boolean.getBoolean("coscribe.rehearse")) {
-            var rehearsal = new Rehearsal(desktop);
+            var rehearsal = new Rehearsal(desktop, cutShort);
             Thread.ofPlatform().name("coscribe-rehearsal").daemon().start(rehearsal::play);
         }
     }
@@ -53,9 +58,14 @@ final class Rehearsal {
     private void play() {
         try {
             frames(30); // of the way in
+            var hosted = new CompletableFuture<Boolean>();
             on(() -> {
-                var _ = desktop.navigator().host("Mara");
+                var _ = desktop.navigator()
+                        .host("Mara")
+                        .handle((window, failure) ->
+                                failure == null ? hosted.complete(true) : hosted.completeExceptionally(failure));
             });
+            var _ = hosted.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             var first = next();
             String code = first.relay()
                     .invite(first.client().id(), Role.EDITOR, LINK_LASTS, 1)
@@ -68,6 +78,7 @@ final class Rehearsal {
             readLong(first);
         } catch (Exception e) {
             System.err.println("The rehearsal was cut short: " + e);
+            cutShort.run();
         } finally {
             Platform.runLater(desktop::quit);
         }
