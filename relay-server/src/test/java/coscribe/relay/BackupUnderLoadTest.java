@@ -7,7 +7,6 @@ import coscribe.ot.protocol.ChainHash;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.Revision;
 import coscribe.relay.ops.FlatJson;
-import coscribe.relay.store.Head;
 import coscribe.relay.store.ReadResult;
 import coscribe.relay.store.redis.RedisServer;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +28,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Backups of a relay that people write at, each restored: every document is at one revision of the
-/// history that goes on (RELIABILITY row 34). A few here; `-Dcoscribe.backups=100` for many.
+/// history that goes on (RELIABILITY row 34). Then the relay stops, and everything moves into the other
+/// store and back, judged in the same way. A few backups here, one a second;
+/// `-Dcoscribe.backups=100 -Dcoscribe.backupEvery=10` (seconds) for many.
 class BackupUnderLoadTest {
     private static final int BACKUPS = Integer.getInteger("coscribe.backups", 5);
+    private static final Duration EVERY = Duration.ofSeconds(Integer.getInteger("coscribe.backupEvery", 1));
 
     @TempDir
     private Path folder;
@@ -44,29 +48,77 @@ class BackupUnderLoadTest {
     private final CountDownLatch stop = new CountDownLatch(1);
 
     @Test
-    void each_backup_of_the_embedded_store_is_a_moment_of_its_history() throws Exception {
-        var data = folder.resolve("data");
-        var all = backUpUnderLoad(Map.of("COSCRIBE_DATA_DIR", data.toString()));
-        requireOneHistory(all, Map.of("COSCRIBE_DATA_DIR", data.toString()));
-    }
-
-    @Test
-    void each_backup_of_redis_is_a_moment_of_its_history() throws Exception {
+    void each_backup_of_the_embedded_store_is_a_moment_of_its_history_also_in_redis_and_back() throws Exception {
         try (var redis = RedisServer.strict()) {
-            var environment = Map.of(
-                    "COSCRIBE_DATA_DIR",
-                    folder.resolve("data").toString(),
-                    "COSCRIBE_STORE",
-                    "redis",
-                    "COSCRIBE_REDIS_URL",
-                    "redis://127.0.0.1:" + redis.port());
-            var all = backUpUnderLoad(environment);
-            requireOneHistory(all, environment);
+            var store = embedded("data");
+            var all = backUpUnderLoad(store, List.of(embedded("restored")));
+            requireOneHistory(all, store);
+            move(all, store, in(redis, "beside"), embedded("back"));
         }
     }
 
-    /// What each backup says of the documents, as the store says that it was restored to.
-    private List<Map<DocumentId, Head>> backUpUnderLoad(Map<String, String> environment) throws Exception {
+    @Test
+    void each_backup_of_redis_is_a_moment_of_its_history_also_in_the_embedded_store_and_back() throws Exception {
+        try (var redis = RedisServer.strict();
+                var other = RedisServer.strict()) {
+            var store = in(redis, "data");
+            var all = backUpUnderLoad(store, List.of(embedded("restored"), in(other, "restored-beside")));
+            requireOneHistory(all, store);
+            move(all, store, embedded("home"), in(other, "back"));
+        }
+    }
+
+    /// Where a relay keeps everything.
+    ///
+    /// @param redis  empty: in the data folder
+    private record Place(Path data, Optional<RedisServer> redis) {
+        Map<String, String> environment() {
+            var environment = new HashMap<>(Map.of("COSCRIBE_DATA_DIR", data.toString()));
+            redis.ifPresent(server -> {
+                environment.put("COSCRIBE_STORE", "redis");
+                environment.put("COSCRIBE_REDIS_URL", "redis://127.0.0.1:" + server.port());
+            });
+            return environment;
+        }
+
+        /// The same, as a file.
+        Path conf() throws IOException {
+            var lines = new ArrayList<>(List.of("data.dir = " + data));
+            redis.ifPresent(
+                    server -> lines.addAll(List.of("store = redis", "redis.url = redis://127.0.0.1:" + server.port())));
+            return Files.write(data.resolveSibling(data.getFileName() + ".conf"), lines);
+        }
+
+        void empty() throws IOException {
+            redis.ifPresent(server -> {
+                try (var admin = server.admin()) {
+                    admin.flushAll();
+                }
+            });
+            if (Files.exists(data)) {
+                try (var files = Files.walk(data)) {
+                    for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
+    }
+
+    private Place embedded(String name) {
+        return new Place(folder.resolve(name), Optional.empty());
+    }
+
+    private Place in(RedisServer redis, String name) {
+        return new Place(folder.resolve(name), Optional.of(redis));
+    }
+
+    /// Where a document's log ends, whatever its epoch: each restore begins a new one.
+    private record End(Revision revision, ChainHash chain) {}
+
+    /// What each backup says of the documents, as each store says that it was restored to.
+    private List<Map<DocumentId, End>> backUpUnderLoad(Place store, List<Place> restoredTo) throws Exception {
+        var environment = store.environment();
         var said = new ByteArrayOutputStream();
         var relay = inBackground(() -> Main.run(
                 List.of("serve", "--bind", "127.0.0.1:0", "--metrics-bind", "off"),
@@ -74,14 +126,16 @@ class BackupUnderLoadTest {
                 print(said),
                 print(new ByteArrayOutputStream()),
                 stop::await));
-        var all = new ArrayList<Map<DocumentId, Head>>();
+        var all = new ArrayList<Map<DocumentId, End>>();
         try {
             await().atMost(Duration.ofSeconds(60)).until(() -> said.size() > 0);
             var writers = inBackground(() -> writeUntilEnough(environment));
             try {
                 await().atMost(Duration.ofSeconds(60)).until(() -> writers.isDone() || hasCommits(environment));
-                for (int i = 0; i < BACKUPS; i++) {
-                    all.add(backUpAndRestore(environment, i));
+                while (all.size() < BACKUPS) {
+                    long next = System.nanoTime() + EVERY.toNanos();
+                    all.add(backUpAndRestore(environment, restoredTo, all.size() + 1));
+                    stillWrite(writers, next - System.nanoTime());
                 }
             } finally {
                 enough.set(true);
@@ -101,52 +155,96 @@ class BackupUnderLoadTest {
         return !told.getOrDefault("commits", "0").equals("0");
     }
 
-    private Map<DocumentId, Head> backUpAndRestore(Map<String, String> environment, int number) throws IOException {
+    /// That long, unless they stop before.
+    private static void stillWrite(CompletableFuture<Integer> writers, long nanos) throws Exception {
+        try {
+            var exit = writers.get(nanos, TimeUnit.NANOSECONDS);
+            throw new AssertionError("the writers ended with " + exit + " while backups are made");
+        } catch (TimeoutException e) {
+            assertThat(writers).isNotDone();
+        }
+    }
+
+    private Map<DocumentId, End> backUpAndRestore(Map<String, String> environment, List<Place> restoredTo, int number)
+            throws IOException {
         var file = folder.resolve(number + ".backup");
-        var restored = Map.of("COSCRIBE_DATA_DIR", folder.resolve("restored").toString());
         long began = System.nanoTime();
         var made = run(environment, "backup", "--json", "--out", file.toString());
-        long backedUp = System.nanoTime();
-        var back = run(restored, "restore", "--json", file.toString());
-        long done = System.nanoTime();
         assertThat(made).containsEntry("damaged", "0");
-        assertThat(back).containsEntry("commits", made.get("commits"));
-        var heads = heads(restored);
-        assertThat(heads).hasSize(Integer.parseInt(made.getOrDefault("documents", "")));
+        var told = new StringBuilder();
+        told.append("made and verified in ").append(since(began));
+        var ends = new ArrayList<Map<DocumentId, End>>();
+        for (var place : restoredTo) {
+            long backedUp = System.nanoTime();
+            var back = run(place.environment(), "restore", "--json", file.toString());
+            told.append(place.redis().isEmpty() ? ", restored in " : ", into Redis in ")
+                    .append(since(backedUp));
+            assertThat(back).containsEntry("commits", made.get("commits"));
+            ends.add(ends(place));
+            place.empty();
+        }
+        assertThat(ends).containsOnly(ends.getFirst());
+        assertThat(ends.getFirst()).hasSize(Integer.parseInt(made.getOrDefault("documents", "")));
         System.out.printf(
-                "backup %d: %s documents, %s changes, %s bytes; made and verified in %d ms, restored in %d ms%n",
-                number + 1,
-                made.get("documents"),
-                made.get("commits"),
-                made.get("bytes"),
-                (backedUp - began) / 1_000_000,
-                (done - backedUp) / 1_000_000);
+                "backup %d: %s documents, %s changes, %s bytes; %s%n",
+                number, made.get("documents"), made.get("commits"), made.get("bytes"), told);
         Files.delete(file);
-        delete(folder.resolve("restored"));
-        return heads;
+        return ends.getFirst();
     }
 
-    private static void delete(Path data) throws IOException {
-        try (var files = Files.list(data)) {
-            for (var file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(data);
+    private static String since(long began) {
+        return (System.nanoTime() - began) / 1_000_000 + " ms";
     }
 
-    private static Map<DocumentId, Head> heads(Map<String, String> environment) {
-        var heads = new HashMap<DocumentId, Head>();
-        try (var stores = open(environment)) {
-            for (var id : Stores.wait(stores.holdings().documents("")).ids()) {
-                heads.put(
-                        id,
-                        Stores.wait(stores.holdings().document(id))
-                                .orElseThrow()
-                                .head());
+    private static Map<DocumentId, End> ends(Place place) {
+        var ends = new HashMap<DocumentId, End>();
+        try (var stores = open(place)) {
+            for (var after = Optional.of(""); after.isPresent(); ) {
+                var page = Stores.wait(stores.holdings().documents(after.get()));
+                for (var id : page.ids()) {
+                    var head = Stores.wait(stores.holdings().document(id))
+                            .orElseThrow()
+                            .head();
+                    ends.put(id, new End(head.revision(), head.chain()));
+                }
+                after = page.next();
             }
         }
-        return heads;
+        return ends;
+    }
+
+    /// From each to the next, with no relay: all that a backup tells of the first, every text's hash among
+    /// it, it tells of each, and the backups of before are beginnings of what each holds.
+    private void move(List<Map<DocumentId, End>> all, Place... places) throws IOException {
+        var ends = ends(places[0]);
+        var told = backedUp(places[0]);
+        assertThat(told).filteredOn(line -> line.contains("content\t")).hasSize(ends.size());
+        for (int i = 1; i < places.length; i++) {
+            long began = System.nanoTime();
+            var moved = run(
+                    places[i - 1].environment(),
+                    "migrate",
+                    "--json",
+                    "--to",
+                    places[i].conf().toString());
+            System.out.printf(
+                    "moved into %s in %s: %s documents, %s changes%n",
+                    places[i].redis().isEmpty() ? "the embedded store" : "Redis",
+                    since(began),
+                    moved.get("documents"),
+                    moved.get("commits"));
+            assertThat(ends(places[i])).isEqualTo(ends);
+            assertThat(backedUp(places[i])).isEqualTo(told);
+            requireOneHistory(all, places[i]);
+        }
+    }
+
+    private List<String> backedUp(Place place) throws IOException {
+        var file = folder.resolve("moved.backup");
+        var _ = run(place.environment(), "backup", "--json", "--out", file.toString());
+        var lines = BackupFixture.comparable(file);
+        Files.delete(file);
+        return lines;
     }
 
     /// People write until the backups are made: each round in documents of its own.
@@ -185,34 +283,32 @@ class BackupUnderLoadTest {
 
     /// Each later backup holds what each earlier one held, and all of them are beginnings of what the
     /// store held when everybody had gone.
-    private static void requireOneHistory(List<Map<DocumentId, Head>> all, Map<String, String> environment) {
-        Map<DocumentId, Head> before = Map.of();
+    private static void requireOneHistory(List<Map<DocumentId, End>> all, Place store) {
+        Map<DocumentId, End> before = Map.of();
         long commits = 0;
-        for (var heads : all) {
-            assertThat(heads.keySet()).containsAll(before.keySet());
-            before.forEach((id, head) -> assertThat(heads.get(id).revision().number())
-                    .isGreaterThanOrEqualTo(head.revision().number()));
-            before = heads;
-            commits = total(heads);
+        for (var ends : all) {
+            assertThat(ends.keySet()).containsAll(before.keySet());
+            before.forEach((id, end) -> assertThat(ends.get(id).revision().number())
+                    .isGreaterThanOrEqualTo(end.revision().number()));
+            before = ends;
+            commits = total(ends);
         }
         assertThat(commits).as("people wrote").isGreaterThan(total(all.getFirst()));
-        try (var stores = open(environment)) {
+        try (var stores = open(store)) {
             for (var id : before.keySet()) {
                 var chains = chains(stores, id);
-                for (var heads : all) {
-                    var head = heads.get(id);
-                    if (head != null) {
-                        assertThat(chains.get((int) head.revision().number())).isEqualTo(head.chain());
+                for (var ends : all) {
+                    var end = ends.get(id);
+                    if (end != null) {
+                        assertThat(chains.get((int) end.revision().number())).isEqualTo(end.chain());
                     }
                 }
             }
         }
     }
 
-    private static long total(Map<DocumentId, Head> heads) {
-        return heads.values().stream()
-                .mapToLong(head -> head.revision().number())
-                .sum();
+    private static long total(Map<DocumentId, End> ends) {
+        return ends.values().stream().mapToLong(end -> end.revision().number()).sum();
     }
 
     /// The chain hash at each revision, by the bytes of the log.
@@ -228,8 +324,8 @@ class BackupUnderLoadTest {
         }
     }
 
-    private static Stores open(Map<String, String> environment) {
-        return switch (RelayConfig.parse(Map.of(), environment, Optional.empty(), _ -> "")) {
+    private static Stores open(Place place) {
+        return switch (RelayConfig.parse(Map.of(), place.environment(), Optional.empty(), _ -> "")) {
             case RelayConfig.Parsed.Good(var config) ->
                 Relay.World.real(InstantSource.system(), new SecureRandom(), "test")
                         .opener()
