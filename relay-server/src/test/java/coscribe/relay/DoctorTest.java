@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -43,6 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Eight faults, planted one by one: `doctor` finds each and names its remedy, and without them it
 /// finds nothing.
 class DoctorTest {
+    private static final Pattern REMEDY = Pattern.compile("redis-cli (config set [a-z-]+ [a-z]+)");
+
     @TempDir
     private Path folder;
 
@@ -124,19 +127,23 @@ class DoctorTest {
         }
 
         @Test
-        void fault_3_no_append_only_file() {
+        void fault_3_no_append_only_file() throws Exception {
             try (var redis = RedisServer.start("--appendonly", "no")) {
                 on(redis);
                 assertFound("durability", "keeps no append-only file", "redis-cli config set appendonly yes");
+                assertThat(doAsToldUntilNothingIsFound(redis))
+                        .containsExactly("config set appendonly yes", "config set appendfsync always");
             }
         }
 
         @Test
-        void fault_4_eviction() {
+        void fault_4_eviction() throws Exception {
             try (var redis = RedisServer.start(
                     "--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "allkeys-lru")) {
                 on(redis);
                 assertFound("eviction", "may throw documents away", "redis-cli config set maxmemory-policy noeviction");
+                assertThat(doAsToldUntilNothingIsFound(redis))
+                        .containsExactly("config set maxmemory-policy noeviction");
             }
         }
 
@@ -144,10 +151,62 @@ class DoctorTest {
         void fault_5_a_clock_that_is_an_hour_off() {
             try (var redis = RedisServer.strict()) {
                 on(redis);
-                clock = () -> Instant.now().plus(Duration.ofHours(1));
-                assertFound("clock", "s apart", "Let both be set by NTP.");
-                assertThat(out()).containsPattern("FAIL  clock .* 3(599|600) s apart");
+                assertClockIsFound();
             }
+        }
+
+        private void assertClockIsFound() {
+            clock = () -> Instant.now().plus(Duration.ofHours(1));
+            assertFound("clock", "s apart", "Let both be set by NTP.");
+            assertThat(out()).containsPattern("FAIL  clock .* 3(599|600) s apart");
+            clock = InstantSource.system();
+        }
+
+        @Test
+        void faults_3_to_5_are_found_and_mended_while_a_relay_runs() throws Exception {
+            try (var redis = RedisServer.strict();
+                    var admin = redis.admin()) {
+                on(redis);
+                int port = serve();
+                try {
+                    assertThat(run("doctor")).as(out()).isZero();
+                    assertThat(out()).contains("A relay runs here (version test) at http://127.0.0.1:" + port + ".");
+
+                    admin.configSet("appendonly", "no");
+                    assertFound("durability", "keeps no append-only file", "redis-cli config set appendonly yes");
+                    assertThat(doAsToldUntilNothingIsFound(redis)).containsExactly("config set appendonly yes");
+
+                    admin.configSet("maxmemory-policy", "volatile-ttl");
+                    assertFound(
+                            "eviction", "may throw documents away", "redis-cli config set maxmemory-policy noeviction");
+                    assertThat(doAsToldUntilNothingIsFound(redis))
+                            .containsExactly("config set maxmemory-policy noeviction");
+
+                    assertClockIsFound();
+                    assertThat(run("doctor")).as(out()).isZero();
+                } finally {
+                    stopServers(); // before Redis
+                }
+            }
+        }
+
+        /// What it says that redis-cli should do, done until it says nothing more.
+        private List<String> doAsToldUntilNothingIsFound(RedisServer redis) throws Exception {
+            var done = new ArrayList<String>();
+            while (run("doctor") != 0) {
+                var told = REMEDY.matcher(out());
+                assertThat(told.find()).as(out()).isTrue();
+                assertThat(done).as(out()).doesNotContain(told.group(1));
+                done.add(told.group(1));
+                var command = new ArrayList<>(List.of("redis-cli", "-h", "127.0.0.1", "-p", "" + redis.port()));
+                command.addAll(List.of(told.group(1).split(" ")));
+                var cli = new ProcessBuilder(command).redirectErrorStream(true).start();
+                assertThat(new String(cli.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .as(told.group(1))
+                        .isEqualTo("OK\n");
+            }
+            assertThat(out()).doesNotContain("FAIL");
+            return done;
         }
     }
 

@@ -1,6 +1,7 @@
 package coscribe.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,6 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +98,41 @@ class ExportTest {
         assertThat(folder.resolve("etc")).doesNotExist();
     }
 
+    /// Which has the store for itself: only it can answer.
+    @Test
+    void while_a_relay_runs_it_is_asked() throws Exception {
+        var stop = new CountDownLatch(1);
+        var said = new ByteArrayOutputStream();
+        var relay = CompletableFuture.supplyAsync(
+                () -> Main.run(
+                        List.of("serve", "--bind", "127.0.0.1:0", "--metrics-bind", "off", "--data-dir", data()),
+                        Map.of(),
+                        print(said),
+                        print(new ByteArrayOutputStream()),
+                        stop::await),
+                task -> Thread.ofPlatform().daemon().start(task));
+        try {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> said.toString(StandardCharsets.UTF_8).contains("ready in"));
+
+            assertThat(run("export", "--all", "--format", "json", "--out", files.toString()))
+                    .as(err())
+                    .isZero();
+
+            assertThat(list()).hasSize(2);
+            assertThat(coscribe.ot.wire.Wire.decodeDocument(
+                            Files.readAllBytes(files.resolve("Plan " + day() + ".json"))))
+                    .isEqualTo(plan.text());
+            assertThat(run("export", "--doc", "0".repeat(32), "--out", files.toString()))
+                    .isEqualTo(1);
+            assertThat(err()).startsWith("There is no document 00000000000000000000000000000000 here.");
+            assertThat(list()).hasSize(2);
+        } finally {
+            stop.countDown();
+            assertThat(relay.get(20, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
     @Test
     void what_cannot_be_meant_is_told() {
         assertThat(run("export")).isEqualTo(2);
@@ -122,12 +162,11 @@ class ExportTest {
         err.reset();
         var args = new ArrayList<>(List.of(words));
         args.addAll(List.of("--data-dir", data()));
-        return Main.run(
-                args,
-                Map.of(),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                () -> {});
+        return Main.run(args, Map.of(), print(out), print(err), () -> {});
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 
     private String out() {
