@@ -24,12 +24,16 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every command of docs/admin.md does what the page says, from top to bottom.
+/// Every block of commands of docs/admin.md does what the page says, from top to bottom, and a relay and
+/// nginx take what it writes into their files.
 class AdminPageTest {
     private static final Path PAGE = Path.of("..", "docs", "admin.md");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```([^`\\n]*)\\n(.*?)^```$");
     private static final Pattern SHELL = Pattern.compile("(?m)^```sh (.*)$");
     private static final Pattern IN_TEXT = Pattern.compile("`coscribe-relay ([a-z]+)");
+    /// `PolicyTest` reads the JSON.
+    private static final List<String> NO_COMMANDS = List.of("nginx", "ini", "json");
+
     private static final List<String> PLACES = List.of("/etc/coscribe", "/srv/backups", "/srv/export");
 
     @TempDir
@@ -49,7 +53,11 @@ class AdminPageTest {
         int commands = 0;
         while (blocks.find()) {
             if (!blocks.group(1).isEmpty()) {
-                continue; // no commands
+                assertThat(NO_COMMANDS.contains(blocks.group(1))
+                                || blocks.group(1).startsWith("sh "))
+                        .as(blocks.group(1))
+                        .isTrue();
+                continue;
             }
             for (var line : blocks.group(2).lines().toList()) {
                 assertThat(line).startsWith("coscribe-relay ");
@@ -85,9 +93,47 @@ class AdminPageTest {
         done("config check --config /etc/coscribe/relay.conf");
     }
 
+    @Test
+    void a_relay_understands_what_the_page_writes_for_sentinels() throws Exception {
+        var conf = folder.resolve("etc/coscribe/relay.conf");
+        Files.createDirectories(conf.getParent());
+        Files.writeString(conf, block("ini"));
+        done("config check --config /etc/coscribe/relay.conf");
+        assertThat(block("ini")).contains("store = redis", "+sentinel://", "redis.wait.replicas");
+    }
+
+    @Test
+    void an_editor_gets_through_the_real_nginx_with_the_lines_of_the_page() throws Exception {
+        Files.createDirectories(folder.resolve("etc/coscribe"));
+        conf("try.conf", "try");
+        withARelayToTry(port -> {
+            try (var nginx = new Nginx(folder.resolve("nginx"), nginxLocation(port))) {
+                done("doctor --config /etc/coscribe/try.conf --client " + nginx.url());
+            }
+        });
+    }
+
+    /// What the page says that nginx needs, with a relay at that port behind it.
+    static String nginxLocation(int relay) throws IOException {
+        var written = "proxy_pass http://127.0.0.1:7450;";
+        var location = block("nginx");
+        assertThat(location).containsOnlyOnce(written);
+        return location.replace(written, "proxy_pass http://127.0.0.1:" + relay + ";");
+    }
+
+    /// The only one of its kind on the page.
+    private static String block(String kind) throws IOException {
+        var all = BLOCK.matcher(Files.readString(PAGE))
+                .results()
+                .filter(found -> found.group(1).equals(kind))
+                .toList();
+        assertThat(all).hasSize(1);
+        return all.getFirst().group(2);
+    }
+
     private void run(String command) throws Exception {
         if (command.startsWith("bench ")) {
-            withARelayToTry(() -> done(smaller(command)));
+            withARelayToTry(_ -> done(smaller(command)));
         } else {
             done(command);
         }
@@ -102,7 +148,12 @@ class AdminPageTest {
                 + (command.startsWith("bench idle") ? " --duration 1s" : "");
     }
 
-    private void withARelayToTry(Runnable what) throws Exception {
+    @FunctionalInterface
+    private interface Trial {
+        void at(int port) throws Exception;
+    }
+
+    private void withARelayToTry(Trial what) throws Exception {
         var stop = new CountDownLatch(1);
         var said = new ByteArrayOutputStream();
         var conf = folder.resolve("etc/coscribe/try.conf").toString();
@@ -115,8 +166,10 @@ class AdminPageTest {
                         stop::await),
                 task -> Thread.ofPlatform().daemon().start(task));
         try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> said.size() > 0);
-            what.run();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> said.toString(StandardCharsets.UTF_8).contains("ready in"));
+            what.at(Integer.parseInt(said.toString(StandardCharsets.UTF_8)
+                    .replaceAll("(?s).*Address  http://127\\.0\\.0\\.1:([0-9]+).*", "$1")));
         } finally {
             stop.countDown();
             assertThat(relay.get(60, TimeUnit.SECONDS)).isZero();
