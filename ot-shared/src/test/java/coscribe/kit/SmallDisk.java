@@ -12,12 +12,17 @@ import java.util.List;
 
 /// A file system of a few MiB of its own, for a program that is to meet its end.
 public final class SmallDisk {
+    private static final String FORBIDDEN =
+            "This computer lets nobody mount a file system of their own (unshare -rm), so no disk can be filled here.";
+
     private SmallDisk() {}
 
+    /// Where it is forbidden the test is left out, and says why; but not where the variable CI is set: there
+    /// it fails.
     public static void assumeAllowed(Path directory) {
-        assumeThat(canMount(directory))
-                .as("a user may mount a file system of his own here")
-                .isTrue();
+        boolean allowed = canMount(directory);
+        assumeThat(allowed || System.getenv("CI") != null).as(FORBIDDEN).isTrue();
+        assertThat(allowed).as(FORBIDDEN).isTrue();
     }
 
     private static boolean canMount(Path directory) {

@@ -2,9 +2,9 @@ package coscribe.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import coscribe.kit.SmallDisk;
 import coscribe.relay.cli.CommandContext;
 import coscribe.relay.cli.Commands;
 import coscribe.relay.store.redis.RedisServer;
@@ -291,42 +291,34 @@ class DoctorTest {
         assertThat(out()).contains("FAIL  client      'docs' is no address of a relay.");
     }
 
-    /// A file system of 8 MiB in a name space of its own, filled.
-    @Test
-    void fault_8_a_full_disk() throws Exception {
-        assumeTrue(
-                unshared("true", "first") == 0,
-                "This computer lets nobody mount a file system of their own (unshare -rm), so a full disk can't be"
-                        + " planted here.");
-        var java = Path.of(System.getProperty("java.home"), "bin", "java");
-        int exit = unshared(
-                "mount -t tmpfs -o size=8m none data && chmod 700 data"
-                        + " && (dd if=/dev/zero of=data/fill bs=64k 2>/dev/null || true)"
-                        + " && exec " + java + " --enable-native-access=ALL-UNNAMED -cp \"$CLASSES\""
-                        + " coscribe.relay.Main doctor",
-                "doctor");
+    /// Runs on a file system of 8 MiB of its own.
+    static final class OnAFullDisk {
+        private OnAFullDisk() {}
 
-        assertThat(exit).as(Files.readString(folder.resolve("doctor.out"))).isEqualTo(5);
-        assertThat(Files.readString(folder.resolve("doctor.out")))
-                .containsPattern("FAIL  disk +0 MiB free where .*data is\\. Make room");
+        public static void main(String[] args) throws IOException {
+            var data = Path.of(args[0]);
+            Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+            SmallDisk.fill(data);
+            int exit = Main.run(
+                    List.of("doctor", "--bind", "127.0.0.1:0", "--metrics-bind", "off", "--data-dir", data.toString()),
+                    Map.of(),
+                    System.out,
+                    System.err,
+                    () -> {});
+            System.out.println("exit " + exit);
+        }
     }
 
-    private int unshared(String script, String name) throws Exception {
-        var builder = new ProcessBuilder("unshare", "-rm", "sh", "-c", script)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".out").toFile());
-        builder.environment().putAll(environment);
-        builder.environment().put("CLASSES", System.getProperty("java.class.path"));
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        Process process;
-        try {
-            process = builder.start();
-        } catch (IOException e) {
-            return -1; // no such program
+    @Test
+    void fault_8_a_full_disk() {
+        var data = folder.resolve("data");
+        SmallDisk.assumeAllowed(data);
+        try (var child = SmallDisk.run(data, 8, OnAFullDisk.class)) {
+            var said = String.join("\n", child.linesUntil(_ -> false));
+            assertThat(said)
+                    .containsPattern("FAIL  disk +0 MiB free where .*data is\\. Make room")
+                    .endsWith("exit 5");
         }
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
     }
 
     private void assertFound(String what, String fault, String remedy) {
