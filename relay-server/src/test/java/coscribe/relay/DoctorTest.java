@@ -3,7 +3,6 @@ package coscribe.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
 import coscribe.kit.SmallDisk;
 import coscribe.relay.cli.CommandContext;
 import coscribe.relay.cli.Commands;
@@ -11,12 +10,7 @@ import coscribe.relay.store.redis.RedisServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// finds nothing.
 class DoctorTest {
     private static final Pattern REMEDY = Pattern.compile("redis-cli (config set [a-z-]+ [a-z]+)");
+    private static final Pattern FOR_NGINX = Pattern.compile("With nginx: (.*;) docs/admin.md");
 
     @TempDir
     private Path folder;
@@ -253,29 +248,22 @@ class DoctorTest {
                 .isZero();
         assertThat(out()).contains("An editor on this computer reaches a relay at ws://127.0.0.1:" + port + "/.");
 
-        var proxy = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        try (var http = HttpClient.newHttpClient()) {
-            proxy.createContext("/", exchange -> {
-                try (exchange) {
-                    var behind = URI.create("http://127.0.0.1:" + port + "/healthz");
-                    var page = http.send(HttpRequest.newBuilder(behind).build(), BodyHandlers.ofByteArray());
-                    exchange.sendResponseHeaders(page.statusCode(), page.body().length);
-                    exchange.getResponseBody().write(page.body());
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            proxy.start();
-            assertThat(run(
-                            "doctor",
-                            "--client",
-                            "http://127.0.0.1:" + proxy.getAddress().getPort()))
-                    .isEqualTo(5);
+        String told;
+        var page = AdminPageTest.nginxLocation(port);
+        var less = page.replaceAll("(?m)^ *proxy_(http_version|set_header (Upgrade|Connection)) .*\n", "");
+        assertThat(less.lines().count()).isEqualTo(page.lines().count() - 3);
+        try (var nginx = new Nginx(folder.resolve("nginx"), less)) {
+            assertThat(run("doctor", "--client", nginx.url())).isEqualTo(5);
             assertThat(out())
-                    .containsPattern("FAIL  client +ws://127.0.0.1:[0-9]+/ answers 200 where a WebSocket should open")
-                    .contains("proxy_set_header Upgrade $http_upgrade;");
-        } finally {
-            proxy.stop(0);
+                    .containsPattern(
+                            "FAIL  client +ws://127.0.0.1:[0-9]+/ answers [0-9]+ where a WebSocket should open:"
+                                    + " a proxy there does not pass the upgrade");
+            var lines = FOR_NGINX.matcher(out());
+            assertThat(lines.find()).as(out()).isTrue();
+            told = lines.group(1);
+        }
+        try (var nginx = new Nginx(folder.resolve("mended"), less.replace("location / {", "location / {\n" + told))) {
+            assertThat(run("doctor", "--client", nginx.url())).as(out()).isZero();
         }
     }
 
