@@ -2,6 +2,7 @@ package coscribe.bench.windows;
 
 import static coscribe.bench.windows.Acting.carets;
 import static coscribe.bench.windows.Acting.close;
+import static coscribe.bench.windows.Acting.press;
 import static coscribe.bench.windows.Acting.saved;
 import static coscribe.bench.windows.Acting.type;
 import static coscribe.bench.windows.Acting.types;
@@ -16,9 +17,13 @@ import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.presence.Caret;
 import java.util.Locale;
 import javafx.application.ColorScheme;
+import javafx.event.ActionEvent;
 import javafx.event.Event;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.PopupWindow;
@@ -124,6 +129,35 @@ record Cards(Troupe troupe, Scenes scenes) {
                             false,
                             null));
         });
+    }
+
+    /// Enter was pressed twice: the second of three places is the current one.
+    void find() {
+        var stage = troupe.document("Plan for spring");
+        var mara = troupe.window(MARA, stage);
+        type(mara, "Plan for spring\n", true);
+        type(mara, "We start with the garden beds, because the soil is ready in March.\n", false);
+        type(mara, "The long border has heavy soil; it waits until the wall is mended.\n", false);
+        type(mara, "New soil comes on Saturday.", false);
+        saved(mara);
+        on(() -> mara.model().selectAndReveal(Caret.at(0)));
+        press(mara, KeyCode.H);
+        var field = (TextField) mara.stage().getScene().lookup(".find-field");
+        on(() -> field.setText("soil"));
+        until("its places", () -> is(() -> says(mara, "1 of 3")));
+        for (int i = 0; i < 2; i++) {
+            on(() -> field.fireEvent(new ActionEvent()));
+            frames(100);
+        }
+        until("the second", () -> is(() -> says(mara, "2 of 3")));
+        frames(400);
+        inBothThemes(mara);
+        close(mara);
+    }
+
+    private static boolean says(DocumentWindow window, String words) {
+        return window.stage().getScene().lookup(".find-count") instanceof Label label
+                && label.getText().equals(words);
     }
 
     void help() {

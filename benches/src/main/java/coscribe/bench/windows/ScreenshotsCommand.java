@@ -99,6 +99,7 @@ public final class ScreenshotsCommand {
         scenes.put("share", scene -> new Cards(scene.troupe(), scene).share());
         scenes.put("author-colours", scene -> new Cards(scene.troupe(), scene).authors());
         scenes.put("person-card", scene -> new Cards(scene.troupe(), scene).person());
+        scenes.put("find", scene -> new Cards(scene.troupe(), scene).find());
         scenes.put("help", scene -> new Cards(scene.troupe(), scene).help());
         scenes.put("shortcuts", scene -> new Cards(scene.troupe(), scene).shortcuts());
         boolean good = true;
