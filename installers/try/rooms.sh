@@ -152,6 +152,7 @@ editor() {
 
 windows() { xdotool search --onlyvisible --name . 2>/dev/null; }
 window_seen() { [ -n "$(windows)" ]; }
+window_named() { xdotool search --onlyvisible --name "$1" >/dev/null 2>&1; }
 
 # The keyboard goes to the newest window: there is no window manager that would see to it.
 focus() { xdotool windowfocus "$(windows | tail -n 1)" 2>/dev/null || true; }
@@ -181,10 +182,11 @@ picture() {
   note "picture $1.png"
 }
 
+# editor_pid [FOLDER]: of the one that was started there; without a folder, of any.
 editor_pid() {
   local exe
   for exe in /proc/[0-9]*/exe; do
-    case $(readlink "$exe" 2>/dev/null || true) in */usr/lib/coscribe/runtime/bin/coscribe) echo "$exe" | cut -d/ -f3 ;; esac
+    case $(readlink "$exe" 2>/dev/null || true) in *"${1:-/coscribe}/runtime/bin/coscribe") echo "$exe" | cut -d/ -f3 ;; esac
   done | sort -n | tail -n 1
 }
 memory_of_editor() { note "editor, idle with a document: $(memory "$(editor_pid)")"; }
@@ -215,6 +217,28 @@ start_times() {
   note "start to caret, ms, load average $(cut -d' ' -f1 /proc/loadavg): with the AOT cache $(median "${with[@]}") (${with[*]}), without $(median "${without[@]}") (${without[*]})"
 }
 median() { printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"; }
+
+# --- the portable archive
+
+portable=/home/mara/Programs/coscribe
+entry=/home/mara/.local/share/applications/org.coscribe.Coscribe.desktop
+
+portable_unpack() {
+  cp "$(only "$new" "coscribe-$new_version-linux-*.tar.gz")" "$room/home/mara/portable.tar.gz"
+  as_mara mkdir -p "${portable%/*}"
+  must "it is unpacked" as_mara tar -C "${portable%/*}" -xzf /home/mara/portable.tar.gz
+  rm "$room/home/mara/portable.tar.gz"
+}
+
+link_leads_to() { as_mara xdg-mime query default x-scheme-handler/coscribe; }
+
+# But for the folder of her documents.
+nothing_registered() {
+  local found
+  found=$(inside find /home/mara/.local/share -path /home/mara/.local/share/coscribe -prune -o -iname '*coscribe*' -print)
+  printf '%s\n' "$found"
+  [ -z "$found" ] && ! inside grep -rqi coscribe /home/mara/.local/share/applications /home/mara/.local/share/mime
+}
 
 # --- what is in the documents
 

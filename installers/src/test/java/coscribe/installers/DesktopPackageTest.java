@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DesktopPackageTest {
@@ -152,6 +153,43 @@ class DesktopPackageTest {
         var name = matches("WINDOW_CLASS = \"([^\"]+)\"", source);
         assertThat(name).hasSize(1);
         assertThat(read("desktop/" + ID + ".desktop")).contains("\nStartupWMClass=" + name.getFirst() + "\n");
+    }
+
+    /// Quotes only where they have to be: not every opener takes them for what they are.
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            value = {"Programs/coscribe, %s/bin/coscribe %%u", "My 100% `own`, \"%s/bin/coscribe\" %%u"})
+    @EnabledOnOs(OS.LINUX)
+    void the_portable_archive_is_registered_from_any_folder_and_taken_out_again(String name, String exec)
+            throws Exception {
+        Path portable = Files.createDirectories(folder.resolve(name));
+        for (String part : List.of("applications/" + ID + ".desktop", "mime/packages/" + ID + ".xml")) {
+            Path to = portable.resolve("share").resolve(part);
+            Files.createDirectories(to.getParent());
+            Files.copy(
+                    INSTALLERS.resolve("desktop/" + part.replaceFirst(".*/", "").replace(".xml", ".mime.xml")), to);
+        }
+        Path icon = portable.resolve("share/icons/hicolor/scalable/apps/" + ID + ".svg");
+        Files.createDirectories(icon.getParent());
+        Files.copy(INSTALLERS.resolve("icons/coscribe.svg"), icon);
+        Files.createDirectory(portable.resolve("bin"));
+        Files.createFile(portable.resolve("bin/coscribe"));
+        Path register = Files.copy(INSTALLERS.resolve("desktop/register"), portable.resolve("register"));
+        Path data = Files.createDirectory(folder.resolve("data"));
+        var command = List.of("env", "XDG_DATA_HOME=" + data, "sh", register.toString());
+
+        accepted(command);
+        Path entry = data.resolve("applications/" + ID + ".desktop");
+        String written = portable.toString().replace("%", "%%").replace("`", "\\`");
+        assertThat(Files.readString(entry)).contains("\nExec=" + exec.formatted(written) + "\n");
+        accepted(List.of("desktop-file-validate", entry.toString()));
+        assertThat(data.resolve("icons/hicolor/scalable/apps/" + ID + ".svg")).exists();
+
+        accepted(Stream.concat(command.stream(), Stream.of("--remove")).toList());
+        try (Stream<Path> left = Files.walk(data)) {
+            assertThat(left.map(Path::toString)).noneMatch(file -> file.contains("oscribe"));
+        }
     }
 
     @Test

@@ -19,7 +19,7 @@ class PagesTest {
 
     private static List<Path> pages() throws IOException {
         var pages = new ArrayList<Path>();
-        for (var folder : List.of("", "docs", "docs/adr", "installers")) {
+        for (var folder : List.of("", "docs", "docs/adr", "docs/packages", "installers")) {
             try (Stream<Path> files = Files.list(HOME.resolve(folder))) {
                 files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
             }
