@@ -31,6 +31,12 @@ build_distribution() {
   relay_jar=$home/relay-server/target/dist/coscribe-relay.jar
 }
 
+# true_bill BILL [ONE_JAR]: it names the editor's jars, or those that ONE_JAR was made of, and no others.
+true_bill() {
+  "$JAVA_HOME/bin/java" -cp "$app/lib/*" "$home/installers/build/Bill.java" "$1" "$app/lib" "${@:2}" >&2 \
+    || die "$1 does not name what is inside: the lines above say what differs."
+}
+
 # same_time FOLDER: the AOT cache looks at the jars' times, packages and archives keep them.
 same_time() { find "$1" -exec touch -h -d "$(built_at)" {} +; }
 

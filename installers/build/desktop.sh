@@ -13,6 +13,7 @@ package_desktop() {
   make_deb "$tree" "$work/desktop-control" coscribe
   make_rpm "$tree" "$home/installers/desktop/coscribe.spec" coscribe "$description_of_desktop"
   portable "$image" "$tree"
+  true_bill "$home/desktop-app/target/dist/bom.json"
   cp "$home/desktop-app/target/dist/bom.json" "$out/coscribe-$version.cdx.json"
 }
 

@@ -14,6 +14,7 @@ package_relay() {
   make_deb "$tree" "$controls" coscribe-relay
   make_rpm "$tree" "$home/installers/relay/coscribe-relay.spec" coscribe-relay "$description_of_relay"
   cp -p "$relay_jar" "$out/coscribe-relay.jar"
+  true_bill "$home/relay-server/target/dist/bom.json" "$relay_jar"
   cp "$home/relay-server/target/dist/bom.json" "$out/coscribe-relay-$version.cdx.json"
 }
 
