@@ -48,6 +48,9 @@ public final class Limits {
     public static final int WORK_AT_ONCE = SUBMISSION_COMPONENTS * BASE_AGE;
     /// Then so many each second.
     public static final int WORK_EACH_SECOND = 2_000_000;
+    /// What each commit behind the revision of a `catch_up` counts there: who keeps up asks seldom, and
+    /// for little.
+    public static final int CATCH_UP_WORK = 10_000;
     /// Times that a person may join at once, on all connections together.
     public static final int JOINS_AT_ONCE = 100;
     /// Then so many each second.

@@ -74,9 +74,13 @@ final class Conversation implements WayIn.Traveller {
 
         @Override
         public long work(ClientMessage message) {
-            if (message instanceof ClientMessage.Submit(var submission)
-                    && state instanceof State.Inside(var ignored, var hall)) {
-                return hall.stepsFor(submission);
+            if (state instanceof State.Inside(var ignored, var hall)) {
+                if (message instanceof ClientMessage.Submit(var submission)) {
+                    return hall.stepsFor(submission);
+                }
+                if (message instanceof ClientMessage.CatchUp(var revision)) {
+                    return hall.stepsToCatchUp(revision);
+                }
             }
             return 0;
         }
@@ -95,6 +99,8 @@ final class Conversation implements WayIn.Traveller {
                         Refusal.BUSY,
                         "Your edits cost this relay much; it takes this one later.",
                         retryAfter.toMillis()));
+            } else {
+                tooMuch(retryAfter); // without its answer nothing could go on
             }
         }
 

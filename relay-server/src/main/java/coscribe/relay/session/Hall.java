@@ -175,9 +175,17 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
 
     /// About how many steps it takes to bring this up to date. For any thread.
     long stepsFor(Submission submission) {
+        return submission.change().delta().size() * (behind(submission.base()) + 1);
+    }
+
+    /// About how many it takes to read and compose what came after a revision. For any thread.
+    long stepsToCatchUp(Revision from) {
+        return behind(from) * Limits.CATCH_UP_WORK;
+    }
+
+    private long behind(Revision from) {
         long newest = stands.map(head -> head.revision().number()).orElse(0L);
-        long behind = Math.clamp(newest - submission.base().number(), 0, Limits.BASE_AGE);
-        return submission.change().delta().size() * (behind + 1);
+        return Math.clamp(newest - from.number(), 0, Limits.BASE_AGE);
     }
 
     void submit(ConnectionId from, Submission submission) {

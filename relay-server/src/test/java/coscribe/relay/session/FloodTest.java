@@ -8,6 +8,8 @@ import coscribe.ot.protocol.DocumentId;
 import coscribe.ot.protocol.FailureCode;
 import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.PersonId;
+import coscribe.ot.protocol.Revision;
+import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.protocol.ServerMessage.Failed;
 import coscribe.ot.protocol.ServerMessage.Joined;
 import coscribe.ot.protocol.ServerMessage.Pong;
@@ -118,6 +120,40 @@ class FloodTest {
             home.sayText(LONG_PING);
         }
         assertThat(home.closedWith()).contains(CloseReason.LIMIT.code());
+    }
+
+    /// Each time the whole log is read and composed.
+    @Test
+    void who_asks_for_everything_again_and_again_gets_it_more_and_more_slowly() {
+        int commits = 500;
+        int atOnce = Limits.WORK_AT_ONCE / (commits * Limits.CATCH_UP_WORK);
+        var plan = lobby.shared(mara, jon);
+        var hers = lobby.member(mara, plan);
+        for (int i = 0; i < commits; i++) {
+            hers.say(Lobby.type(mara, i + 1, i, i + 1));
+        }
+        var his = lobby.member(jon, plan);
+        his.hears();
+
+        for (int i = 0; i < 2 * atOnce; i++) {
+            his.say(new ClientMessage.CatchUp(Revision.ZERO));
+        }
+
+        assertThat(ranges(his)).isEqualTo(atOnce);
+        assertThat(his.isRead()).isFalse();
+        lobby.hours.pass(Duration.ofSeconds(5));
+        assertThat(ranges(his)).isBetween(1L, 3L);
+        assertThat(his.isRead()).isFalse();
+        lobby.hours.pass(Duration.ofSeconds(30));
+        assertThat(ranges(his)).isBetween(atOnce - 3L, atOnce - 1L);
+        assertThat(his.isRead()).isTrue();
+        assertThat(his.closedWith()).isEmpty();
+    }
+
+    private static long ranges(Visitor visitor) {
+        return visitor.hears().stream()
+                .filter(ServerMessage.Range.class::isInstance)
+                .count();
     }
 
     @Test
