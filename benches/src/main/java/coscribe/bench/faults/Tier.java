@@ -1,6 +1,7 @@
 package coscribe.bench.faults;
 
 import coscribe.bench.process.RedisChild;
+import coscribe.bench.process.RelayCache;
 import coscribe.bench.process.RelayChild;
 import coscribe.bench.process.WatchedRedis;
 import coscribe.bench.session.StoredLog;
@@ -88,6 +89,7 @@ final class Tier implements AutoCloseable {
                     Optional.of(WatchedRedis.start(folder, RedisChild.Keeping.EVERY_SECOND, downAfter, random));
             };
             watched.ifPresent(toClose::push);
+            RelayCache.make(home);
             for (int i = 0; i < layout.relays(); i++) {
                 var relay = RelayChild.startCounting(
                         "relay" + (i + 1), home, folder, store(), layout.java(), layout.drain());

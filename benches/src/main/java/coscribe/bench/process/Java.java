@@ -8,9 +8,10 @@ import java.util.List;
 
 /// How to start Java programs as this one was started.
 public final class Java {
-    /// For the editor: as if nothing had been rehearsed.
+    /// As if nothing had been rehearsed.
     public static final String UNREHEARSED = "-XX:AOTMode=off";
 
+    static final String RELAY_JAR = "relay-server/target/coscribe-relay.jar";
     private static final String EDITOR_JAR = "desktop-app/target/app/coscribe-app.jar";
     private static final String BENCHES_JAR = "coscribe-benches.jar";
     /// Made by scripts/toolbox.sh.
@@ -90,16 +91,18 @@ public final class Java {
         return isRehearsed(home) ? List.of("-XX:AOTCache=" + home.resolve(CACHE)) : List.of();
     }
 
-    /// The relay: its jar where it was built, else the same classes from this program's class path.
+    /// The relay: its jar where it was built, with what was rehearsed ({@link RelayCache}), else the
+    /// same classes from this program's class path.
     ///
     /// @param home  the repository
     public static List<String> relay(Path home, List<String> options, List<String> arguments) {
-        Path jar = home.resolve("relay-server/target/coscribe-relay.jar");
+        Path jar = home.resolve(RELAY_JAR);
         if (!Files.isRegularFile(jar)) {
             return program(options, "coscribe.relay.Main", arguments);
         }
         var command = new ArrayList<String>();
         command.add(executable());
+        command.addAll(RelayCache.options(home));
         command.addAll(options);
         command.add("-jar");
         command.add(jar.toString());

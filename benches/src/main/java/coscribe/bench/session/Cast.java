@@ -4,6 +4,7 @@ import coscribe.bench.process.Child;
 import coscribe.bench.process.Java;
 import coscribe.bench.process.Patience;
 import coscribe.bench.process.RedisChild;
+import coscribe.bench.process.RelayCache;
 import coscribe.bench.process.RelayChild;
 import coscribe.bench.trace.Recording;
 import coscribe.client.CoscribeClient;
@@ -124,6 +125,7 @@ final class Cast implements AutoCloseable {
                     .orElseGet(() -> plan.store() == Plan.Kind.MEMORY
                             ? new RelayChild.Store.Memory()
                             : new RelayChild.Store.Embedded());
+            RelayCache.make(plan.home());
             for (int i = 0; i < plan.relays(); i++) {
                 var relay = RelayChild.start(
                         plan.relays() == 1 ? "relay" : "relay" + (i + 1),

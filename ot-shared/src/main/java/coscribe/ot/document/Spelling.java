@@ -1,9 +1,12 @@
 package coscribe.ot.document;
 
+import java.util.Arrays;
+
 /// Writes JSON in UTF-8 as `JSON.stringify` does, from an array of characters to an array of bytes
 /// without a step between: a content hash goes over a whole document, on the thread that draws.
 /// Half a surrogate pair becomes a question mark.
 final class Spelling {
+    private static final int FIRST_ROOM = 1_024; // most documents of a simulation need no more
     private static final int ROOM = 16_384;
     private static final int MOST = 6; // bytes that one character becomes
     private static final boolean[] AS_THEY_ARE = new boolean[128];
@@ -16,7 +19,7 @@ final class Spelling {
     }
 
     private final CanonicalForm.Sink sink;
-    private final byte[] bytes = new byte[ROOM];
+    private byte[] bytes = new byte[FIRST_ROOM];
     private int at;
     private char high; // the first half of a pair of which the second is still to come, or 0
 
@@ -24,7 +27,7 @@ final class Spelling {
         this.sink = sink;
     }
 
-    /// Characters of ASCII, as they are.
+    /// Characters of ASCII, as they are; no more than fit into {@link #ROOM}.
     void plain(String ascii) {
         settle();
         room(ascii.length());
@@ -57,7 +60,7 @@ final class Spelling {
         while (i < to) {
             room(MOST);
             if (high == 0) {
-                i = copy(source, i, Math.min(to, i + ROOM - at));
+                i = copy(source, i, Math.min(to, i + bytes.length - at));
             }
             if (i < to) {
                 room(MOST);
@@ -133,8 +136,16 @@ final class Spelling {
     }
 
     private void room(int units) {
-        if (at + units > ROOM) {
+        if (at + units <= bytes.length) {
+            return;
+        }
+        if (at + units <= ROOM) {
+            bytes = Arrays.copyOf(bytes, ROOM);
+        } else {
             flush();
+            if (units > bytes.length) {
+                bytes = new byte[ROOM];
+            }
         }
     }
 

@@ -198,7 +198,7 @@ class HostileClientTest {
     @Test
     void half_handshakes_and_then_silence() throws IOException {
         var kept = new ArrayList<RawClient>();
-        try (var library = Server.start("library", "256")) {
+        try (var library = Server.start("library-that-pings", "256")) {
             assertThat(library.serves()).isTrue();
             Attack.HALF_HANDSHAKES.on(library.port(), kept);
             // longer than its lost-connection timeout of 1 s, and than our 5 s
