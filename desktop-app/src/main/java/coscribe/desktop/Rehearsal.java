@@ -5,6 +5,10 @@ import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
 import coscribe.client.runner.DocumentClient;
 import coscribe.desktop.viewmodel.InlineStyle;
+import coscribe.ot.delta.Attributes;
+import coscribe.ot.delta.Delta;
+import coscribe.ot.delta.DeltaBuilder;
+import coscribe.ot.delta.Value;
 import coscribe.ot.export.ListKind;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.DocumentId;
@@ -31,7 +35,8 @@ import javafx.scene.input.KeyEvent;
 final class Rehearsal {
     private static final long PATIENCE_SECONDS = 60;
     private static final Duration LINK_LASTS = Duration.ofMinutes(10);
-    private static final int PARAGRAPHS = 1_500;
+    private static final int LONG_ONES = 3;
+    private static final int PARAGRAPHS = 3_000; // of some 200 units
     private static final int KEYS = 900;
     private static final String WORDS = "The beds are dug and the soil is ready; what is sown now is picked in June. ";
 
@@ -74,8 +79,10 @@ final class Rehearsal {
             var place = desktop.around().places().data().resolve("guest");
             try (var guest = CoscribeClient.join(way, "Jon", place)) {
                 write(first, guest.open(first.client().id()).opened().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+                for (int i = 0; i < LONG_ONES; i++) {
+                    readLong(first, guest);
+                }
             }
-            readLong(first);
         } catch (Exception e) {
             System.err.println("The rehearsal was cut short: " + e);
             cutShort.run();
@@ -133,24 +140,55 @@ final class Rehearsal {
         Event.fireEvent(target, new KeyEvent(type, character, "", key, false, false, false, false));
     }
 
-    /// Opens a long text as one that comes from its relay.
-    private void readLong(DocumentWindow beside) throws Exception {
-        var relay = beside.relay();
-        DocumentId id = relay.createDocument("Long").get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        var text = relay.opening(id).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        text.opened().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        text.run(it -> it.append((WORDS.repeat(5) + "\n").repeat(PARAGRAPHS))).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        text.saved().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        text.shutDown().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        for (int i = 0; i < 3; i++) {
-            on(() -> desktop.open(new Wish.Open(DocumentLink.to(relay.address(), id))));
+    /// Opens a long text that somebody else wrote: the first time it comes from the relay, then there is
+    /// a copy here.
+    private void readLong(DocumentWindow beside, CoscribeClient guest) throws Exception {
+        DocumentId id = beside.relay().createDocument("Long").get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        String code = beside.relay().invite(id, Role.EDITOR, LINK_LASTS, 1).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        var way = new InviteLink(List.of(beside.relay().address()), code);
+        var _ = guest.follow(way, "Jon").get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        try (var text = guest.open(id)) {
+            text.opened().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            text.run(it -> it.edit(longText())).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            text.saved().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+        for (int i = 0; i < 2; i++) {
+            on(() -> desktop.open(new Wish.Open(DocumentLink.to(beside.relay().address(), id))));
             var window = next();
             frames(30);
             on(() -> window.model()
                     .selectAndReveal(Caret.at(window.model().document().length() - 1)));
             frames(10);
             on(window::close);
+            window.client().closed().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    /// Formatted as people format: a program that only ever read plain text is slow with any other.
+    private static Delta longText() {
+        var out = Delta.builder();
+        for (int i = 0; i < PARAGRAPHS; i++) {
+            switch (i % 16) {
+                case 0 -> paragraph(out, "Beds", Attributes.of("header", Value.of(1 + i / 16 % 3)));
+                case 9, 10 -> paragraph(out, WORDS, Attributes.of("list", Value.of("bullet")));
+                case 11, 12 -> paragraph(out, WORDS, Attributes.of("list", Value.of("ordered")));
+                case 13 -> paragraph(out, WORDS, Attributes.of("list", Value.of("check")));
+                case 14 -> paragraph(out, WORDS, Attributes.of("quote", Value.TRUE));
+                default -> {
+                    out.insert(WORDS);
+                    out.insert("Dig deep. ", Attributes.of(i % 3 == 0 ? "italic" : "bold", Value.TRUE));
+                    if (i % 8 == 5) {
+                        out.insert("seeds", Attributes.of("link", Value.of("https://example.org/seeds")));
+                    }
+                    paragraph(out, WORDS + WORDS, Attributes.NONE);
+                }
+            }
+        }
+        return out.build(1);
+    }
+
+    private static void paragraph(DeltaBuilder out, String words, Attributes set) {
+        out.insert(words).insert("\n", set);
     }
 
     private DocumentWindow next() throws InterruptedException {
