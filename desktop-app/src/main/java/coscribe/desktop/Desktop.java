@@ -245,12 +245,19 @@ public final class Desktop {
     }
 
     /// A window for a document, which may still be on its way: the one that it is in, or a new one
-    /// that nobody sees until {@link #show}.
+    /// that nobody sees until {@link #show}. A new one is made in several turns of this thread, as what
+    /// the relay says is answered in between: else the text would be asked for only when the window is
+    /// there, and both take about as long.
     DocumentWindow prepare(CoscribeClient relay, DocumentClient document) {
         return windows.stream()
                 .filter(window -> window.client() == document)
                 .findFirst()
-                .orElseGet(() -> new DocumentWindow(this, relay, document));
+                .orElseGet(() -> {
+                    var made = new DocumentWindow(this, relay, document);
+                    home.execute(made::style);
+                    home.execute(made::layOut);
+                    return made;
+                });
     }
 
     /// Shows a window that was prepared, or brings the one to the front that its document is in.

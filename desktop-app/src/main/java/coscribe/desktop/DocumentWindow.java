@@ -84,7 +84,7 @@ public final class DocumentWindow implements AutoCloseable {
     private boolean closed;
     private boolean live;
 
-    /// Nobody sees it yet. It is styled, which is most of the work of showing it.
+    /// Nobody sees it yet. {@link #style} follows, in a turn of its own.
     ///
     /// @param client  whose document may still be on its way
     DocumentWindow(Desktop desktop, CoscribeClient relay, DocumentClient client) {
@@ -180,8 +180,20 @@ public final class DocumentWindow implements AutoCloseable {
         model.attach(surface);
         take(client.status());
         var _ = remedies.copies().thenAcceptAsync(all -> copies.set(!all.isEmpty()), around.home());
-        stage.getScene().getRoot().applyCss();
-        stage.getScene().getRoot().layout();
+    }
+
+    /// Does most of the work of showing it ahead.
+    void style() {
+        if (!closed) {
+            stage.getScene().getRoot().applyCss();
+        }
+    }
+
+    /// Likewise, once it is styled.
+    void layOut() {
+        if (!closed) {
+            stage.getScene().getRoot().layout();
+        }
     }
 
     private void ownInto(Commands commands) {

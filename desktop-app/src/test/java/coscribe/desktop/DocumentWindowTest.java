@@ -4,6 +4,8 @@ import static coscribe.desktop.SharedDocument.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coscribe.client.CoscribeClient;
+import coscribe.client.CoscribeClient.Workshop;
 import coscribe.client.runner.Status;
 import coscribe.desktop.view.frame.Command;
 import coscribe.desktop.view.frame.Commands;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
@@ -35,6 +38,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextArea;
@@ -119,6 +123,33 @@ class DocumentWindowTest {
                 }
             }
         }
+    }
+
+    /// Else a text would be asked for only when the window is there that is to show it.
+    @Test
+    void what_the_relay_says_is_answered_before_all_of_a_window_is_made() throws Exception {
+        shared.jonWasIn("jon", Role.EDITOR);
+        editor = shared.jonStarts("jon", shown::add, (owner, name) -> wanted);
+        var home = editor.around().home();
+        try (var workshop = Workshop.at(home);
+                var relay = CoscribeClient.connect(shared.address(), profile(), workshop)) {
+            var document = relay.opening(shared.id).get(60, TimeUnit.SECONDS);
+            var styledByThen = new CompletableFuture<Boolean>();
+            var window = Fx.call(() -> {
+                var prepared = new CompletableFuture<DocumentWindow>();
+                home.execute(() -> styledByThen.complete(isStyled(prepared.join())));
+                prepared.complete(editor.prepare(relay, document));
+                return prepared.join();
+            });
+            assertThat(styledByThen.get(60, TimeUnit.SECONDS)).isFalse();
+            until(() -> isStyled(window));
+            Fx.run(() -> editor.discard(window));
+            document.shutDown().get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static boolean isStyled(DocumentWindow window) {
+        return window.frame().root().lookup(".title-field") instanceof Control control && control.getSkin() != null;
     }
 
     @Test

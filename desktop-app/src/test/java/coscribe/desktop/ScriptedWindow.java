@@ -82,6 +82,8 @@ final class ScriptedWindow implements AutoCloseable {
                 () -> ended.complete(true));
         server = CoscribeClient.connect(new RelayAddress("docs.example.org", 443, true), folder.resolve("server"));
         window = new DocumentWindow(desktop, server, desk.document);
+        window.style();
+        window.layOut();
         window.status().shown().addListener((property, was, is) -> said.add(is.words()));
     }
 
