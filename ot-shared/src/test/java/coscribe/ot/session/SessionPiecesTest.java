@@ -5,6 +5,8 @@ import static coscribe.ot.kit.Notation.doc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coscribe.ot.document.Change;
+import coscribe.ot.document.Document;
+import coscribe.ot.document.Text;
 import coscribe.ot.document.Threads;
 import coscribe.ot.protocol.ClientMessage;
 import coscribe.ot.protocol.Limits;
@@ -56,6 +58,27 @@ class SessionPiecesTest extends SessionFixture {
             isDisconnected("a snapshot with a piece missing");
             piece(3, 2, 4);
             isDisconnected("a snapshot with a piece missing");
+        }
+
+        @Test
+        void a_piece_that_changes_a_text_instead_of_being_one_is_not_taken() {
+            isEntering();
+            hear(new ServerMessage.SnapshotPart(new Revision(3), 1, 2, d("1 +'a'"), Threads.NONE));
+            isDisconnected("a snapshot with a piece that is no text");
+        }
+
+        @Test
+        void formatted_pieces_are_one_text_in_their_order() {
+            var whole = new Document(
+                    Text.EMPTY.apply(d("+'one'{bold} +' tw'{bold} +'o' +'\n'{header=1}")), Threads.NONE);
+            tell(new Event.Started());
+            tell(new Event.LinkUp());
+            hear(joined(whole.contentHash(), 3, 3, FIRST, new Resumed.Nothing(), true));
+            hear(new ServerMessage.SnapshotPart(new Revision(3), 1, 3, d("+'one'{bold} +' t'{bold}"), Threads.NONE));
+            hear(new ServerMessage.SnapshotPart(new Revision(3), 2, 3, d("+'w'{bold} +'o'"), Threads.NONE));
+            hear(new ServerMessage.SnapshotPart(new Revision(3), 3, 3, d("+'\n'{header=1}"), Threads.NONE));
+            assertThat(session.shown()).isEqualTo(whole);
+            assertThat(session.isQuiet()).isTrue();
         }
 
         @Test
