@@ -9,13 +9,16 @@ import coscribe.ot.document.Text;
 import coscribe.ot.presence.Caret;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import javafx.animation.AnimationTimer;
 
 /// Brings the widget to the newest text: own changes at once, what others did once a frame, and of
 /// what is large first what the writer can see. Positions are those of the newest text, unless they
 /// are called drawn. On the thread that draws.
 final class Renderer {
-    private static final int AT_ONCE = 96_000; // units, what is drawn in one frame, some 10 ms
+    private static final int AT_ONCE = Portion.MOST; // units; what is more is drawn a portion a frame
+    private static final int SIGHTS = 2; // layouts: the first is painted while the second is made
+    private static final int PATIENCE = 8; // frames, in a window that nobody lays out
     private static final int FIRST = 24_000; // units, more than a window shows
     private static final int AROUND = 4_000; // units, more than a window shows on either side of its middle
     private static final Attributes TOUCHED = Attributes.of("drawn", Value.CLEAR); // which no text has
@@ -26,7 +29,9 @@ final class Renderer {
     private final Geometry geometry;
     private final Consumer<Delta> passing;
     private final Runnable changed;
+    private final LongSupplier nanos;
     private final Waiting waiting = new Waiting();
+    private final Portion portion = new Portion();
     private final AnimationTimer frame = new AnimationTimer() {
         @Override
         public void handle(long nanos) {
@@ -42,15 +47,25 @@ final class Renderer {
     private boolean revealing; // the caret is to be seen once all is drawn
     private boolean following; // the next layout brings the caret into view
     private boolean showing; // the widget changes because we say so
+    private int unseen; // layouts that show the beginning of a long text, before more of it is drawn
+    private int patience; // frames that wait for them
 
     /// @param passing  hears each change before it is drawn
     /// @param changed  runs when the widget shows something else
-    Renderer(PageArea area, Page page, Geometry geometry, Consumer<Delta> passing, Runnable changed) {
+    /// @param nanos    a clock that never goes back, in nanoseconds
+    Renderer(
+            PageArea area,
+            Page page,
+            Geometry geometry,
+            Consumer<Delta> passing,
+            Runnable changed,
+            LongSupplier nanos) {
         this.area = area;
         this.page = page;
         this.geometry = geometry;
         this.passing = passing;
         this.changed = changed;
+        this.nanos = nanos;
     }
 
     // --- what the view-model shows
@@ -62,9 +77,12 @@ final class Renderer {
         newest = document;
         caret = selection;
         drawn = document.text();
+        unseen = 0;
         if (Math.max(selection.anchor(), selection.head()) < FIRST && drawn.length() - FIRST > atOnce) {
             drawn = Slice.beginning(document.text(), FIRST);
             later(Slice.behind(drawn.length(), document.text()));
+            unseen = SIGHTS;
+            patience = PATIENCE;
             frame.start();
         }
         show(() -> {
@@ -159,9 +177,16 @@ final class Renderer {
 
     // --- drawing
 
-    /// What a frame draws.
+    /// What a frame draws. The beginning of a long text is seen before there is more of it.
     void frame() {
-        draw(atOnce, caret.head(), true);
+        if (unseen > 0 && patience-- > 0) {
+            return;
+        }
+        long begun = nanos.getAsLong();
+        draw(portion.units(), caret.head(), true);
+        if (!waiting.isEmpty()) {
+            portion.took(nanos.getAsLong() - begun);
+        }
     }
 
     /// Draws all that waits to be drawn.
@@ -255,6 +280,7 @@ final class Renderer {
     /// What was brought into view is in view now.
     void laidOut() {
         following = false;
+        unseen = Math.max(0, unseen - 1);
     }
 
     void stop() {
@@ -294,6 +320,7 @@ final class Renderer {
     /// Draws less in a frame and around the caret, for tests.
     void drawAtOnce(int units) {
         atOnce = units;
+        portion.fix(units);
         around = Math.min(AROUND, units);
     }
 }

@@ -100,6 +100,33 @@ class RichTextSurfaceTest {
     }
 
     @Test
+    void the_beginning_of_a_long_text_is_seen_before_more_of_it_is_drawn() {
+        Desk.with("a line of a long text\n".repeat(20_000), desk -> {
+            desk.load(desk.document, Caret.at(0));
+            int atFirst = desk.surface.drawn().length();
+            desk.surface.frame();
+            desk.surface.afterLayout();
+            desk.surface.frame();
+            assertThat(desk.surface.drawn().length()).isEqualTo(atFirst);
+            desk.surface.afterLayout();
+            desk.surface.frame();
+            assertThat(desk.surface.drawn().length()).isGreaterThan(atFirst);
+        });
+    }
+
+    @Test
+    void a_long_text_in_a_window_that_nobody_lays_out_is_drawn_too() {
+        Desk.with("a line of a long text\n".repeat(20_000), desk -> {
+            desk.load(desk.document, Caret.at(0));
+            int atFirst = desk.surface.drawn().length();
+            for (int frame = 0; frame < 20; frame++) {
+                desk.surface.frame();
+            }
+            assertThat(desk.surface.drawn().length()).isGreaterThan(atFirst);
+        });
+    }
+
+    @Test
     void the_caret_behind_a_long_paste_of_mine_is_in_view_when_all_is_drawn() {
         var desk = Fx.call(() -> Desk.of("before and behind\n"));
         try {
