@@ -11,10 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import javafx.beans.property.BooleanProperty;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What a person chose about how windows look, from one start to the next. A file that cannot be
 /// read or written is no trouble: everything then is as it was made. On the thread that draws.
@@ -23,8 +20,6 @@ final class Choices {
     private static final String ZOOM = "zoom"; // in percent
     private static final String COLOUR = "colour."; // of a person, by their id
     private static final String PANEL_WIDTH = "panel.width"; // px
-
-    private static final Logger LOG = LoggerFactory.getLogger(Choices.class);
 
     private final SettingsFile file;
     private final Properties chosen;
@@ -94,23 +89,13 @@ final class Choices {
     private void keep(String name, String value) {
         if (!value.equals(chosen.getProperty(name))) {
             chosen.setProperty(name, value);
-            write(name);
+            file.write(chosen, disk);
         }
     }
 
     private void forget(String name) {
         if (chosen.remove(name) != null) {
-            write(name);
-        }
-    }
-
-    private void write(String name) {
-        var all = new Properties();
-        all.putAll(chosen);
-        try {
-            disk.execute(() -> file.write(all));
-        } catch (RejectedExecutionException e) {
-            LOG.info("event=choice_after_the_end name={}", name);
+            file.write(chosen, disk);
         }
     }
 }

@@ -11,6 +11,7 @@ import coscribe.desktop.view.frame.Command;
 import coscribe.desktop.view.frame.Commands;
 import coscribe.desktop.view.frame.Theme;
 import coscribe.desktop.view.frame.Views;
+import coscribe.desktop.viewmodel.Alarm;
 import coscribe.desktop.viewmodel.NotAllowedException;
 import coscribe.desktop.viewmodel.OwnColours;
 import coscribe.desktop.viewmodel.ProxyAccess;
@@ -64,6 +65,7 @@ public final class Desktop {
             Thread.ofPlatform().name("coscribe-files").daemon().factory());
     private final ProxyPassword proxyPassword = new ProxyPassword();
     private final Choices choices;
+    private final Whereabouts whereabouts;
     private final OwnColours colours;
     private final Views views = new Views();
     private final Speed speed = new Speed(System::nanoTime);
@@ -102,6 +104,7 @@ public final class Desktop {
         this.ended = ended;
         this.choices = new Choices(around.places().settings(), files);
         choices.into(around.theme(), views);
+        this.whereabouts = new Whereabouts(around.places().data(), files);
         this.colours = choices.colours();
         this.lastEnd = LastEnd.begin(around.places().data());
         this.relays = new Relays(
@@ -146,6 +149,11 @@ public final class Desktop {
         return timer;
     }
 
+    /// One that wakes what it is given.
+    Alarm alarm(Runnable wake) {
+        return new Alarm(timer, home, around.clock(), wake);
+    }
+
     /// Where files are read and written.
     Executor files() {
         return files;
@@ -168,6 +176,11 @@ public final class Desktop {
 
     Choices choices() {
         return choices;
+    }
+
+    /// Where this writer was in documents.
+    Whereabouts whereabouts() {
+        return whereabouts;
     }
 
     /// Writes documents as files.

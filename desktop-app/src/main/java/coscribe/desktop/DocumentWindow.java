@@ -22,7 +22,6 @@ import coscribe.desktop.view.text.Held;
 import coscribe.desktop.view.text.Links;
 import coscribe.desktop.view.text.ModelCommands;
 import coscribe.desktop.view.text.RichTextSurface;
-import coscribe.desktop.viewmodel.Alarm;
 import coscribe.desktop.viewmodel.Authorship;
 import coscribe.desktop.viewmodel.Banners;
 import coscribe.desktop.viewmodel.Closing;
@@ -80,6 +79,7 @@ public final class DocumentWindow implements AutoCloseable {
     private final AuthorLegend legend;
     private final Finding finding;
     private final FindMarks marks;
+    private final Returning returning;
     private final Listener listener = new Listener();
     private boolean closed;
     private boolean live;
@@ -178,6 +178,7 @@ public final class DocumentWindow implements AutoCloseable {
         surface.onUntyped(banners::notTyped);
         model.onActed(others::stopFollowing);
         model.attach(surface);
+        returning = new Returning(client.id(), model, surface, desktop.whereabouts(), around.clock(), desktop::alarm);
         take(client.status());
         var _ = remedies.copies().thenAcceptAsync(all -> copies.set(!all.isEmpty()), around.home());
     }
@@ -249,11 +250,7 @@ public final class DocumentWindow implements AutoCloseable {
                 remedies.forStatus(),
                 desktop.views(),
                 Platform.getPreferences().reducedMotionProperty(),
-                wake -> new Alarm(
-                        desktop.timer(),
-                        desktop.around().home(),
-                        desktop.around().clock(),
-                        wake));
+                desktop::alarm);
     }
 
     private CompletableFuture<String> invite(Role role, Duration validFor) {
@@ -265,6 +262,8 @@ public final class DocumentWindow implements AutoCloseable {
     void show(boolean isNew) {
         title.set(client.title()); // which came with the document
         stage.show();
+        stage.getScene().getRoot().layout(); // which has the text now, and its size
+        returning.begin();
         if (isNew) {
             frame.editTitle();
             FirstInText.of(surface.node(), frame::offerShare);
@@ -407,6 +406,7 @@ public final class DocumentWindow implements AutoCloseable {
 
     private void letGo() {
         closed = true;
+        returning.close();
         client.unlisten(listener);
         legend.close();
         authorship.close();

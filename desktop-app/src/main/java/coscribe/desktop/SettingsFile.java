@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Properties;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,17 @@ final class SettingsFile {
             }
         }
         return noted;
+    }
+
+    /// Writes what is noted now, in its turn.
+    void write(Properties noted, Executor disk) {
+        var all = new Properties();
+        all.putAll(noted);
+        try {
+            disk.execute(() -> write(all));
+        } catch (RejectedExecutionException e) {
+            LOG.info("event=settings_after_the_end file={}", name);
+        }
     }
 
     void write(Properties noted) {

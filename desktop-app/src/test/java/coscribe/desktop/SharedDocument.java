@@ -135,6 +135,15 @@ final class SharedDocument implements AutoCloseable {
         return opened.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
+    /// Jon ends his editor; returns when nothing of it is left.
+    void ends(Desktop desktop) {
+        Fx.run(desktop::quit);
+        assertThat(ended.get(editors.indexOf(desktop))
+                        .orTimeout(60, TimeUnit.SECONDS)
+                        .join())
+                .isTrue();
+    }
+
     /// Waits for something on the thread that draws.
     static void until(Callable<Boolean> holds) {
         await().atMost(PATIENCE).until(() -> Fx.call(holds));

@@ -124,9 +124,14 @@ public final class EditorModel implements AutoCloseable {
         manuscript.show(true);
     }
 
-    public void selectAll() {
-        manuscript.select(new Caret(0, document().length() - 1));
+    /// As {@link #selectAndReveal}, but what is in view stays there.
+    public void selectInPlace(Caret wanted) {
+        manuscript.select(wanted);
         manuscript.show(false);
+    }
+
+    public void selectAll() {
+        selectInPlace(new Caret(0, document().length() - 1));
     }
 
     // --- typing
