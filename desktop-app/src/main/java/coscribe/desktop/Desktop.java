@@ -66,6 +66,7 @@ public final class Desktop {
     private final ProxyPassword proxyPassword = new ProxyPassword();
     private final Choices choices;
     private final Whereabouts whereabouts;
+    private final WindowMemory windowMemory;
     private final OwnColours colours;
     private final Views views = new Views();
     private final Speed speed = new Speed(System::nanoTime);
@@ -104,6 +105,7 @@ public final class Desktop {
         this.ended = ended;
         this.choices = new Choices(around.places().settings(), files);
         choices.into(around.theme(), views);
+        this.windowMemory = new WindowMemory(around.places().settings(), files, this::alarm);
         this.whereabouts = new Whereabouts(around.places().data(), files);
         this.colours = choices.colours();
         this.lastEnd = LastEnd.begin(around.places().data());
@@ -181,6 +183,11 @@ public final class Desktop {
     /// Where this writer was in documents.
     Whereabouts whereabouts() {
         return whereabouts;
+    }
+
+    /// How large windows are wanted.
+    WindowMemory windowMemory() {
+        return windowMemory;
     }
 
     /// Writes documents as files.

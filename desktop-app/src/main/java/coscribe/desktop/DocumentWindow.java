@@ -164,7 +164,7 @@ public final class DocumentWindow implements AutoCloseable {
                 outside());
         WindowIcon.on(stage);
         frame.dress(stage, around.theme());
-        new WindowMemory(around.places().settings()).follow(stage);
+        desktop.windowMemory().follow(stage);
         others.authorColours().addListener((property, was, is) -> surface.showAuthors(is));
         desktop.choices().follow("carets", others.caretsShown());
         desktop.choices().follow("author.colours", others.authorsShown());

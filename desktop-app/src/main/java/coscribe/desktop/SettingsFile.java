@@ -55,7 +55,7 @@ final class SettingsFile {
         }
     }
 
-    void write(Properties noted) {
+    private void write(Properties noted) {
         try {
             Files.createDirectories(folder);
             Path fresh = folder.resolve(name + ".properties.new");
