@@ -124,6 +124,17 @@ final class Page {
         }
     }
 
+    /// After a layout: makes what is selected one piece.
+    void joinSelection() {
+        var cells = area.flow().visibleCells();
+        if (area.getSelection().getLength() > 0 && !cells.isEmpty()) {
+            int first = area.flow().getFirstVisibleIndex();
+            for (int i = 0; i < cells.size(); i++) {
+                Selected.join(area, first + i, cells.get(i).getNode());
+            }
+        }
+    }
+
     private Node embedOf(Attributes set) {
         return set.has("image") ? new ImageBox(set, width) : divider();
     }

@@ -190,6 +190,7 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
     void afterLayout() {
         speed.laidOut(!renderer.isBehind());
         renderer.laidOut();
+        page.joinSelection(); // also where only its colours changed: the widget drew it anew for that
         if (moved) {
             moved = false;
             page.roundGrounds();

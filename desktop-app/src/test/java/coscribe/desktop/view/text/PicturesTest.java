@@ -16,10 +16,12 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.application.Application;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.event.Event;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.image.WritableImage;
@@ -135,6 +137,25 @@ class PicturesTest {
         var dark = picture(new PrimerDark(), "lists-dark", lists(), 0);
         assertThat(brightness(light)).isGreaterThan(0.8);
         assertThat(brightness(dark)).isLessThan(0.3);
+    }
+
+    @Test
+    void what_is_selected_leaves_nothing_of_the_page_between_its_lines() {
+        var document = words();
+        int end = document.text().plain().indexOf("Only what grew") + 4;
+        for (var theme : List.of(new PrimerLight(), new PrimerDark())) {
+            var from = new AtomicReference<Rectangle2D>();
+            var to = new AtomicReference<Rectangle2D>();
+            var image = picture(theme, "selected-" + (theme.isDarkMode() ? "dark" : "light"), document, end, desk -> {
+                from.set(desk.surface.caretAt(0).orElseThrow());
+                to.set(desk.surface.caretAt(end).orElseThrow());
+            });
+            int x = (int) from.get().getMinX() + 1;
+            var page = image.getPixelReader().getArgb(10, 10);
+            for (int y = (int) from.get().getMinY() + 1; y < to.get().getMaxY() - 1; y++) {
+                assertThat(image.getPixelReader().getArgb(x, y)).as("at %d", y).isNotEqualTo(page);
+            }
+        }
     }
 
     @Test
