@@ -111,6 +111,44 @@ class FindingInAWindowTest {
     }
 
     @Test
+    void the_next_time_what_was_looked_for_is_there_and_the_first_letter_takes_its_place() throws Exception {
+        shared.jonWasIn("jon", Role.EDITOR);
+        var window = opens();
+        until(() -> window.client().status().contact() instanceof Contact.Live);
+        Fx.run(() -> window.model().type("Beds and beds"));
+        var field = (TextField) Fx.call(() -> nodes(window, ".find-field").getFirst());
+        for (KeyCode way : List.of(KeyCode.F, KeyCode.H)) {
+            presses(window, way);
+            typesInto(field, "beds");
+            assertThat(Fx.<String>call(field::getText)).isEqualTo("beds");
+            Fx.run(() -> field.fireEvent(
+                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false)));
+            presses(window, way);
+            assertThat(Fx.<String>call(field::getSelectedText)).isEqualTo("beds");
+            typesInto(field, "an");
+            assertThat(Fx.<String>call(field::getText)).isEqualTo("an");
+            presses(window, KeyCode.F); // the bar is there already
+            assertThat(Fx.<String>call(field::getSelectedText)).isEqualTo("an");
+        }
+    }
+
+    private static void typesInto(TextField field, String letters) {
+        Fx.run(() -> {
+            assertThat(field.isFocused()).isTrue();
+            letters.chars()
+                    .forEach(letter -> field.fireEvent(new KeyEvent(
+                            KeyEvent.KEY_TYPED,
+                            Character.toString(letter),
+                            "",
+                            KeyCode.UNDEFINED,
+                            false,
+                            false,
+                            false,
+                            false)));
+        });
+    }
+
+    @Test
     void tab_leads_from_what_is_looked_for_to_what_takes_its_place() throws Exception {
         shared.jonWasIn("jon", Role.EDITOR);
         var window = opens();
