@@ -104,7 +104,7 @@ public final class DocumentWindow implements AutoCloseable {
         title.set(client.title());
         String server = relay.address().toString();
         status = new StatusLine(around.strings(), around.clock(), around.zone(), client.status());
-        banners = new Banners(around.strings(), around.zone(), server, title::get);
+        banners = new Banners(around.strings(), around.zone(), server, title::get, desktop::alarm);
         remedies = new Remedies(desktop, relay, this, banners);
         closing = new Closing(client, around.home(), this::closeNow, this::stayOpen);
         people = new People(client, around.clock(), desktop.colours());
@@ -415,6 +415,7 @@ public final class DocumentWindow implements AutoCloseable {
         words.close();
         finding.end();
         marks.close();
+        banners.close();
         frame.close();
         model.close();
         surface.close();

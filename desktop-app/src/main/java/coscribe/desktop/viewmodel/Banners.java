@@ -10,6 +10,7 @@ import coscribe.client.runner.Status.Contact;
 import coscribe.desktop.viewmodel.StatusLine.Rank;
 import coscribe.ot.protocol.Limits;
 import coscribe.ot.protocol.Role;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -27,7 +29,10 @@ import javafx.collections.ObservableList;
 /// itself when its cause is gone, and can be put away before.
 ///
 /// On the thread that draws.
-public final class Banners {
+public final class Banners implements AutoCloseable {
+    /// How long message 20 stays to be read, once all that it tells of is saved.
+    static final Duration READ_WITHIN = Duration.ofSeconds(20);
+
     /// What a banner tells, the most pressing first.
     public enum Topic {
         NOT_CLOSED(24),
@@ -93,6 +98,7 @@ public final class Banners {
     private final ObservableList<Banner> shown = FXCollections.observableArrayList();
     // One for all, held here: a view of a list that nobody holds stops telling of changes.
     private final ObservableList<Banner> shownToAll = FXCollections.unmodifiableObservableList(shown);
+    private final Alarm read;
     private final Map<Topic, Banner> raised = new EnumMap<>(Topic.class);
     private final Set<Topic> putAway = EnumSet.noneOf(Topic.class);
     private Optional<Role> roleBefore = Optional.empty();
@@ -105,11 +111,14 @@ public final class Banners {
 
     /// @param server  as people read its address
     /// @param title   the document's, as it is when a message is made
-    public Banners(Strings strings, ZoneId zone, String server, Supplier<String> title) {
+    /// @param alarms  an alarm that wakes what it is given
+    public Banners(
+            Strings strings, ZoneId zone, String server, Supplier<String> title, Function<Runnable, Alarm> alarms) {
         this.strings = strings;
         this.zone = zone;
         this.server = server;
         this.title = title;
+        this.read = alarms.apply(() -> dismiss(Topic.RECOVERED));
     }
 
     /// The most pressing first.
@@ -126,6 +135,9 @@ public final class Banners {
         if (rank == Rank.SAVED || rank == Rank.CONNECTED) {
             unsentLast = edits;
             copied = 0;
+            if (raised.containsKey(Topic.RECOVERED)) {
+                read.setIn(READ_WITHIN);
+            }
         }
         barred(status);
         keep(
@@ -232,7 +244,8 @@ public final class Banners {
         }
     }
 
-    /// The app had not ended as it should, and this many edits were found again.
+    /// The app had not ended as it should, and this many edits were found again. There is nothing to
+    /// do about it, so it goes by itself a while after they are saved.
     public void recovered(int edits) {
         if (edits > 0) {
             raise(banner(Topic.RECOVERED, strings.count("banner.recovered", edits), Action.COPY_DIAGNOSTICS));
@@ -389,5 +402,11 @@ public final class Banners {
         if (!wanted.equals(shown)) {
             shown.setAll(wanted);
         }
+    }
+
+    /// The window is gone.
+    @Override
+    public void close() {
+        read.close();
     }
 }

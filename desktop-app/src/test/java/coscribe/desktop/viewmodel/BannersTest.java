@@ -2,6 +2,7 @@ package coscribe.desktop.viewmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.client.VirtualTime;
 import coscribe.client.journal.JournalException;
 import coscribe.client.link.LinkLoss;
 import coscribe.client.runner.KeptCopy;
@@ -25,7 +26,9 @@ class BannersTest {
     private Instant now = Instant.parse("2026-11-24T14:02:00Z");
     private final Strings strings = Strings.of(Locale.UK);
     private final StatusLine line = new StatusLine(strings, () -> now, ZoneOffset.UTC, Standing.LIVE.status());
-    private final Banners banners = new Banners(strings, ZoneOffset.UTC, "docs.example.org", () -> "Plan");
+    private final VirtualTime time = new VirtualTime();
+    private final Banners banners = new Banners(
+            strings, ZoneOffset.UTC, "docs.example.org", () -> "Plan", wake -> new Alarm(time, time, time, wake));
 
     private void is(Standing standing) {
         line.take(standing.status());
@@ -291,6 +294,24 @@ class BannersTest {
         assertThat(only().topic().code()).isEqualTo("CS-20");
         is(Standing.LIVE);
         assertThat(banners.shown()).as("stays until it was read").hasSize(1);
+    }
+
+    @Test
+    void message_20_goes_by_itself_when_it_could_be_read_and_not_before_all_of_it_is_saved() {
+        banners.recovered(14);
+        is(Standing.LIVE.waiting(1, now).unsaved(14, now));
+        time.pass(Duration.ofHours(1));
+        assertThat(only().topic()).as("nothing of it is saved").isEqualTo(Topic.RECOVERED);
+        is(Standing.LIVE.saved(now));
+        time.pass(Banners.READ_WITHIN.minusSeconds(1));
+        is(Standing.LIVE.unsaved(1, now));
+        assertThat(only().topic()).isEqualTo(Topic.RECOVERED);
+        time.pass(Duration.ofSeconds(2));
+        assertThat(banners.shown())
+                .as("what was typed since is nothing to wait for")
+                .isEmpty();
+        is(Standing.LIVE.saved(now));
+        assertThat(banners.shown()).isEmpty();
     }
 
     @Test

@@ -59,7 +59,12 @@ final class Sample {
                 ZoneOffset.UTC,
                 Standing.LIVE.saved(NOW.minusSeconds(60)).status());
         words.set(strings.count("words", 412));
-        banners = new Banners(strings, ZoneOffset.UTC, "docs.example.org", title::get);
+        banners = new Banners(
+                strings,
+                ZoneOffset.UTC,
+                "docs.example.org",
+                title::get,
+                wake -> new Alarm(time, Runnable::run, time, wake));
         for (Command command : Command.values()) {
             switch (command) {
                 case BODY,
