@@ -28,7 +28,8 @@ public record EntryWords(Strings strings, InstantSource clock, ZoneId zone) {
                 .orElseGet(() -> server(entry));
     }
 
-    /// When it was last used: a time of today, yesterday, else a day.
+    /// When this person opened it last, which says nothing of who wrote in it since: a time of today,
+    /// yesterday, else a day.
     public String used(DocumentEntry entry) {
         return entry.used().map(this::day).orElse("");
     }
@@ -40,10 +41,10 @@ public record EntryWords(Strings strings, InstantSource clock, ZoneId zone) {
         if (Duration.between(at, now).compareTo(Duration.ofMinutes(1)) < 0) {
             return strings.get("list.now");
         }
-        if (day.equals(today)) {
-            return strings.time(at, zone);
+        if (day.equals(today.minusDays(1))) {
+            return strings.get("list.yesterday");
         }
-        return day.equals(today.minusDays(1)) ? strings.get("list.yesterday") : strings.date(at, zone);
+        return strings.get("list.opened", day.equals(today) ? strings.time(at, zone) : strings.date(at, zone));
     }
 
     /// What presses; empty: nothing does.

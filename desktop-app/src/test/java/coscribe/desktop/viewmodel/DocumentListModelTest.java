@@ -345,11 +345,11 @@ class DocumentListModelTest {
     }
 
     @Test
-    void a_row_says_when_it_was_used_and_what_waits() {
-        assertThat(words.used(entry(1, "a", Duration.ofSeconds(59), 0))).isEqualTo("just now");
-        assertThat(words.used(entry(1, "a", Duration.ofHours(2), 0))).isEqualTo("12:02");
-        assertThat(words.used(entry(1, "a", Duration.ofHours(15), 0))).isEqualTo("yesterday");
-        assertThat(words.used(entry(1, "a", Duration.ofDays(3), 0))).isEqualTo("21 November 2026");
+    void a_row_says_when_it_was_opened_last_and_what_waits() {
+        assertThat(words.used(entry(1, "a", Duration.ofSeconds(59), 0))).isEqualTo("opened just now");
+        assertThat(words.used(entry(1, "a", Duration.ofHours(2), 0))).isEqualTo("opened 12:02");
+        assertThat(words.used(entry(1, "a", Duration.ofHours(15), 0))).isEqualTo("opened yesterday");
+        assertThat(words.used(entry(1, "a", Duration.ofDays(3), 0))).isEqualTo("opened 21 November 2026");
         assertThat(words.state(entry(1, "a", Duration.ZERO, 0))).isEmpty();
         assertThat(words.state(entry(1, "a", Duration.ZERO, 1))).isEqualTo("1 edit waiting");
         assertThat(words.state(entry(1, "a", Duration.ZERO, 3))).isEqualTo("3 edits waiting");

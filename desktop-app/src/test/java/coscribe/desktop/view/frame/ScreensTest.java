@@ -343,7 +343,7 @@ class ScreensTest {
             with(
                     SampleLists.twelve(),
                     shown -> assertThat(Walk.words(shown.screen()))
-                            .contains("Minutes, 17 November, this computer, 13:22, 3 edits waiting"));
+                            .contains("Minutes, 17 November, this computer, opened 13:22, 3 edits waiting"));
         }
     }
 
