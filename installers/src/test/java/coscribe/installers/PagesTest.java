@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /// What people read before they have a program: its pictures are there, and its links lead somewhere.
@@ -58,6 +59,17 @@ class PagesTest {
         return heading.toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}_ -]", "")
                 .replace(' ', '-');
+    }
+
+    /// A page shows them some 830 px wide, and a window is drawn with letters of 16 px.
+    @Test
+    void pictures_of_the_first_page_can_be_read_where_it_is_shown() throws Exception {
+        String page = Files.readString(HOME.resolve("README.md"));
+        for (String picture : matches("!\\[[^]]+]\\(([^)]+\\.png)\\)", page)) {
+            assertThat(ImageIO.read(HOME.resolve(picture).toFile()).getWidth())
+                    .as(picture)
+                    .isLessThanOrEqualTo(1_200);
+        }
     }
 
     @Test

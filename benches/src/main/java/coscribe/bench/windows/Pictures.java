@@ -3,18 +3,23 @@ package coscribe.bench.windows;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.RenderingHints;
+import java.awt.TexturePaint;
+import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.robot.Robot;
+import javafx.scene.transform.Scale;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javax.imageio.ImageIO;
@@ -25,6 +30,13 @@ final class Pictures {
     private static final int AROUND = 0xff6e7781;
     private static final int WORDS = 28; // px of height over a picture
     private static final int WORDS_SIZE = 17; // px
+
+    /// Px of a close picture for each of the screen's: words stay sharp where a page shows it smaller.
+    static final double CLOSE = 1.5;
+
+    private static final int CORNER = 9; // px of the screen, how round the corners of a loose piece are
+    private static final int SHADOW = 14; // px of the screen, how far it is seen around one
+    private static final Color EDGE = new Color(0x59, 0x63, 0x6e, 0x90);
 
     private Pictures() {}
 
@@ -61,6 +73,79 @@ final class Pictures {
         }
         pen.dispose();
         write(whole, file);
+    }
+
+    /// A window's content, larger than it is on the screen. On the thread that draws.
+    static void closely(Scene scene, Path file) {
+        var how = new SnapshotParameters();
+        how.setTransform(new Scale(CLOSE, CLOSE));
+        how.setFill(scene.getFill());
+        how.setViewport(new Rectangle2D(0, 0, scene.getWidth() * CLOSE, scene.getHeight() * CLOSE));
+        write(scene.getRoot().snapshot(how, null), file);
+    }
+
+    /// A part of a close picture, and where it lies in another one; in px of the screen.
+    ///
+    /// @param from    px of the picture's height that are cut off at the top
+    /// @param height  px, what is left of it at most
+    record Piece(Path file, int x, int y, int from, int height) {}
+
+    /// Pieces of close pictures on nothing, each over the ones before, so that they stand on a page of
+    /// any colour: with round corners, an edge and a shadow.
+    static void loose(List<Piece> pieces, Path file) {
+        var images = pieces.stream().map(Pictures::part).toList();
+        int width = 0;
+        int height = 0;
+        for (int i = 0; i < pieces.size(); i++) {
+            width = Math.max(
+                    width, close(pieces.get(i).x() + GAP) + images.get(i).getWidth());
+            height = Math.max(
+                    height, close(pieces.get(i).y() + GAP) + images.get(i).getHeight());
+        }
+        var whole = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        var pen = whole.createGraphics();
+        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        for (int i = 0; i < pieces.size(); i++) {
+            lay(
+                    pen,
+                    images.get(i),
+                    close(pieces.get(i).x()),
+                    close(pieces.get(i).y()));
+        }
+        pen.dispose();
+        write(whole, file);
+    }
+
+    private static int close(int screen) {
+        return (int) Math.round(screen * CLOSE);
+    }
+
+    private static BufferedImage part(Piece piece) {
+        var picture = read(piece.file());
+        int from = close(piece.from());
+        return picture.getSubimage(
+                0, from, picture.getWidth(), Math.min(close(piece.height()), picture.getHeight() - from));
+    }
+
+    private static void lay(Graphics2D pen, BufferedImage image, int x, int y) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        int corner = 2 * close(CORNER);
+        pen.setColor(new Color(0, 0, 0, 2)); // of which many lie over each other
+        for (int grown = close(SHADOW); grown > 0; grown--) {
+            pen.fill(new RoundRectangle2D.Double(
+                    x - grown,
+                    y - grown + 4,
+                    width + 2 * grown,
+                    height + 2 * grown,
+                    corner + 2 * grown,
+                    corner + 2 * grown));
+        }
+        var shape = new RoundRectangle2D.Double(x, y, width, height, corner, corner);
+        pen.setPaint(new TexturePaint(image, new Rectangle(x, y, width, height)));
+        pen.fill(shape);
+        pen.setPaint(EDGE);
+        pen.draw(new RoundRectangle2D.Double(x + 0.5, y + 0.5, width - 1, height - 1, corner, corner));
     }
 
     static void write(Image image, Path file) {

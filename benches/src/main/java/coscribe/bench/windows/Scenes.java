@@ -17,7 +17,6 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import coscribe.client.runner.DocumentClient;
 import coscribe.desktop.DocumentWindow;
 import coscribe.ot.presence.Caret;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,53 +51,29 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
         type(jon, " (all six)", false);
         saved(mara, jon);
         type(jon, "", false);
-        together(
-                List.of("Mara's window", "Jon's window (one program draws both here; ./run has one for each)"),
-                List.of(snap(mara, "a"), snap(jon, "b")));
+        frames(400); // the words are counted
+        together(List.of("Mara's window", "Jon's window"), List.of(snap(mara, "a"), snap(jon, "b")));
         close(mara, jon);
     }
 
-    /// Exactly three edits: one is under way when the relay stops, two come after, and Jon has
-    /// written as well. He is back first, so that something of his comes in when Mara is.
     void offline() {
         var stage = troupe.document("Plan for spring");
         var mara = troupe.window("Mara Klein", stage);
         type(mara, "Plan for spring\n", true);
         type(mara, "We start with the garden beds.", false);
-        saved(mara);
-        var jon = troupe.guest("Jon Tan", stage);
-        frames(1_600);
-        troupe.relay().holdStill();
-        writes(mara, " Mara writes on,");
-        troupe.relay().kill();
-        writes(mara, " with the cable pulled,");
-        writes(mara, " and nothing is in her way.");
-        jon.run(it -> it.append(" Jon has an idea, too.")).join();
-        until("offline", () -> is(() -> words(mara).equals("Offline - 3 edits kept")));
-        frames(300);
-        var away = snap(mara, "a");
+        var outage = new Outage(
+                troupe,
+                List.of(" Mara writes on,", " with the cable pulled,", " and nothing is in her way."),
+                " Jon has an idea, too.");
         var sending = folder.resolve(name + "-b.png");
-        on(() -> mara.status().shown().addListener((property, was, is) -> {
-            if (is.words().equals("Saving... 3 edits to go")) {
-                Pictures.write(mara.stage().getScene().snapshot(null), sending);
-            }
-        }));
-        on(() -> mara.client().workOffline(true)); // the line says the same
-        troupe.relay().startAgain();
-        troupe.relay().awaitReady();
-        jon.run(DocumentClient::tryNow).join();
-        jon.saved().join();
-        on(() -> mara.client().workOffline(false));
-        until("saved", () -> is(() -> words(mara).startsWith("Saved")));
-        until("Jon's idea", () -> is(() -> mara.client().text().contains("an idea")));
+        outage.begin(mara, stage);
+        var away = snap(mara, "a");
+        outage.end(mara, scene -> Pictures.write(scene.snapshot(null), sending));
         on(() -> mara.stage().getScene().getRoot().lookupAll(".status-label").stream()
                 .max(Comparator.comparing(label -> label.localToScene(0, 0).getY())) // which covers no text
                 .ifPresent(label -> ((Button) label).fire()));
         frames(300);
         requireSaid(mara, "3 edits sent; 1 from others added");
-        if (!Files.exists(sending)) {
-            throw new IllegalStateException("it was not told how many edits were still to go");
-        }
         var back = folder.resolve(name + "-c.png");
         on(() -> Pictures.write(mara.stage().getScene().snapshot(null), back));
         together(
@@ -116,12 +91,6 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
         if (!said) {
             throw new IllegalStateException("not said: " + words);
         }
-    }
-
-    /// As one edit.
-    private static void writes(DocumentWindow window, String words) {
-        on(() -> window.model().type(words));
-        frames(1_600);
     }
 
     void pastedAbove() {
@@ -291,13 +260,18 @@ record Scenes(Troupe troupe, Path folder, Path pictures, String name) {
 
     @CanIgnoreReturnValue
     Path snap(DocumentWindow window, String suffix) {
+        settle(window);
+        return snap(window.stage().getScene(), suffix);
+    }
+
+    /// It has the keyboard, and its caret is seen.
+    static void settle(DocumentWindow window) {
         on(() -> {
             window.stage().requestFocus();
             window.surface().requestFocus();
             window.surface().stillCaret();
         });
         frames(120);
-        return snap(window.stage().getScene(), suffix);
     }
 
     /// A letter is a part of a picture, anything else a picture.

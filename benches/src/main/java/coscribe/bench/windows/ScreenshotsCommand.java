@@ -15,7 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import javafx.application.ColorScheme;
 
-/// `./run --screenshots`: real windows with real clients on a real relay, as pictures.
+/// `./run --screenshots`: real windows with real clients on a real relay, as pictures. Here one program
+/// draws everybody's windows; `./run` itself has one for each person.
 public final class ScreenshotsCommand {
     public static final String USAGE =
             "screenshots [NAME...]   ./run --screenshots: every picture in docs/screenshots, or some";
@@ -96,6 +97,9 @@ public final class ScreenshotsCommand {
         });
         scenes.put("toolbar-collapsed", scene -> new Cards(scene.troupe(), scene).toolbarCollapsed());
         scenes.put("people-25", Scenes::people);
+        scenes.put("readme-together", scene -> new FirstPage(scene.troupe(), scene).together());
+        scenes.put("readme-offline", scene -> new FirstPage(scene.troupe(), scene).offline());
+        scenes.put("readme-authors", scene -> new FirstPage(scene.troupe(), scene).authors());
         scenes.put("share", scene -> new Cards(scene.troupe(), scene).share());
         scenes.put("author-colours", scene -> new Cards(scene.troupe(), scene).authors());
         scenes.put("person-card", scene -> new Cards(scene.troupe(), scene).person());

@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -185,6 +186,11 @@ final class Troupe implements AutoCloseable {
     /// On the thread that draws.
     static void on(Runnable task) {
         Screen.run(task);
+    }
+
+    /// As above, with an answer.
+    static <T> T call(Callable<T> task) {
+        return Screen.call(task);
     }
 
     /// All that are open in this program.
