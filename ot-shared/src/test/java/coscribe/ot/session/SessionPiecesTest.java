@@ -69,8 +69,8 @@ class SessionPiecesTest extends SessionFixture {
 
         @Test
         void formatted_pieces_are_one_text_in_their_order() {
-            var whole = new Document(
-                    Text.EMPTY.apply(d("+'one'{bold} +' tw'{bold} +'o' +'\n'{header=1}")), Threads.NONE);
+            var whole =
+                    new Document(Text.EMPTY.apply(d("+'one'{bold} +' tw'{bold} +'o' +'\n'{header=1}")), Threads.NONE);
             tell(new Event.Started());
             tell(new Event.LinkUp());
             hear(joined(whole.contentHash(), 3, 3, FIRST, new Resumed.Nothing(), true));
