@@ -54,6 +54,7 @@ as_mara() { inside setpriv --reuid=mara --regid=mara --init-groups env HOME=/hom
 
 leave() {
   local pid
+  logs_kept || true
   for pid in $(relay_pids) "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
   if [ -n "$container" ]; then kill -s RTMIN+4 "$container" 2>/dev/null || true; fi # a systemd's "power off"
   wait 2>/dev/null || true
@@ -115,6 +116,17 @@ relay_start_again_by_hand() {
   if [ -z "$container" ]; then relay_by_hand; fi
 }
 
+# What the relay and the editor told themselves, of the whole try: relay.txt, editor.txt. Codes of invites are left out.
+logs_kept() {
+  if [ -n "$container" ]; then
+    inside journalctl --no-pager --no-hostname -o short-iso -u coscribe-relay.service >"$out/logs/relay.log"
+  fi
+  without_codes "$out/logs/relay.log" >"$out/logs/relay.txt"
+  find "$room/home/mara/.local/state/coscribe/logs" -name 'coscribe*.log' -print0 | sort -rz | xargs -0r cat >"$out/logs/editor-own.log"
+  without_codes "$out/logs/editor-own.log" >"$out/logs/editor.txt"
+}
+without_codes() { sed -E 's#(coscribe://join/[^/ ]+/|https?://[^ ]+/j/)[^/ ]+#\1...#g' "$1"; }
+
 # What it holds when idle, and how the service is locked up.
 relay_facts() {
   local pid
@@ -124,7 +136,6 @@ relay_facts() {
   if [ -n "$container" ]; then
     inside systemd-analyze security --no-pager coscribe-relay.service >"$out/logs/security.log" || true
     note "systemd-analyze security: $(tail -n 1 "$out/logs/security.log" | sed 's/^[^a-zA-Z]*//')"
-    inside journalctl --no-pager -u coscribe-relay.service >"$out/logs/relay.log"
   fi
 }
 
@@ -178,7 +189,7 @@ still() {
 }
 
 picture() {
-  import -window root "$out/pictures/$1.png"
+  import -window root -quality 95 "PNG24:$out/pictures/$1.png" # each pixel as it was, not of a palette
   note "picture $1.png"
 }
 

@@ -9,6 +9,8 @@ import static coscribe.installers.Repository.read;
 import static coscribe.installers.Repository.relaySays;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coscribe.client.InviteLink;
+import coscribe.client.link.RelayAddress;
 import coscribe.installers.Repository.Said;
 import coscribe.relay.ConfigKey;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -137,6 +140,31 @@ class RelayPackageTest {
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void our_own_tools_are_bashs(String name) throws Exception {
         accepted(List.of("bash", "-n", HOME.resolve(name).toString()));
+    }
+
+    /// They are put onto a page.
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void the_logs_that_a_try_keeps_let_nobody_in() throws Exception {
+        Path log = folder.resolve("relay.log");
+        var lines = new ArrayList<String>();
+        for (var address : List.of(
+                RelayAddress.of("127.0.0.1", OptionalInt.of(7450), false),
+                RelayAddress.of("docs.example.org", OptionalInt.empty(), true))) {
+            var link = new InviteLink(List.of(address), "7F3KQ9TM2XWD").written();
+            assertThat(link).endsWith("7F3K-Q9TM-2XWD");
+            lines.addAll(List.of("  " + link, "link=" + link + " uses=1"));
+        }
+        Files.write(log, lines);
+        var kept = Repository.run(List.of(
+                "bash",
+                "-euc",
+                ". \"$1/try/rooms.sh\"; without_codes \"$2\"",
+                "-",
+                INSTALLERS.toString(),
+                log.toString()));
+        assertThat(kept.exitCode()).as(kept.text()).isZero();
+        assertThat(kept.text()).isEqualTo(String.join("\n", lines).replace("7F3K-Q9TM-2XWD", "...") + "\n");
     }
 
     /// The scripts in the .spec are a shell's too.
