@@ -13,13 +13,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// `./bench editor caret`: from the start of the process to a caret that somebody can type at, on a
 /// virtual screen, from the built jars, with and without what `./run` rehearsed (an AOT cache, JEP
-/// 514), by turns.
+/// 514), by turns; and, where there is one, from an unpacked package with its own runtime and cache.
 final class CaretBench {
     private static final int RUNS = 5;
     private static final int ENDS_WITHIN_SECONDS = 120;
@@ -28,10 +30,13 @@ final class CaretBench {
 
     private final PrintStream out;
     private final Path home;
+    private final Optional<Path> unpacked;
 
-    CaretBench(PrintStream out, Path home) {
+    /// @param unpacked  the folder that a portable archive became
+    CaretBench(PrintStream out, Path home, Optional<Path> unpacked) {
         this.out = out;
         this.home = home;
+        this.unpacked = unpacked;
     }
 
     /// Prints rows of a table. Throws {@link IllegalStateException} with a sentence where there is no
@@ -71,15 +76,55 @@ final class CaretBench {
     }
 
     private void measure(String what, List<String> link, Path folder, VirtualScreen screen) {
-        var _ = once(List.of(), link, folder, screen); // the disk's own cache
-        var without = new ArrayList<Long>();
-        var with = new ArrayList<Long>();
-        for (int i = 0; i < RUNS; i++) {
-            without.add(once(List.of(Java.UNREHEARSED), link, folder, screen));
-            with.add(once(List.of(), link, folder, screen));
+        var ways = new LinkedHashMap<String, Way>();
+        ways.put("without", new BuiltJars(List.of(Java.UNREHEARSED)));
+        ways.put("with an AOT cache", new BuiltJars(List.of()));
+        unpacked.ifPresent(it -> {
+            ways.put("packaged, without", new Packaged(it, List.of(Java.UNREHEARSED)));
+            ways.put("packaged, with its AOT cache", new Packaged(it, List.of()));
+        });
+        var times = new LinkedHashMap<String, List<Long>>();
+        for (var way : ways.values()) {
+            var _ = once(way, link, folder, screen); // the disk's own cache
         }
-        row("with an AOT cache", what, with);
-        row("without", what, without);
+        for (int i = 0; i < RUNS; i++) {
+            ways.forEach((how, way) ->
+                    times.computeIfAbsent(how, _ -> new ArrayList<>()).add(once(way, link, folder, screen)));
+        }
+        times.forEach((how, all) -> row(how, what, all));
+    }
+
+    /// How the editor is started.
+    private interface Way {
+        ProcessBuilder command(List<String> options, List<String> arguments);
+    }
+
+    private final class BuiltJars implements Way {
+        private final List<String> own;
+
+        BuiltJars(List<String> own) {
+            this.own = own;
+        }
+
+        @Override
+        public ProcessBuilder command(List<String> options, List<String> arguments) {
+            var all = new ArrayList<>(own);
+            all.addAll(options);
+            return new ProcessBuilder(Java.editor(home, all, arguments));
+        }
+    }
+
+    private record Packaged(Path folder, List<String> own) implements Way {
+        @Override
+        public ProcessBuilder command(List<String> options, List<String> arguments) {
+            var command = new ArrayList<>(List.of(folder.resolve("bin/coscribe").toString()));
+            command.addAll(arguments);
+            var all = new ArrayList<>(own);
+            all.addAll(options);
+            var builder = new ProcessBuilder(command);
+            builder.environment().put("JAVA_TOOL_OPTIONS", String.join(" ", all));
+            return builder;
+        }
     }
 
     private void row(String how, String what, List<Long> times) {
@@ -96,16 +141,15 @@ final class CaretBench {
     }
 
     /// In milliseconds.
-    private long once(List<String> options, List<String> link, Path folder, VirtualScreen screen) {
+    private long once(Way way, List<String> link, Path folder, VirtualScreen screen) {
         Path note = folder.resolve("started");
-        var all = new ArrayList<>(options);
-        all.addAll(List.of("-Dcoscribe.started=" + note, "-Dcoscribe.started.quit=true"));
+        var options = List.of("-Dcoscribe.started=" + note, "-Dcoscribe.started.quit=true");
         var arguments =
                 new ArrayList<>(List.of("--profile", profile(folder, link).toString()));
         arguments.addAll(link);
         try {
             Files.deleteIfExists(note);
-            var builder = new ProcessBuilder(Java.editor(home, all, arguments))
+            var builder = way.command(options, arguments)
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("said").toFile());
             builder.environment().put("DISPLAY", screen.display());

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 public final class EditorBench {
     public static final String USAGE =
             "editor [caret|open|crowd|large|idle|hour]... the editor itself: its start, 200 pages, 20 people, an hour's typing;"
-                    + " -JVMOPTION too";
+                    + " -JVMOPTION too; --package=FOLDER: the start of an unpacked portable archive beside it";
+    private static final String PACKAGE = "--package=";
 
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xmx512m");
     private static final String SECONDS = "30";
@@ -52,13 +53,19 @@ public final class EditorBench {
 
     public int run(List<String> args) {
         var named = args.stream().filter(arg -> !arg.startsWith("-")).toList();
-        editorOptions.addAll(args.stream().filter(arg -> arg.startsWith("-")).toList());
+        editorOptions.addAll(args.stream()
+                .filter(arg -> arg.startsWith("-") && !arg.startsWith(PACKAGE))
+                .toList());
+        var unpacked = args.stream()
+                .filter(arg -> arg.startsWith(PACKAGE))
+                .findFirst()
+                .map(arg -> Path.of(arg.substring(PACKAGE.length())));
         var wanted = named.isEmpty() ? List.of("caret", "open", "crowd", "large", "idle", "hour") : named;
         out.println("| what | | times | p50 (ms) | p99 (ms) | most (ms) |");
         out.println("| --- | --- | --- | --- | --- | --- |");
         for (String what : wanted) {
             switch (what) {
-                case "caret" -> new CaretBench(out, home).measure();
+                case "caret" -> new CaretBench(out, home, unpacked).measure();
                 case "open" -> {
                     for (int i = 0; i < COLD_STARTS; i++) {
                         measure(what, OptionalDouble.of(0), List.of());
