@@ -70,6 +70,7 @@ public final class DocumentWindow implements AutoCloseable {
     private final Banners banners;
     private final Remedies remedies;
     private final Closing closing;
+    private final ContactLog contactLog;
     private final People people;
     private final PeopleView others;
     private final BooleanBinding follows;
@@ -174,6 +175,7 @@ public final class DocumentWindow implements AutoCloseable {
             close();
         });
         client.listen(listener);
+        contactLog = ContactLog.of(client);
         model.onNotice(this::tell);
         surface.onUntyped(banners::notTyped);
         model.onActed(others::stopFollowing);
@@ -408,6 +410,7 @@ public final class DocumentWindow implements AutoCloseable {
         closed = true;
         returning.close();
         client.unlisten(listener);
+        contactLog.end();
         legend.close();
         authorship.close();
         others.close();

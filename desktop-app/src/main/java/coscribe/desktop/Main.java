@@ -105,8 +105,11 @@ public final class Main {
                 try (instance) {
                     Logs.to(places.logs());
                     var policy = decided(places, managed);
+                    LOG.info("event=started version={} policy={}", version(), policy.state());
                     Networks.prepare(policy);
-                    yield Editor.run(new Editor.Start(places, policy, wish, instance, version(), watcher));
+                    int code = Editor.run(new Editor.Start(places, policy, wish, instance, version(), watcher));
+                    LOG.info("event=ended code={}", code);
+                    yield code;
                 }
             }
             case Claim.HandedOver() -> {

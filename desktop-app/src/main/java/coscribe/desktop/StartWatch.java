@@ -68,10 +68,10 @@ final class StartWatch extends AnimationTimer {
 
     private void note() {
         long now = System.currentTimeMillis();
-        ProcessHandle.current()
-                .info()
-                .startInstant()
-                .ifPresent(begun -> desktop.speed().started(now - begun.toEpochMilli()));
+        ProcessHandle.current().info().startInstant().ifPresent(begun -> {
+            desktop.speed().started(now - begun.toEpochMilli());
+            LOG.info("event=ready millis={}", now - begun.toEpochMilli());
+        });
         file.ifPresent(it -> write(it, now));
     }
 
