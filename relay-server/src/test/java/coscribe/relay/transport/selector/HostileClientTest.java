@@ -148,7 +148,7 @@ class HostileClientTest {
         var kept = new ArrayList<RawClient>();
         Blow attack = port -> kept.add(RawClient.connectNarrow(port).upgrade().text("flood"));
         try {
-            stopsTheLibrary("library", attack);
+            stopsTheLibrary("library-patient", attack);
             doesNotStopUs("ours", attack);
         } finally {
             for (var client : kept) {
@@ -198,7 +198,7 @@ class HostileClientTest {
     @Test
     void half_handshakes_and_then_silence() throws IOException {
         var kept = new ArrayList<RawClient>();
-        try (var library = Server.start("library-that-pings", "256")) {
+        try (var library = Server.start("library", "256")) {
             assertThat(library.serves()).isTrue();
             Attack.HALF_HANDSHAKES.on(library.port(), kept);
             // longer than its lost-connection timeout of 1 s, and than our 5 s
