@@ -4,6 +4,7 @@ import static coscribe.installers.Repository.HOME;
 import static coscribe.installers.Repository.matches;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,23 @@ class PagesTest {
         return heading.toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}_ -]", "")
                 .replace(' ', '-');
+    }
+
+    /// A palette of few colours leaves specks in what the program draws smoothly.
+    @Test
+    void pictures_show_each_pixel_as_it_was() throws Exception {
+        for (var folder : List.of("docs/packages", "docs/screenshots")) {
+            try (Stream<Path> files = Files.list(HOME.resolve(folder))) {
+                var pictures =
+                        files.filter(file -> file.toString().endsWith(".png")).toList();
+                assertThat(pictures).hasSizeGreaterThan(3);
+                for (Path picture : pictures) {
+                    assertThat(ImageIO.read(picture.toFile()).getColorModel())
+                            .as(picture.toString())
+                            .isNotInstanceOf(IndexColorModel.class);
+                }
+            }
+        }
     }
 
     /// A page shows them some 830 px wide, and a window is drawn with letters of 16 px.
