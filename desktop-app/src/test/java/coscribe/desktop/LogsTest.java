@@ -38,7 +38,13 @@ class LogsTest {
             assertThat(lines.getLast()).contains("event=ended code=" + editor.exitValue());
             assertThat(lines).noneMatch(line -> line.contains("Plan"));
             assertThat(lines.stream().filter(line -> line.contains("is=away"))).hasSize(1);
+            assertThat(Files.readString(said())).doesNotContain("Could not resolve");
         }
+    }
+
+    /// What it wrote to its standard output and standard error.
+    private Path said() {
+        return folder.resolve("said");
     }
 
     private Process start(Path profile, String link) throws IOException {
@@ -54,7 +60,7 @@ class LogsTest {
                         profile.toString(),
                         link))
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("said").toFile())
+                .redirectOutput(said().toFile())
                 .start();
     }
 
@@ -62,8 +68,6 @@ class LogsTest {
         await().atMost(PATIENCE)
                 .until(() -> !editor.isAlive()
                         || (Files.exists(log) && Files.readString(log).contains(what)));
-        assertThat(editor.isAlive())
-                .as(Files.readString(folder.resolve("said")))
-                .isTrue();
+        assertThat(editor.isAlive()).as(Files.readString(said())).isTrue();
     }
 }

@@ -119,6 +119,7 @@ public final class EditorWindow implements AutoCloseable {
     private final Outside outside;
     private final Commands commands;
     private final StackPane root = new StackPane();
+    private final BorderPane frame = new BorderPane();
     private final FloatLayer floats;
     private final HBox bottom;
     private final TitleRow titleRow;
@@ -219,7 +220,6 @@ public final class EditorWindow implements AutoCloseable {
         page.getStyleClass().add("page");
         showPanel(false);
         var top = new VBox(menus, titleRow, formatBar, rooms.find(), bannerPane);
-        var frame = new BorderPane();
         frame.setTop(top); // Tab goes round in this order
         frame.setCenter(page);
         frame.setRight(panel);
@@ -258,8 +258,12 @@ public final class EditorWindow implements AutoCloseable {
     /// Puts the window on a stage: scene, least size, title.
     @CanIgnoreReturnValue
     public Scene dress(Stage stage, Theme theme) {
+        root.getChildren()
+                .remove(frame); // a scene styles what it has at once, and the theme's colours would be missing
         var scene = new Scene(root, USUAL_WIDTH, USUAL_HEIGHT);
         theme.dress(scene);
+        root.applyCss();
+        root.getChildren().addFirst(frame);
         commands.moreKeys().forEach((keys, command) -> scene.getAccelerators().put(keys, () -> commands.run(command)));
         stage.setScene(scene);
         stage.setMinWidth(LEAST_WIDTH);
