@@ -1,5 +1,6 @@
 package coscribe.bench.process;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import coscribe.relay.ops.AdminSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,11 +21,15 @@ public final class RelayCache {
 
     /// Makes it where this build has none yet, in some seconds; whoever else wants it meanwhile waits.
     ///
+    /// Relays start without one as well, only later.
+    ///
     /// @param home  the repository
-    public static synchronized void make(Path home) {
+    /// @return whether there is one now
+    @CanIgnoreReturnValue
+    public static synchronized boolean make(Path home) {
         Path cache = home.resolve(CACHE);
         if (!Files.isRegularFile(home.resolve(Java.RELAY_JAR)) || isOfThisBuild(home)) {
-            return;
+            return isOfThisBuild(home);
         }
         try (var file = FileChannel.open(
                         cache.resolveSibling("coscribe-relay.aot.lock"),
@@ -35,8 +40,11 @@ public final class RelayCache {
             if (!isOfThisBuild(home)) {
                 Path made = cache.resolveSibling("coscribe-relay.aot.new");
                 rehearse(home, folder.path(), made);
-                Files.move(made, cache, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                if (Files.isRegularFile(made)) {
+                    Files.move(made, cache, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                }
             }
+            return isOfThisBuild(home);
         } catch (IOException e) {
             throw new UncheckedIOException("the relay's start was not rehearsed", e);
         }

@@ -33,7 +33,7 @@ public final class StartBench {
     }
 
     /// Answers the exit code: 0 where the median is within two seconds, else 1; 2 where there is no
-    /// jar.
+    /// jar or no cache.
     public int run(List<String> arguments) {
         if (!arguments.isEmpty()) {
             progress.println("start takes no arguments.");
@@ -43,7 +43,10 @@ public final class StartBench {
             progress.println("There is no relay-server/target/coscribe-relay.jar: build it with mvn package.");
             return 2;
         }
-        RelayCache.make(home);
+        if (!RelayCache.make(home)) {
+            progress.println("The relay's start was rehearsed, but left no AOT cache beside its jar.");
+            return 2;
+        }
         try (var temporary = TemporaryFolder.of("start")) {
             Path folder = temporary.path();
             var bare = new double[STARTS];
