@@ -15,6 +15,7 @@ import coscribe.client.runner.DocumentClient;
 import coscribe.desktop.DocumentWindow;
 import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.presence.Caret;
+import java.util.List;
 import java.util.Locale;
 import javafx.application.ColorScheme;
 import javafx.event.ActionEvent;
@@ -50,17 +51,7 @@ record Cards(Troupe troupe, Scenes scenes) {
         writes(guests.get(0), "in March. ", "Everything else waits for warm nights and for the new tools. ");
         writes(guests.get(1), "new tools. ", "The old ones go to the neighbours. ");
         writes(guests.get(2), "border waits", " until the wall is mended, and that needs lime");
-        var last = guests.get(2).text();
-        until("what they wrote", () -> is(() -> mara.client().text().equals(last)));
-        guests.subList(1, 3).forEach(DocumentClient::close);
-        until("two of them away", () -> is(() -> mara.client().members().size() == 1));
-        carets(guests.getFirst(), mara.client().text().indexOf("warm nights"));
-        on(() -> {
-            mara.others().authorsShown().set(true);
-            int at = mara.client().text().indexOf("neighbours");
-            mara.model().selectAndReveal(Caret.at(at));
-        });
-        frames(6_000); // their names at their carets are gone
+        twoLeave(mara, guests, guests.get(2), "neighbours");
         inBothThemes(mara);
         troupe.dress(ColorScheme.LIGHT, true);
         frames(500);
@@ -69,7 +60,24 @@ record Cards(Troupe troupe, Scenes scenes) {
         close(mara);
     }
 
-    private static void writes(DocumentClient guest, String behind, String words) {
+    /// Who wrote what is shown, once the first of three guests is the only one left.
+    ///
+    /// @param wrote  who was the last to write
+    /// @param caret  the word at which the window's own caret is to be
+    static void twoLeave(DocumentWindow window, List<DocumentClient> guests, DocumentClient wrote, String caret) {
+        var last = wrote.text();
+        until("what they wrote", () -> is(() -> window.client().text().equals(last)));
+        guests.subList(1, 3).forEach(DocumentClient::close);
+        until("two of them away", () -> is(() -> window.client().members().size() == 1));
+        carets(guests.getFirst(), window.client().text().indexOf("warm nights"));
+        on(() -> {
+            window.others().authorsShown().set(true);
+            window.model().selectAndReveal(Caret.at(window.client().text().indexOf(caret)));
+        });
+        frames(6_000); // their names at their carets are gone
+    }
+
+    static void writes(DocumentClient guest, String behind, String words) {
         until(behind, () -> guest.text().contains(behind));
         guest.run(it -> types(it, it.text().indexOf(behind) + behind.length(), words))
                 .join();

@@ -1,15 +1,11 @@
 package coscribe.bench.windows;
 
 import static coscribe.bench.windows.Acting.caret;
-import static coscribe.bench.windows.Acting.carets;
 import static coscribe.bench.windows.Acting.close;
 import static coscribe.bench.windows.Acting.saved;
 import static coscribe.bench.windows.Acting.type;
-import static coscribe.bench.windows.Acting.types;
 import static coscribe.bench.windows.Troupe.frames;
-import static coscribe.bench.windows.Troupe.is;
 import static coscribe.bench.windows.Troupe.on;
-import static coscribe.bench.windows.Troupe.until;
 
 import coscribe.bench.windows.Pictures.Piece;
 import coscribe.client.runner.DocumentClient;
@@ -130,29 +126,13 @@ record FirstPage(Troupe troupe, Scenes scenes) {
         var guests = Acting.NAMES.subList(0, 3).stream()
                 .map(name -> troupe.guest(name, stage))
                 .toList();
-        writes(guests.get(0), "in March. ", "Everything else waits for warm nights and for the new tools. ");
-        writes(guests.get(1), "new tools. ", "The old ones go to the neighbours.");
-        writes(guests.get(2), "border waits", " until the wall is mended, and that needs lime");
-        writes(guests.get(1), "to the shed", ": I have it until Saturday");
-        var last = guests.get(1).text();
-        until("what they wrote", () -> is(() -> mara.client().text().equals(last)));
-        guests.subList(1, 3).forEach(DocumentClient::close);
-        until("two of them away", () -> is(() -> mara.client().members().size() == 1));
-        carets(guests.getFirst(), mara.client().text().indexOf("warm nights"));
-        on(() -> {
-            mara.others().authorsShown().set(true);
-            mara.model().selectAndReveal(Caret.at(mara.client().text().indexOf("last year")));
-        });
-        frames(6_000); // their names at their carets are gone
+        Cards.writes(guests.get(0), "in March. ", "Everything else waits for warm nights and for the new tools. ");
+        Cards.writes(guests.get(1), "new tools. ", "The old ones go to the neighbours.");
+        Cards.writes(guests.get(2), "border waits", " until the wall is mended, and that needs lime");
+        Cards.writes(guests.get(1), "to the shed", ": I have it until Saturday");
+        Cards.twoLeave(mara, guests, guests.get(1), "last year");
         Pictures.loose(List.of(new Piece(closely(mara, "a"), EDGE, EDGE, 0, 528)), file());
         close(mara);
-    }
-
-    private static void writes(DocumentClient guest, String behind, String words) {
-        until(behind, () -> guest.text().contains(behind));
-        guest.run(it -> types(it, it.text().indexOf(behind) + behind.length(), words))
-                .join();
-        guest.saved().join();
     }
 
     private static void sized(DocumentWindow window, int width, int height) {
