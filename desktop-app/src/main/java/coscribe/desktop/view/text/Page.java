@@ -126,8 +126,11 @@ final class Page {
 
     /// After a layout: makes what is selected one piece.
     void joinSelection() {
+        if (area.getSelection().getLength() == 0) {
+            return;
+        }
         var cells = area.flow().visibleCells();
-        if (area.getSelection().getLength() > 0 && !cells.isEmpty()) {
+        if (!cells.isEmpty()) {
             int first = area.flow().getFirstVisibleIndex();
             for (int i = 0; i < cells.size(); i++) {
                 Selected.join(area, first + i, cells.get(i).getNode());

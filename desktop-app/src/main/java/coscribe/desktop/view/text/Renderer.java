@@ -9,14 +9,13 @@ import coscribe.ot.document.Text;
 import coscribe.ot.presence.Caret;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import javafx.animation.AnimationTimer;
 
 /// Brings the widget to the newest text: own changes at once, what others did once a frame, and of
 /// what is large first what the writer can see. Positions are those of the newest text, unless they
 /// are called drawn. On the thread that draws.
 final class Renderer {
-    private static final int AT_ONCE = Portion.MOST; // units; what is more is drawn a portion a frame
+    private static final int AT_ONCE = 96_000; // units, what is drawn in one frame, some 10 ms
     private static final int SIGHTS = 2; // layouts: the first is painted while the second is made
     private static final int PATIENCE = 8; // frames, in a window that nobody lays out
     private static final int FIRST = 24_000; // units, more than a window shows
@@ -29,9 +28,7 @@ final class Renderer {
     private final Geometry geometry;
     private final Consumer<Delta> passing;
     private final Runnable changed;
-    private final LongSupplier nanos;
     private final Waiting waiting = new Waiting();
-    private final Portion portion = new Portion();
     private final AnimationTimer frame = new AnimationTimer() {
         @Override
         public void handle(long nanos) {
@@ -52,20 +49,12 @@ final class Renderer {
 
     /// @param passing  hears each change before it is drawn
     /// @param changed  runs when the widget shows something else
-    /// @param nanos    a clock that never goes back, in nanoseconds
-    Renderer(
-            PageArea area,
-            Page page,
-            Geometry geometry,
-            Consumer<Delta> passing,
-            Runnable changed,
-            LongSupplier nanos) {
+    Renderer(PageArea area, Page page, Geometry geometry, Consumer<Delta> passing, Runnable changed) {
         this.area = area;
         this.page = page;
         this.geometry = geometry;
         this.passing = passing;
         this.changed = changed;
-        this.nanos = nanos;
     }
 
     // --- what the view-model shows
@@ -182,11 +171,7 @@ final class Renderer {
         if (unseen > 0 && patience-- > 0) {
             return;
         }
-        long begun = nanos.getAsLong();
-        draw(portion.units(), caret.head(), true);
-        if (!waiting.isEmpty()) {
-            portion.took(nanos.getAsLong() - begun);
-        }
+        draw(atOnce, caret.head(), true);
     }
 
     /// Draws all that waits to be drawn.
@@ -320,7 +305,6 @@ final class Renderer {
     /// Draws less in a frame and around the caret, for tests.
     void drawAtOnce(int units) {
         atOnce = units;
-        portion.fix(units);
         around = Math.min(AROUND, units);
     }
 }

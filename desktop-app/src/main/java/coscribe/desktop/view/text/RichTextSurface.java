@@ -81,7 +81,7 @@ public final class RichTextSurface implements TextSurface, TextGeometry, AutoClo
         this.composition = new Composition(commands, over, page, geometry, text -> untyped.accept(text));
         this.links = new LinksShown(area, geometry, commands, new LinkCard(cards, strings, doings, this::requestFocus));
         this.menu = new TextMenu(area, commands, links, doings.edit(), strings);
-        this.renderer = new Renderer(area, page, geometry, links::through, this::changed, System::nanoTime);
+        this.renderer = new Renderer(area, page, geometry, links::through, this::changed);
         this.dragging = new Dragging(area, geometry, commands, over, renderer::toNewest);
         assemble();
         listen();
