@@ -69,8 +69,14 @@ final class PageArea extends GenericStyledArea<Attributes, Either<String, Embed>
                 : flow().getCellIfVisible(paragraph).map(Cell::getNode);
     }
 
+    /// The words of a paragraph's box, in their places. A box that is to be measured anew still is: the
+    /// flow does that for boxes that say so, and to lay one out silences it.
     static TextFlow text(Region box) {
+        boolean unmeasured = box.isNeedsLayout();
         box.layout();
+        if (unmeasured) {
+            box.requestLayout();
+        }
         return (TextFlow) box.getChildrenUnmodifiable().getFirst();
     }
 

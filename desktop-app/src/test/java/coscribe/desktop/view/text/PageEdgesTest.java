@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import coscribe.ot.delta.Attributes;
 import coscribe.ot.delta.Delta;
+import coscribe.ot.delta.DeltaBuilder;
 import coscribe.ot.delta.Value;
 import coscribe.ot.presence.Caret;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The white around what is written.
 class PageEdgesTest {
@@ -83,6 +86,75 @@ class PageEdgesTest {
                 desk.close();
             }
         });
+    }
+
+    /// Who was the first or the last paragraph stands as near to the next one as all others, once it
+    /// is not; whoever made it so, and though somebody asks where words are before they are laid out.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void white_goes_with_the_edge_and_not_with_the_paragraph_that_was_there(boolean own) {
+        var written = new Written();
+        for (int i = 0; i < 8; i++) {
+            written.line("line", Attributes.NONE);
+        }
+        var document = written.run("line").end(Attributes.NONE).document();
+        var desk = Fx.call(() -> new Desk(document, Caret.at(0), 900)); // all of it is in view
+        Fx.frames(2);
+        double first = Fx.call(() -> top(desk, 0));
+        change(desk, own, Delta.builder().insert("line\n".repeat(3)).build(desk.document.length()));
+        change(desk, own, atEnd(desk).insert("\nline".repeat(3)).build(desk.document.length()));
+        standsEvenly(desk, first);
+        change(desk, own, Delta.builder().delete(25).build(desk.document.length()));
+        standsEvenly(desk, first);
+        Fx.run(desk::close);
+    }
+
+    /// As when it was the first paragraph and is so no longer: a line of white stood below it.
+    @Test
+    void who_looks_into_a_paragraph_with_another_style_does_not_keep_it_from_being_measured() {
+        Desk.with("one\ntwo\nthree\n", desk -> {
+            var box = desk.surface.area().box(1).orElseThrow();
+            double usual = box.getHeight();
+            box.setStyle("-fx-padding: 40 0 4 0;");
+            desk.stage.getScene().getRoot().applyCss();
+            assertThat(PageArea.text(box).getLayoutY()).isGreaterThanOrEqualTo(40);
+            desk.layOut();
+            assertThat(box.getHeight()).isCloseTo(usual + 36, within(0.1));
+            assertThat(box.isNeedsLayout()).isFalse();
+        });
+    }
+
+    private static DeltaBuilder atEnd(Desk desk) {
+        return Delta.builder().retain(desk.document.length() - 1);
+    }
+
+    private static void change(Desk desk, boolean own, Delta delta) {
+        Fx.run(() -> {
+            if (own) {
+                desk.own(delta);
+            } else {
+                desk.foreign(delta);
+                desk.surface.frame();
+            }
+            desk.stage.getScene().getRoot().applyCss();
+            for (int at = 0; at < desk.document.length(); at++) {
+                var _ = desk.surface.caretAt(at);
+            }
+        });
+        Fx.frames(3);
+    }
+
+    private static void standsEvenly(Desk desk, double first) {
+        var tops = Fx.call(() -> IntStream.range(0, desk.document.length() / 5)
+                .mapToObj(line -> top(desk, 5 * line))
+                .toList());
+        assertThat(tops.getFirst()).isCloseTo(first, within(1.5));
+        double usual = tops.get(2) - tops.get(1);
+        for (int i = 1; i < tops.size(); i++) {
+            assertThat(tops.get(i) - tops.get(i - 1))
+                    .as("line %s of %s", i + 1, tops)
+                    .isCloseTo(usual, within(1.5));
+        }
     }
 
     private static double top(Desk desk, int position) {
