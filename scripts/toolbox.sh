@@ -65,6 +65,7 @@ need_proxies() {
   PATH=$PATH:/usr/sbin:/usr/local/sbin
   need nginx "relays are tried behind a real one" nginx-light nginx nginx
   need haproxy "relays are tried behind a real one" haproxy haproxy haproxy
+  need squid "the client is tried behind a real one that wants a sign-in" squid squid squid
 }
 
 # A screen that nobody sees, and what JavaFX loads when it opens a real window.

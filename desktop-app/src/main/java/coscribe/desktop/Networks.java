@@ -14,13 +14,15 @@ final class Networks {
     private Networks() {}
 
     /// What Java reads once, before the first connection. Without it Java does not ask the system for
-    /// its proxy, and signs in to no proxy by Basic, which is all that many understand; as in a
-    /// browser, who can read along between here and the proxy reads that password.
+    /// its proxy, and signs in to no proxy by Basic, which is all that many understand (as in a
+    /// browser, who can read along between here and the proxy reads that password), nor by Digest with
+    /// MD5, which is all the Digest that Squid has.
     static void prepare(Policy policy) {
         if (policy.proxy() instanceof Proxying.OfSystem) {
             System.setProperty("java.net.useSystemProxies", "true");
         }
         System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+        System.setProperty("http.auth.digest.reEnabledAlgorithms", "MD5");
     }
 
     static Network of(Policy policy, Map<String, String> environment) {

@@ -54,6 +54,16 @@ class NetworksTest {
                 .isEqualTo("environment.example.org:80");
     }
 
+    /// What proxies then make of it: `ForwardProxyTest`.
+    @Test
+    void java_is_told_to_sign_in_to_proxies_by_what_they_have() throws Exception {
+        var file = Files.writeString(folder.resolve("policy.json"), "{\"mandatory\": {\"proxy.mode\": \"none\"}}");
+        Networks.prepare(Policy.of(file.toString(), new PolicyFile(file).read(), new Properties()));
+        assertThat(System.getProperty("jdk.http.auth.tunneling.disabledSchemes"))
+                .isEmpty();
+        assertThat(System.getProperty("http.auth.digest.reEnabledAlgorithms")).isEqualTo("MD5");
+    }
+
     @Test
     void servers_that_are_not_allowed_are_none_for_connections() throws Exception {
         var network = decided("'relays.allowed': ['docs.example.org']");

@@ -50,9 +50,16 @@ class PackagedRelayTest {
             assertThat(status(http, address.group(1) + "/readyz")).isEqualTo(200);
             assertThat(status(http, address.group(1) + "/healthz")).isEqualTo(200);
         }
+        String host = URI.create(address.group(1)).getAuthority();
         assertThat(said())
-                .startsWith("Coscribe relay " + System.getProperty("coscribe.version") + " ready in ")
-                .contains("coscribe://join/");
+                .matches("Coscribe relay " + Pattern.quote(System.getProperty("coscribe.version"))
+                        + " ready in [0-9]+\\.[0-9] s\n"
+                        + "  Address  http://" + host + "\n"
+                        + "  Data     \\./coscribe-data \\(embedded store\\)      Sign-in  invite links"
+                        + "      Check  coscribe-relay doctor\n"
+                        + "The first person to open this link becomes the owner \\(once, valid 24 h\\):\n"
+                        + "  coscribe://join/" + host + "/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\n"
+                        + "Lost it\\?  coscribe-relay invite create --role owner\n");
         assertThat(folder.resolve("work/coscribe-data")).isDirectory();
 
         relay.destroy();

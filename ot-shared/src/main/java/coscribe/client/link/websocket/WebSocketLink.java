@@ -16,7 +16,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 
 /// A {@link Link} over WebSocket (ADR-0010). Takes the proxy that its {@link Network} names, signs in
-/// there through `java.net.Authenticator` (Digest as the JDK's tunnels do; Basic where
+/// there through `java.net.Authenticator` (Digest as the JDK's tunnels do, with MD5 where
+/// `http.auth.digest.reEnabledAlgorithms` has it; Basic where
 /// `jdk.http.auth.tunneling.disabledSchemes` is empty; the JDK's NTLM and Negotiate were never tried
 /// with it), and trusts what its network trusts.
 /// Never fragments a message, never compresses.

@@ -1,0 +1,124 @@
+package coscribe.bench.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coscribe.bench.process.Patience;
+import coscribe.bench.process.RelayChild;
+import coscribe.client.CoscribeClient;
+import coscribe.client.CoscribeClient.Workshop;
+import coscribe.client.InviteLink;
+import coscribe.client.link.Network;
+import coscribe.client.runner.ClientException;
+import java.net.Authenticator;
+import java.net.PasswordAuthentication;
+import java.net.ProxySelector;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The whole way out of a company: a real Squid that wants a name, TLS with a certificate of an
+/// authority that only the company knows, a real nginx, a relay.
+@Tag("slow")
+class ForwardProxyTest {
+    private static final Duration WITHIN = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private SSLContext trust;
+    private RelayChild relay;
+    private RealProxy front;
+    private Optional<Authenticator> before = Optional.empty();
+
+    @BeforeEach
+    void startRelay() throws Exception {
+        before = Optional.ofNullable(Authenticator.getDefault());
+        var authority = new TestAuthority(folder);
+        trust = authority.trust();
+        var home = Path.of("..").toAbsolutePath().normalize();
+        relay = RelayChild.start("relay", home, folder, new RelayChild.Store.Embedded(), List.of());
+        front = new RealProxy(
+                RealProxy.Kind.NGINX,
+                folder.resolve("front"),
+                List.of(relay.port(), relay.port()),
+                authority.site(),
+                trust);
+    }
+
+    @AfterEach
+    void end() {
+        Authenticator.setDefault(before.orElse(null));
+        front.close();
+        relay.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Squid.SignIn.class)
+    void who_signs_in_at_the_proxy_writes_at_the_relay_behind_it(Squid.SignIn how) throws Exception {
+        signsInWith(Squid.PASSWORD);
+        try (var squid = new Squid(how, folder.resolve("squid"));
+                var workshop = through(squid)) {
+            try (var mara = CoscribeClient.join(link(), "Mara", folder.resolve("mara"), workshop)) {
+                var text = mara.open(mara.createDocument("Through a proxy").join());
+                text.opened().join();
+                text.run(it -> it.insert(0, "Through two proxies and one wall."))
+                        .join();
+                text.saved().join();
+            }
+            String wanted = " CONNECT localhost:" + front.port() + " " + Squid.NAME + " ";
+            assertThat(Patience.until(
+                            WITHIN,
+                            () -> squid.requests().stream()
+                                    .anyMatch(line -> line.contains("TCP_TUNNEL/200") && line.contains(wanted))))
+                    .as("a tunnel of hers in %s", squid.requests())
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Squid.SignIn.class)
+    void who_does_not_hears_that_it_is_the_proxy_and_reaches_nothing(Squid.SignIn how) throws Exception {
+        signsInWith("Secret");
+        try (var squid = new Squid(how, folder.resolve("squid"));
+                var workshop = through(squid)) {
+            assertThatThrownBy(() -> CoscribeClient.join(link(), "Mara", folder.resolve("mara"), workshop))
+                    .isInstanceOf(ClientException.class)
+                    .hasMessageContaining("proxy");
+            assertThat(squid.requests())
+                    .anyMatch(line -> line.contains("TCP_DENIED/407") && line.contains(" " + Squid.NAME + " "))
+                    .noneMatch(line -> line.contains("TCP_TUNNEL"));
+        }
+    }
+
+    /// The owner's, by the front door.
+    private InviteLink link() {
+        String code = InviteLink.parse(relay.ownerLink().orElseThrow()).code();
+        return InviteLink.parse("https://localhost:" + front.port() + "/j/" + code);
+    }
+
+    /// By a selector of the JDK's, because ours go straight to this computer.
+    private Workshop through(Squid squid) {
+        return Workshop.ofOwnThreads()
+                .with(new Network(trust.getSocketFactory(), ProxySelector.of(squid.address()), address -> true));
+    }
+
+    private static void signsInWith(String password) {
+        Authenticator.setDefault(new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                return getRequestorType() == RequestorType.PROXY
+                        ? new PasswordAuthentication(Squid.NAME, password.toCharArray())
+                        : null;
+            }
+        });
+    }
+}
