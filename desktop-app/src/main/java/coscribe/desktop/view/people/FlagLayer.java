@@ -91,7 +91,7 @@ final class FlagLayer {
             Instant until = until(who, marker, now);
             double opacity = marker.at().isPresent() ? Ageing.opacity(until, now, calm) : 0;
             if (opacity > 0) {
-                wanted.add(wanted(who, marker));
+                wanted.add(wanted(who, marker, isNear(marker) || wasGoneTo(who.client(), now)));
                 opacities.put(who.client(), opacity);
                 fading |= opacity < 1;
                 if (opacity == 1 && until.isAfter(now)) {
@@ -113,12 +113,19 @@ final class FlagLayer {
         return fading;
     }
 
-    private Flags.Wanted wanted(Collaborator who, Marker marker) {
+    private boolean wasGoneTo(ClientId who, Instant now) {
+        return Optional.ofNullable(called.get(who))
+                .filter(at -> now.isBefore(at.plus(Ageing.GREETING).plus(Ageing.FADE)))
+                .isPresent();
+    }
+
+    /// @param asked  it may stand over words, too
+    private Flags.Wanted wanted(Collaborator who, Marker marker, boolean asked) {
         var before = Optional.ofNullable(stands.get(who.client()))
                 .filter(stand -> stand.jumped().equals(who.jumpedAt()))
                 .map(Stand::at);
         return new Flags.Wanted(
-                who.client(), marker.at().orElseThrow(), marker.flag().width(), before, isNear(marker));
+                who.client(), marker.at().orElseThrow(), marker.flag().width(), before, asked);
     }
 
     private Flags.Ground ground() {

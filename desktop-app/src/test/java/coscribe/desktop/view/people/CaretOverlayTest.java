@@ -250,6 +250,24 @@ class CaretOverlayTest {
         }
 
         @Test
+        void is_seen_over_words_only_when_somebody_went_there_and_as_long_as_that_is_news() {
+            var jon = joins("Jon");
+            does(() -> {
+                for (int line = 19; line >= 0; line--) {
+                    crowd.types(jon, at(line, 40), "0".repeat(24)); // no white is left
+                }
+            });
+            passes(Duration.ofSeconds(10));
+            does(() -> crowd.types(mara, crowd.find(mara).caret().orElseThrow().head(), "x"));
+            assertThat(flag("Mara")).as("typing alone").isEmpty();
+            does(() -> overlay.call(mara));
+            passes(Duration.ofMillis(3999));
+            assertThat(flag("Mara")).isPresent();
+            passes(Duration.ofMillis(300));
+            assertThat(flag("Mara")).isEmpty();
+        }
+
+        @Test
         void is_always_seen_while_its_owner_is_followed() {
             passes(Duration.ofSeconds(10));
             var person = crowd.find(mara).person();
