@@ -62,7 +62,7 @@ need_maven() {
 need_redis() { need redis-server "one of the three stores is Redis, and it is tested on a real one" redis-server redis redis; }
 need_proxies() {
   # Debian's own place of these is not on the path of everybody.
-  PATH=$PATH:/usr/sbin:/usr/local/sbin
+  PATH=$PATH:/usr/sbin:/usr/local/sbin:/opt/homebrew/sbin
   need nginx "relays are tried behind a real one" nginx-light nginx nginx
   need haproxy "relays are tried behind a real one" haproxy haproxy haproxy
   need squid "the client is tried behind a real one that wants a sign-in" squid squid squid

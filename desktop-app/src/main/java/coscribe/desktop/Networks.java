@@ -22,7 +22,9 @@ final class Networks {
             System.setProperty("java.net.useSystemProxies", "true");
         }
         System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-        System.setProperty("http.auth.digest.reEnabledAlgorithms", "MD5");
+        if (System.getProperty("http.auth.digest.reEnabledAlgorithms") == null) {
+            System.setProperty("http.auth.digest.reEnabledAlgorithms", "MD5");
+        }
     }
 
     static Network of(Policy policy, Map<String, String> environment) {

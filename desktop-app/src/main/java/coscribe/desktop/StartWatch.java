@@ -2,6 +2,7 @@ package coscribe.desktop;
 
 import coscribe.client.link.OwnerFile;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import javafx.stage.Window;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Notes when the editor is ready to be typed into: how long after the process began, and for whoever
+/// Notes when the editor is ready to be typed into: how long after its JVM began, and for whoever
 /// measures the start from outside: with `-Dcoscribe.started=FILE` the time is written there, in
 /// milliseconds since 1970; with `-Dcoscribe.started.quit=true` the editor ends then. On the thread
 /// that draws.
@@ -68,10 +69,9 @@ final class StartWatch extends AnimationTimer {
 
     private void note() {
         long now = System.currentTimeMillis();
-        ProcessHandle.current().info().startInstant().ifPresent(begun -> {
-            desktop.speed().started(now - begun.toEpochMilli());
-            LOG.info("event=ready millis={}", now - begun.toEpochMilli());
-        });
+        long took = now - ManagementFactory.getRuntimeMXBean().getStartTime();
+        desktop.speed().started(took);
+        LOG.info("event=ready millis={}", took);
         file.ifPresent(it -> write(it, now));
     }
 

@@ -59,9 +59,14 @@ class NetworksTest {
     void java_is_told_to_sign_in_to_proxies_by_what_they_have() throws Exception {
         var file = Files.writeString(folder.resolve("policy.json"), "{\"mandatory\": {\"proxy.mode\": \"none\"}}");
         Networks.prepare(Policy.of(file.toString(), new PolicyFile(file).read(), new Properties()));
-        assertThat(System.getProperty("jdk.http.auth.tunneling.disabledSchemes"))
-                .isEmpty();
-        assertThat(System.getProperty("http.auth.digest.reEnabledAlgorithms")).isEqualTo("MD5");
+        try {
+            assertThat(System.getProperty("jdk.http.auth.tunneling.disabledSchemes"))
+                    .isEmpty();
+            assertThat(System.getProperty("http.auth.digest.reEnabledAlgorithms"))
+                    .isEqualTo("MD5");
+        } finally {
+            System.clearProperty("http.auth.digest.reEnabledAlgorithms"); // the other one is as it was
+        }
     }
 
     @Test

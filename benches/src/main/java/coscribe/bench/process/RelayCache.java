@@ -39,6 +39,7 @@ public final class RelayCache {
                 var folder = TemporaryFolder.of("rehearsal")) {
             if (!isOfThisBuild(home)) {
                 Path made = cache.resolveSibling("coscribe-relay.aot.new");
+                Files.deleteIfExists(made); // of a build before
                 rehearse(home, folder.path(), made);
                 if (Files.isRegularFile(made)) {
                     Files.move(made, cache, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -15,6 +15,8 @@ import java.net.PasswordAuthentication;
 import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -35,6 +37,7 @@ class ForwardProxyTest {
     Path folder;
 
     private SSLContext trust;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private RelayChild relay;
     private RealProxy front;
     private Optional<Authenticator> before = Optional.empty();
@@ -46,19 +49,22 @@ class ForwardProxyTest {
         trust = authority.trust();
         var home = Path.of("..").toAbsolutePath().normalize();
         relay = RelayChild.start("relay", home, folder, new RelayChild.Store.Embedded(), List.of());
+        started.push(relay);
         front = new RealProxy(
                 RealProxy.Kind.NGINX,
                 folder.resolve("front"),
                 List.of(relay.port(), relay.port()),
                 authority.site(),
                 trust);
+        started.push(front);
     }
 
     @AfterEach
-    void end() {
+    void end() throws Exception {
         Authenticator.setDefault(before.orElse(null));
-        front.close();
-        relay.close();
+        for (AutoCloseable each : started) {
+            each.close();
+        }
     }
 
     @ParameterizedTest
@@ -93,9 +99,14 @@ class ForwardProxyTest {
             assertThatThrownBy(() -> CoscribeClient.join(link(), "Mara", folder.resolve("mara"), workshop))
                     .isInstanceOf(ClientException.class)
                     .hasMessageContaining("proxy");
-            assertThat(squid.requests())
-                    .anyMatch(line -> line.contains("TCP_DENIED/407") && line.contains(" " + Squid.NAME + " "))
-                    .noneMatch(line -> line.contains("TCP_TUNNEL"));
+            String denied = " CONNECT localhost:" + front.port() + " " + Squid.NAME + " ";
+            assertThat(Patience.until(
+                            WITHIN,
+                            () -> squid.requests().stream()
+                                    .anyMatch(line -> line.contains("TCP_DENIED/407") && line.contains(denied))))
+                    .as("a refusal of hers in %s", squid.requests())
+                    .isTrue();
+            assertThat(squid.requests()).noneMatch(line -> line.contains("TCP_TUNNEL"));
         }
     }
 

@@ -1,7 +1,5 @@
 package coscribe.bench.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import coscribe.bench.process.Child;
 import coscribe.bench.process.Patience;
 import coscribe.bench.process.Ports;
@@ -18,6 +16,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -64,7 +63,11 @@ final class Squid implements AutoCloseable {
         abstract String kept() throws Exception;
 
         private Path program() {
-            return Stream.of("/usr/lib/squid", "/usr/lib64/squid", "/usr/libexec/squid")
+            return Stream.of(
+                            "/usr/lib/squid",
+                            "/usr/lib64/squid",
+                            "/opt/homebrew/opt/squid/libexec",
+                            "/usr/local/opt/squid/libexec")
                     .map(place -> Path.of(place, helper))
                     .filter(Files::isExecutable)
                     .findFirst()
@@ -80,7 +83,7 @@ final class Squid implements AutoCloseable {
         Files.setPosixFilePermissions(this.folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         Path kept = this.folder.resolve("passwords");
         Files.writeString(kept, how.kept());
-        String scheme = how.name().toLowerCase(java.util.Locale.ROOT);
+        String scheme = how.name().toLowerCase(Locale.ROOT);
         Path configuration = this.folder.resolve("squid.conf");
         Files.writeString(configuration, """
                 http_port 127.0.0.1:%s
@@ -92,6 +95,7 @@ final class Squid implements AutoCloseable {
                 cache deny all
                 shutdown_lifetime 0 seconds
                 pid_filename none
+                pinger_enable off
                 cache_log %s
                 access_log stdio:%s
                 coredump_dir %s
@@ -107,9 +111,10 @@ final class Squid implements AutoCloseable {
                         log(),
                         this.folder));
         child = Child.start("squid", List.of("squid", "-N", "-f", configuration.toString()), Map.of(), this.folder);
-        assertThat(Patience.until(READY_WITHIN, () -> !child.isAlive() || listens()) && child.isAlive())
-                .as("Squid listens: %s", child.complaints())
-                .isTrue();
+        if (!Patience.until(READY_WITHIN, () -> !child.isAlive() || listens()) || !child.isAlive()) {
+            child.close();
+            throw new IllegalStateException("Squid does not listen: " + child.complaints());
+        }
     }
 
     private boolean listens() {

@@ -2,6 +2,7 @@ package coscribe.relay.cli;
 
 import coscribe.relay.Relay;
 import coscribe.relay.ops.Logging;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.LoggerFactory;
@@ -73,13 +74,12 @@ final class ServeCommand implements Command {
         }
     }
 
-    /// People wait from the moment they press Enter, not from the moment this class is loaded.
+    /// People wait from the moment they press Enter, not from the moment this class is loaded. The JVM
+    /// knows it to the millisecond; what a system tells of its processes may be a second off.
     private static Instant processStart(Instant began) {
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
-                .filter(start ->
-                        start.isBefore(began) && Duration.between(start, began).compareTo(Duration.ofMinutes(1)) < 0)
-                .orElse(began);
+        var start = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+        return start.isBefore(began) && Duration.between(start, began).compareTo(Duration.ofMinutes(1)) < 0
+                ? start
+                : began;
     }
 }

@@ -258,8 +258,8 @@ public final class EditorWindow implements AutoCloseable {
     /// Puts the window on a stage: scene, least size, title.
     @CanIgnoreReturnValue
     public Scene dress(Stage stage, Theme theme) {
-        root.getChildren()
-                .remove(frame); // a scene styles what it has at once, and the theme's colours would be missing
+        // A scene styles what it has at once, and would miss the theme's colours.
+        root.getChildren().remove(frame);
         var scene = new Scene(root, USUAL_WIDTH, USUAL_HEIGHT);
         theme.dress(scene);
         root.applyCss();

@@ -50,7 +50,7 @@ final class Flags {
     ///
     /// @param caret   where its owner's stands
     /// @param before  where it was a moment ago: it stays there if it can, and so do those over it
-    /// @param asked   the pointer asks for it: it is shown even over words
+    /// @param asked   by the pointer, or by going to its owner: it is shown even over words
     record Wanted(ClientId owner, Rectangle2D caret, double width, Optional<Placed> before, boolean asked) {}
 
     /// @param level  0 beside the line, then 1 and 2
