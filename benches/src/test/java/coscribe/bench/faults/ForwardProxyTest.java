@@ -80,13 +80,7 @@ class ForwardProxyTest {
                         .join();
                 text.saved().join();
             }
-            String wanted = " CONNECT localhost:" + front.port() + " " + Squid.NAME + " ";
-            assertThat(Patience.until(
-                            WITHIN,
-                            () -> squid.requests().stream()
-                                    .anyMatch(line -> line.contains("TCP_TUNNEL/200") && line.contains(wanted))))
-                    .as("a tunnel of hers in %s", squid.requests())
-                    .isTrue();
+            notes(squid, "TCP_TUNNEL/200");
         }
     }
 
@@ -99,15 +93,20 @@ class ForwardProxyTest {
             assertThatThrownBy(() -> CoscribeClient.join(link(), "Mara", folder.resolve("mara"), workshop))
                     .isInstanceOf(ClientException.class)
                     .hasMessageContaining("proxy");
-            String denied = " CONNECT localhost:" + front.port() + " " + Squid.NAME + " ";
-            assertThat(Patience.until(
-                            WITHIN,
-                            () -> squid.requests().stream()
-                                    .anyMatch(line -> line.contains("TCP_DENIED/407") && line.contains(denied))))
-                    .as("a refusal of hers in %s", squid.requests())
-                    .isTrue();
+            notes(squid, "TCP_DENIED/407");
             assertThat(squid.requests()).noneMatch(line -> line.contains("TCP_TUNNEL"));
         }
+    }
+
+    /// What became of a request of hers; Squid writes it down once that is over.
+    private void notes(Squid squid, String outcome) {
+        String hers = " CONNECT localhost:" + front.port() + " " + Squid.NAME + " ";
+        assertThat(Patience.until(
+                        WITHIN,
+                        () -> squid.requests().stream()
+                                .anyMatch(line -> line.contains(outcome) && line.contains(hers))))
+                .as("%s of hers in %s", outcome, squid.requests())
+                .isTrue();
     }
 
     /// The owner's, by the front door.
