@@ -4,6 +4,7 @@ import coscribe.bench.process.Patience;
 import coscribe.bench.session.StoredLog;
 import coscribe.client.CoscribeClient;
 import coscribe.client.CoscribeClient.Workshop;
+import coscribe.client.runner.KeptCopy;
 import coscribe.client.link.RelayAddress;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.relay.cli.load.Figures;
@@ -183,10 +184,10 @@ final class Crowd implements Typist.Notes, AutoCloseable {
     ///
     /// @param lines    how many
     /// @param longest  from the first of them that was called saved to the last, for one fault
-    /// @param copies   that clients kept, as their text differed from the relay's
-    record Lost(int lines, Duration longest, int copies) {
+    /// @param copies   that clients kept beside the relay's text: why
+    record Lost(int lines, Duration longest, List<KeptCopy.Reason> copies) {
         /// @param savedAtNanos  when somebody was told that it is saved, for each line
-        static Lost of(List<Long> savedAtNanos, int copies) {
+        static Lost of(List<Long> savedAtNanos, List<KeptCopy.Reason> copies) {
             var sorted = savedAtNanos.stream().sorted().toList();
             long longest = 0;
             long first = 0;
@@ -235,10 +236,10 @@ final class Crowd implements Typist.Notes, AutoCloseable {
             }
             require(lines.isEmpty(), "lines that nobody typed: " + lines);
         }
-        var gone = Lost.of(lost, typists.stream().mapToInt(Typist::copies).sum());
+        var gone = Lost.of(lost, typists.stream().flatMap(typist -> typist.copies().stream()).toList());
         if (atRisk.isZero()) {
             require(gone.lines() == 0, gone.lines() + " lines were saved and are lost");
-            require(gone.copies() == 0, gone.copies() + " copies were kept of texts that differed from the relay's");
+            require(gone.copies().isEmpty(), "text was kept beside the relay's: " + gone.copies());
         }
         require(
                 gone.longest().compareTo(atRisk) <= 0,
@@ -275,7 +276,7 @@ final class Crowd implements Typist.Notes, AutoCloseable {
     private static List<Long> lostOf(Typist typist, Map<String, Integer> lines) {
         int typed = typist.typed();
         require(
-                typist.saved() == typed || typist.copies() > 0,
+                typist.saved() == typed || !typist.copies().isEmpty(),
                 "typist " + typist.number() + " was not told that all is saved");
         List<Long> lost = new ArrayList<>();
         for (int i = 1; i <= typed; i++) {

@@ -102,7 +102,7 @@ public final class FaultsCommand {
                         "%,d, saved within %,d ms; %,d copies kept",
                         lost.lines(),
                         lost.longest().toMillis(),
-                        lost.copies());
+                        lost.copies().size());
     }
 
     private static String text(Crowd.Three three) {

@@ -6,10 +6,12 @@ import coscribe.client.runner.DocumentListener;
 import coscribe.client.runner.KeptCopy;
 import coscribe.client.runner.Status;
 import coscribe.ot.protocol.DocumentId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 
 /// Somebody who types lines that nobody else types, through the product's client with its journal,
@@ -26,7 +28,7 @@ final class Typist implements DocumentListener, AutoCloseable {
     private int typed; // at home
     private volatile int saved;
     private final Map<Integer, Long> savedAtNanos = new ConcurrentHashMap<>();
-    private volatile int copies;
+    private final List<KeptCopy.Reason> copies = new CopyOnWriteArrayList<>();
     private long awaySinceNanos; // at home; 0: not away
     private volatile Optional<String> trouble = Optional.empty();
 
@@ -103,9 +105,8 @@ final class Typist implements DocumentListener, AutoCloseable {
         return Optional.ofNullable(savedAtNanos.get(line));
     }
 
-    /// How often the text differed from the relay's and was kept as a copy; what was not saved by then
-    /// may be in it only.
-    int copies() {
+    /// Why its text was kept as a copy, each time: what was not saved by then may be in it only.
+    List<KeptCopy.Reason> copies() {
         return copies;
     }
 
@@ -155,7 +156,7 @@ final class Typist implements DocumentListener, AutoCloseable {
     @Override
     public void copyKept(DocumentClient document, KeptCopy copy) {
         if (copy.reason() == KeptCopy.Reason.FORKED || copy.reason() == KeptCopy.Reason.OUT_OF_REACH) {
-            copies++; // the relay's text is another one
+            copies.add(copy.reason()); // the relay's text is another one
         } else {
             trouble = Optional.of("typist " + number + " had text kept as a copy: " + copy.reason());
         }

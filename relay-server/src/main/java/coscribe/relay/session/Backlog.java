@@ -62,6 +62,10 @@ final class Backlog {
     }
 
     private void goOn(Revision from, List<KnownCommit> soFar, boolean outOfReach, Consumer<Found> then) {
+        Revision head = lane.sequence().head().revision();
+        while (!soFar.isEmpty() && soFar.getLast().revision().isAfter(head)) {
+            soFar.removeLast(); // other relays' commits that this one will hear of, and deliver
+        }
         Revision reached = soFar.isEmpty() ? from : soFar.getLast().revision();
         var rest = lane.sequence().recent().after(reached);
         if (rest.isPresent()) {

@@ -15,6 +15,7 @@ import coscribe.relay.sequencing.SequenceLimits;
 import coscribe.relay.store.StoreFaults.Call;
 import coscribe.relay.store.StoreFaults.Fault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,35 @@ class EntranceTest {
         assertThat(newcomer.hearsOf(ServerMessage.Range.class).to()).isEqualTo(new Revision(30));
         newcomer.say(Lobby.type(jon, 1, 30, 31));
         assertThat(newcomer.hearsOf(Committed.class).revision()).isEqualTo(new Revision(31));
+    }
+
+    /// The other relay's commits are in the log before this one hears of them.
+    @Test
+    void whoever_missed_much_gets_it_from_a_log_that_stands_further_on_than_the_relay() {
+        var known = writes(30);
+        var deaf = lobby.another();
+        deaf.loseFeed = true;
+        var _ = deaf.member(mara, plan);
+        deaf.faults.put(Call.JOIN, Fault.DELAY_REPLY);
+        var newcomer = deaf.visitor(jon).say(known);
+        deaf.faults.clear();
+        for (int i = 30; i < 33; i++) {
+            writer.say(Lobby.type(mara, i + 1, i, i + 1));
+        }
+
+        lobby.hours.doWhatWaits();
+
+        var told = newcomer.hears();
+        assertThat(told).as("what is unsent can be placed").noneMatch(ServerMessage.SnapshotPart.class::isInstance);
+        assertThat(of(ServerMessage.Range.class, told)).extracting(ServerMessage.Range::to).containsExactly(new Revision(30));
+        newcomer.say(Lobby.type(jon, 1, 30, 31));
+        assertThat(of(Committed.class, newcomer.hears()))
+                .extracting(commit -> commit.revision().number())
+                .containsExactly(31L, 32L, 33L, 34L);
+    }
+
+    private static <T> List<T> of(Class<T> kind, List<ServerMessage> told) {
+        return told.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /// Mara writes; answers how somebody joins who was there before.

@@ -50,6 +50,7 @@ import java.util.concurrent.CompletionStage;
 final class Lobby {
     final Hours hours;
     final MemoryStore memory;
+    private final SequenceLimits limits;
     final Map<Call, Fault> faults = new EnumMap<>(Call.class);
     /// What this relay and the test asked of the store, in their order.
     final List<Call> asked = new ArrayList<>();
@@ -94,6 +95,7 @@ final class Lobby {
     private Lobby(SequenceLimits limits, Hours hours, MemoryStore memory, String name, SessionMetrics metrics) {
         this.hours = hours;
         this.memory = memory;
+        this.limits = limits;
         this.store = new StoreFaults(memory.openDocuments(), this::next, hours);
         var lanes = new LaneContext(
                 name,
@@ -130,7 +132,7 @@ final class Lobby {
 
     /// Another relay over the same store.
     Lobby another() {
-        return new Lobby(SequenceLimits.DEFAULT, hours, memory, "relay-2", SessionMetrics.NONE);
+        return new Lobby(limits, hours, memory, "relay-2", SessionMetrics.NONE);
     }
 
     /// Connected, with nothing said.

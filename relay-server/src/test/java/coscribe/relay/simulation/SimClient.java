@@ -14,6 +14,7 @@ import coscribe.ot.protocol.DeviceId;
 import coscribe.ot.protocol.Intent;
 import coscribe.ot.protocol.PersonId;
 import coscribe.ot.protocol.Refusal;
+import coscribe.ot.protocol.Revision;
 import coscribe.ot.protocol.ServerMessage;
 import coscribe.ot.session.Effect;
 import coscribe.ot.session.Event;
@@ -42,6 +43,7 @@ final class SimClient {
     private Session session;
     private Text view = Document.EMPTY.text();
     private Optional<SimLink> link = Optional.empty();
+    private Revision reached = Revision.ZERO; // before the step that is performed
     private boolean alive;
     private int life;
 
@@ -90,6 +92,7 @@ final class SimClient {
         if (!alive) {
             return;
         }
+        reached = session.revision();
         var step = session.step(event);
         session = step.session();
         step.effects().forEach(this::perform);
@@ -136,16 +139,22 @@ final class SimClient {
             case Effect.KeepCopy(var text, var reason) -> {
                 scheduler.trace("copy " + reason);
                 world.seen.saw(Seen.What.COPIES);
-                // Nothing in this world damages a copy or makes a change that is not allowed but for the role, unless
-                // the store forgot.
-                world.require(
-                        world.tier.forgot()
-                                || (reason != Effect.CopyReason.FORKED && reason != Effect.CopyReason.REFUSED),
-                        () -> "a copy was kept because " + reason);
+                world.require(world.tier.forgot() || mayBe(reason), () -> "a copy was kept because " + reason);
                 String plain = text.text().plain();
                 written.forEach(word -> world.tokens.keep(word.token, plain));
             }
         }
+    }
+
+    /// Nothing in this world damages a copy or makes a change that is not allowed but for the role, and the log is
+    /// all there but for what was trimmed.
+    private boolean mayBe(Effect.CopyReason reason) {
+        return switch (reason) {
+            case ROLE -> true;
+            case OUT_OF_REACH ->
+                world.tier.trimmed().stream().anyMatch(gone -> gone.revision().isAfter(reached));
+            case FORKED, REFUSED -> false;
+        };
     }
 
     private void later(long micros, Runnable task) {
