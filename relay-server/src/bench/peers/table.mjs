@@ -9,13 +9,13 @@ import { Load } from './load.mjs'
 import { serve, sleep } from './servers.mjs'
 
 const HELP = `./bench peers PEERS_FOLDER [options]: our relay beside other editors' servers, one generator, one table.
-  --rounds N    of the office, each server's turn after the other's; three fifths as many of the hot document, two fifths with carets (5)
+  --rounds N    of the office, each server's turn after the other's; three fifths as many of the hot document, two fifths with carets, and of the spread (5)
   --seconds N   of one measured round, after 2 s that do not count (5)
   --warm N      seconds of typing at four times the office's load before anything is measured (15)
   --storm N     connections of the storm (8000); every connection takes a file, see ulimit -n
   --idle N      idle connections, and as many further ones (5000)
   --peers A,B   of seed, sharedb, sharedb-redis, hocuspocus, etherpad, coscribe, coscribe-strict, coscribe-embedded (all that are installed)
-  --parts A,B   of office, hot, carets, join, storm, idle, two (all)`
+  --parts A,B   of office, hot, carets, spread, join, storm, idle, two (all)`
 const { values: asked, positionals } = parseArgs({
   allowPositionals: true,
   options: Object.fromEntries(['relay', 'java', 'rounds', 'seconds', 'warm', 'storm', 'idle', 'peers', 'parts', 'help'].map((name) => [name, { type: name === 'help' ? 'boolean' : 'string' }]))
@@ -34,7 +34,7 @@ const number = (name, otherwise) => Number(asked[name] ?? otherwise)
 const ROUNDS = number('rounds', 5); const SECONDS = number('seconds', 5); const WARM = number('warm', 15)
 const HOT_ROUNDS = Math.ceil(ROUNDS * 3 / 5); const CARET_ROUNDS = Math.ceil(ROUNDS * 2 / 5)
 const STORM = number('storm', 8000); const IDLE = number('idle', 5000)
-const PARTS = (asked.parts ?? 'office,hot,carets,join,storm,idle,two').split(',')
+const PARTS = (asked.parts ?? 'office,hot,carets,spread,join,storm,idle,two').split(',')
 const RUN = mkdtempSync(join(tmpdir(), 'coscribe-bench-peers-'))
 const common = await import(pathToFileURL(join(FOLDER, 'load', 'common.mjs')))
 const { peers: theirs } = await import(pathToFileURL(join(FOLDER, 'peers.mjs')))
@@ -55,12 +55,14 @@ const wanted = asked.peers ? every.filter((p) => asked.peers.split(',').includes
 // Which documents a round has, so that each finds them as seeded.
 const OFFICE = { docs: 100, clients: 500, writers: 'one', rate: 5, duration: SECONDS }
 const HOT = { docs: 1, clients: 50, writers: 'all', rate: 2, duration: SECONDS }
+const SPREAD = { docs: 200, clients: 400, writers: 'all', rate: 2, duration: SECONDS }
 let total = 0
 const take = (n) => (total += n) - n
 const at = {
   warm: take(100),
   office: Array.from({ length: ROUNDS }, () => take(100)),
   carets: Array.from({ length: CARET_ROUNDS }, () => take(100)),
+  spread: Array.from({ length: CARET_ROUNDS }, () => take(200)),
   warmHot: take(1),
   hot: Array.from({ length: HOT_ROUNDS }, () => take(1)),
   storm: take(Math.ceil(STORM / 5))
@@ -122,6 +124,7 @@ async function byTurns () {
   for (let r = 0; r < ROUNDS; r++) {
     await turn('office', (load) => load.type({ ...OFFICE, offset: at.office[r] }))
     if (r < CARET_ROUNDS) await turn('carets', (load, name) => !theirs[name]?.skip?.includes('w1c') && load.type({ ...OFFICE, cursors: 1, offset: at.carets[r] }))
+    if (r < CARET_ROUNDS) await turn('spread', (load) => load.type({ ...SPREAD, offset: at.spread[r] }))
     if (r < HOT_ROUNDS) await turn('hot', (load) => load.type({ ...HOT, offset: at.hot[r] }))
   }
   await turn('join', async (load) => (await load.idle({ docs: 100, clients: 300, offset: at.office[0], window: 1, workers: 1 })).join)
@@ -205,6 +208,7 @@ table('carets', 'Carets: the office, and everybody moves their caret once a seco
   const now = median(list.map(perEdit))
   return [spread(list.map(perEdit)), `${f(100 * (now / plain - 1))} %`, f(median(list.map((r) => r.carets))), spread(list.map((r) => r.p50)), spread(list.map((r) => r.p99))]
 })
+table('spread', `Spread: 200 documents, 2 people each, both type 2 keys a second; ${CARET_ROUNDS} rounds of ${SECONDS} s.`, typing, typed)
 table('join', 'Join, one after the other, documents of 5,000 characters.', ['p50 ms', 'p99 ms', 'CPU ms per join'], ([r]) => [f(r.p50), f(r.p99), f(1000 * r.use.cpu / r.joined)])
 table('storm', `Storm: ${STORM} connections, 400 attempts at once, 5 people a document.`, ['joined', 'joins/s', 'p50 ms', 'p99 ms', 'CPU ms per join', 'not joined', 'generator CPU of its seconds'], ([{ join: j }]) =>
   [String(j.joined), f(j.joined / j.seconds), f(j.p50), f(j.p99), f(1000 * j.use.cpu / j.joined), `${j.lost}${Object.keys(j.why).length ? ' ' + JSON.stringify(j.why) : ''}`, `${f(j.use.generators)} of ${f(j.seconds)}`])
