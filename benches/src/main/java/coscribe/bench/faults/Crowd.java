@@ -4,8 +4,8 @@ import coscribe.bench.process.Patience;
 import coscribe.bench.session.StoredLog;
 import coscribe.client.CoscribeClient;
 import coscribe.client.CoscribeClient.Workshop;
-import coscribe.client.runner.KeptCopy;
 import coscribe.client.link.RelayAddress;
+import coscribe.client.runner.KeptCopy;
 import coscribe.ot.protocol.DocumentId;
 import coscribe.relay.cli.load.Figures;
 import java.io.IOException;
@@ -236,7 +236,9 @@ final class Crowd implements Typist.Notes, AutoCloseable {
             }
             require(lines.isEmpty(), "lines that nobody typed: " + lines);
         }
-        var gone = Lost.of(lost, typists.stream().flatMap(typist -> typist.copies().stream()).toList());
+        var gone = Lost.of(
+                lost,
+                typists.stream().flatMap(typist -> typist.copies().stream()).toList());
         if (atRisk.isZero()) {
             require(gone.lines() == 0, gone.lines() + " lines were saved and are lost");
             require(gone.copies().isEmpty(), "text was kept beside the relay's: " + gone.copies());

@@ -125,7 +125,9 @@ class EntranceTest {
 
         var told = newcomer.hears();
         assertThat(told).as("what is unsent can be placed").noneMatch(ServerMessage.SnapshotPart.class::isInstance);
-        assertThat(of(ServerMessage.Range.class, told)).extracting(ServerMessage.Range::to).containsExactly(new Revision(30));
+        assertThat(of(ServerMessage.Range.class, told))
+                .extracting(ServerMessage.Range::to)
+                .containsExactly(new Revision(30));
         newcomer.say(Lobby.type(jon, 1, 30, 31));
         assertThat(of(Committed.class, newcomer.hears()))
                 .extracting(commit -> commit.revision().number())
