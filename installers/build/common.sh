@@ -40,6 +40,14 @@ true_bill() {
 # same_time FOLDER: the AOT cache looks at the jars' times, packages and archives keep them.
 same_time() { find "$1" -exec touch -h -d "$(built_at)" {} +; }
 
+# package_decides FOLDER MODE: what the editor in it does about newer versions, unless its administrator or its user decides
+# otherwise (docs/admin.md). MODE is `off` where a package manager looks for them, else `notify`.
+package_decides() {
+  if [ -z "${UPDATES_URL:-}${UPDATES_KEY:-}" ]; then return; fi
+  if [ -z "${UPDATES_URL:-}" ] || [ -z "${UPDATES_KEY:-}" ]; then die "UPDATES_URL and UPDATES_KEY go together: one of them is missing."; fi
+  printf 'updates.mode=%s\nupdates.url=%s\nupdates.key=%s\n' "$2" "$UPDATES_URL" "$UPDATES_KEY" >"$1/package.properties"
+}
+
 # unpack_native JAR MEMBER FOLDER
 unpack_native() { unzip -q -o -j "$1" "$2" -d "$3" || die "There is no $2 in $1."; }
 

@@ -43,6 +43,7 @@ desktop_image() {
   say "  jdeps: $modules"
   link_runtime "$modules,$desktop_also" "$mods" "$image/runtime"
   cp "$natives"/*.so "$image/runtime/lib/"
+  package_decides "$image/app" off
   cp "$image/runtime/bin/java" "$image/runtime/bin/coscribe" # so that the system's lists of programs know it by name
   same_time "$image"
   train "$image"
@@ -92,6 +93,7 @@ icon() {
 # portable IMAGE_PARENT TREE: unpack it anywhere; `register` tells one person's desktop about it.
 portable() {
   local folder=$1/coscribe
+  package_decides "$folder/app" notify
   cp -a "$2/usr/share" "$folder/share"
   cp "$home/installers/desktop/register" "$folder/register"
   chmod 755 "$folder/register"

@@ -18,6 +18,7 @@ need_maven
 build_distribution
 
 cp "$app/coscribe-app.jar" "$work/input/"
+package_decides "$work/input" notify
 for jar in "$app"/lib/*.jar; do
   case $(basename "$jar") in
     javafx-*-mac*.jar) cp "$jar" "$work/mods/" ;;
@@ -42,7 +43,7 @@ if [ -n "${SIGN_AS:-}" ]; then signing=(--mac-sign --mac-signing-key-user-name "
 "$JAVA_HOME/bin/jpackage" --type app-image --name Coscribe --app-version "$version" --vendor "The Coscribe project" \
   --mac-package-identifier org.coscribe.Coscribe --runtime-image "$work/runtime" --input "$work/input" \
   --main-jar coscribe-app.jar --main-class coscribe.desktop.Main --icon "$work/coscribe.icns" \
-  --java-options "--enable-native-access=javafx.graphics,ALL-UNNAMED" --dest "$work"
+  --java-options "--enable-native-access=javafx.graphics,ALL-UNNAMED" --java-options '-Dcoscribe.package=$APPDIR' --dest "$work"
 bundle=$work/Coscribe.app
 
 # As on Linux: see installers/build/desktop.sh.

@@ -17,6 +17,10 @@ $bin = "$env:JAVA_HOME\bin"
 mvn -B -ntp -q -f "$root\pom.xml" "-Ddist" "-Dquick" "-Dcoscribe.version=$Version" -DskipTests -pl desktop-app,relay-server -am clean package
 $app = "$root\desktop-app\target\dist\app"
 Copy-Item "$app\coscribe-app.jar" "$work\input"
+# As package_decides in installers/build/common.sh.
+if ($env:UPDATES_URL -and $env:UPDATES_KEY) {
+  Set-Content "$work\input\package.properties" "updates.mode=notify", "updates.url=$env:UPDATES_URL", "updates.key=$env:UPDATES_KEY"
+} elseif ($env:UPDATES_URL -or $env:UPDATES_KEY) { throw "UPDATES_URL and UPDATES_KEY go together: one of them is missing." }
 Get-ChildItem "$app\lib\*.jar" | ForEach-Object {
   if ($_.Name -match "^javafx-.*-win.*\.jar$") { Copy-Item $_ "$work\mods" }
   elseif ($_.Name -notmatch "^javafx-") { Copy-Item $_ "$work\input" }
@@ -28,7 +32,8 @@ $modules += ",java.naming,java.management,java.security.jgss,jdk.security.jgss,j
 & "$bin\jlink" --module-path "$work\mods" --add-modules $modules --strip-debug --no-header-files --no-man-pages --compress zip-6 --output "$work\runtime"
 & "$bin\jpackage" --type app-image --name Coscribe --app-version $Version --vendor "The Coscribe project" `
   --runtime-image "$work\runtime" --input "$work\input" --main-jar coscribe-app.jar --main-class coscribe.desktop.Main `
-  --icon "$root\installers\icons\coscribe.ico" --java-options "--enable-native-access=javafx.graphics,ALL-UNNAMED" --dest $work
+  --icon "$root\installers\icons\coscribe.ico" --java-options "--enable-native-access=javafx.graphics,ALL-UNNAMED" `
+  --java-options '-Dcoscribe.package=$APPDIR' --dest $work
 $image = "$work\Coscribe"
 
 # As on Linux: the editor does once what people do first, and the JVM notes what it loaded (JEP 483, 514, 515). A rehearsal that

@@ -70,6 +70,7 @@ public final class Desktop {
     private final OwnColours colours;
     private final Views views = new Views();
     private final Speed speed = new Speed(System::nanoTime);
+    private final Updates updates;
     private final LastEnd lastEnd;
     private Optional<HomeWindow> homeWindow = Optional.empty();
     private boolean inNetwork = true;
@@ -109,10 +110,17 @@ public final class Desktop {
         this.whereabouts = new Whereabouts(around.places().data(), files);
         this.colours = choices.colours();
         this.lastEnd = LastEnd.begin(around.places().data());
+        var network = Networks.of(around.policy(), System.getenv());
+        this.updates = new Updates(
+                around,
+                network,
+                files,
+                task -> Thread.ofVirtual().name("coscribe-updates").start(task),
+                this::alarm);
         this.relays = new Relays(
                 around.places(),
                 Workshop.at(home),
-                Networks.of(around.policy(), System.getenv()),
+                network,
                 () -> BundledRelay.start(around.places().relay(), around.clock(), around.random(), around.version()),
                 around.policy().mayHost());
         this.navigator = new Navigator(this, relays);
@@ -122,6 +130,7 @@ public final class Desktop {
                         is -> home.execute(() -> networkIs(is)),
                         () -> home.execute(this::lookAgain))
                 .start(timer);
+        updates.start();
     }
 
     Around around() {
@@ -169,6 +178,11 @@ public final class Desktop {
     /// How fast this program is.
     Speed speed() {
         return speed;
+    }
+
+    /// Whether there is a newer version.
+    Updates updates() {
+        return updates;
     }
 
     /// What people are drawn in, for this writer only.

@@ -7,6 +7,7 @@ import coscribe.client.runner.DocumentListener;
 import coscribe.client.runner.KeptCopy;
 import coscribe.client.runner.Status;
 import coscribe.client.runner.Status.Contact;
+import coscribe.desktop.update.Release;
 import coscribe.desktop.view.frame.Command;
 import coscribe.desktop.view.frame.Commands;
 import coscribe.desktop.view.frame.EditorWindow;
@@ -37,6 +38,7 @@ import coscribe.ot.protocol.Person;
 import coscribe.ot.protocol.Role;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -45,6 +47,7 @@ import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ChangeListener;
 import javafx.scene.input.Clipboard;
 import javafx.stage.Stage;
 import org.slf4j.Logger;
@@ -82,6 +85,7 @@ public final class DocumentWindow implements AutoCloseable {
     private final FindMarks marks;
     private final Returning returning;
     private final Listener listener = new Listener();
+    private final ChangeListener<Optional<Release>> released = (property, was, is) -> released(is);
     private boolean closed;
     private boolean live;
 
@@ -177,6 +181,9 @@ public final class DocumentWindow implements AutoCloseable {
         client.listen(listener);
         contactLog = ContactLog.of(client);
         model.onNotice(this::tell);
+        desktop.updates().offered().addListener(released);
+        released(desktop.updates().offered().get());
+        banners.onVersionSeen(desktop.updates()::putAway);
         surface.onUntyped(banners::notTyped);
         model.onActed(others::stopFollowing);
         model.attach(surface);
@@ -208,6 +215,9 @@ public final class DocumentWindow implements AutoCloseable {
                 Command.OPEN_LOGS,
                 () -> new Support(desktop)
                         .openLogs(() -> status.flash(desktop.around().strings().get("logs.none"))));
+        if (desktop.updates().byHand()) {
+            commands.put(Command.CHECK_UPDATES, remedies::checkUpdates);
+        }
         commands.put(Command.NEXT_PERSON, others::goToNext);
         commands.put(Command.GO_BACK, others::goBack, others.canGoBack());
         commands.put(Command.FOLLOW_NEXT, others::followNext);
@@ -305,6 +315,10 @@ public final class DocumentWindow implements AutoCloseable {
         stage.setIconified(false);
         stage.toFront();
         stage.requestFocus();
+    }
+
+    private void released(Optional<Release> newest) {
+        banners.newVersion(newest.map(Release::version), desktop.around().version());
     }
 
     private void tell(EditorModel.Notice notice) {
@@ -410,6 +424,7 @@ public final class DocumentWindow implements AutoCloseable {
         closed = true;
         returning.close();
         client.unlisten(listener);
+        desktop.updates().offered().removeListener(released);
         contactLog.end();
         legend.close();
         authorship.close();

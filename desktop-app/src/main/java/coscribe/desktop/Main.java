@@ -74,7 +74,8 @@ public final class Main {
     /// Ends with 1 where what is decided makes no sense.
     private static int report(Places places, PolicySource managed) {
         Logs.quiet();
-        var policy = Policy.of(managed.place(), new LastGood(places.data()).beside(managed.read()), chosen(places));
+        var policy = Policy.of(
+                managed.place(), new LastGood(places.data()).beside(managed.read()), chosen(places), packaged());
         System.out.print(policy.report());
         return policy.state() == Policy.State.GOOD ? 0 : FAILED;
     }
@@ -82,6 +83,13 @@ public final class Main {
     /// What the person chose instead, in a file of names and texts.
     private static Properties chosen(Places places) {
         return new SettingsFile(places.settings(), "preferences", "What was chosen in Coscribe").read();
+    }
+
+    /// What the package decides that this program came in; a program from elsewhere has none.
+    private static Properties packaged() {
+        return Optional.ofNullable(System.getProperty("coscribe.package"))
+                .map(folder -> new SettingsFile(Path.of(folder), "package", "What this package decides").read())
+                .orElseGet(Properties::new);
     }
 
     private static Policy decided(Places places, PolicySource managed) {
@@ -95,7 +103,7 @@ public final class Main {
                     sentence,
                     before.isPresent());
         }
-        return Policy.of(managed.place(), reading, chosen(places));
+        return Policy.of(managed.place(), reading, chosen(places), packaged());
     }
 
     private static int open(Wish wish, Places places, PolicySource managed, Consumer<Desktop> watcher) {

@@ -3,6 +3,7 @@ package coscribe.desktop;
 import coscribe.client.CoscribeClient;
 import coscribe.client.DocumentLink;
 import coscribe.client.runner.KeptCopy;
+import coscribe.desktop.update.UpdateException;
 import coscribe.desktop.view.frame.AccessCard;
 import coscribe.desktop.view.frame.ProxyCard;
 import coscribe.desktop.view.frame.SignInCard;
@@ -14,6 +15,7 @@ import coscribe.ot.protocol.Person;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -47,7 +49,52 @@ final class Remedies {
                 Banners.Action.EXPORT_COPY, banner -> export(),
                 Banners.Action.SAVE_COPY, banner -> export(),
                 Banners.Action.CLOSE_ANYWAY, banner -> window.closeNow(),
+                Banners.Action.SHOW_RELEASE, banner -> showRelease(),
                 Banners.Action.COPY_DIAGNOSTICS, banner -> copyDiagnostics());
+    }
+
+    // --- a newer version
+
+    private void showRelease() {
+        desktop.updates()
+                .offered()
+                .get()
+                .ifPresent(release ->
+                        desktop.around().browser().accept(release.page().toString()));
+        desktop.updates().putAway();
+    }
+
+    /// Says in the status line that there is none; one that there is every window says.
+    void checkUpdates() {
+        var strings = desktop.around().strings();
+        window.status().flash(strings.get("update.asking"));
+        var _ = desktop.updates().ask().whenComplete((newer, failure) -> {
+            if (failure != null) {
+                LOG.warn("event=updates_unknown", failure);
+                banners.notAsked(strings.get(
+                        "update.unknown." + reason(failure), desktop.updates().source()));
+            } else {
+                banners.asked();
+                if (newer.isEmpty()) {
+                    window.status()
+                            .flash(strings.get("update.none", desktop.around().version()));
+                }
+            }
+        });
+    }
+
+    private static String reason(Throwable failure) {
+        var why = failure instanceof CompletionException ? failure.getCause() : failure;
+        return why instanceof UpdateException known
+                ? switch (known.trouble()) {
+                    case UNREACHABLE -> "unreachable";
+                    case PROXY_SIGN_IN -> "proxy";
+                    case CERTIFICATE -> "certificate";
+                    case NO_NOTICE -> "noNotice";
+                    case NOT_SIGNED -> "notSigned";
+                    case OUT_OF_DATE -> "outOfDate";
+                }
+                : "unreachable";
     }
 
     Map<StatusDetails.Action, Runnable> forStatus() {

@@ -67,12 +67,15 @@ final class StartWatch extends AnimationTimer {
                                 && stage.getScene().getFocusOwner() instanceof TextInputControl);
     }
 
+    /// Java's own figures take a while to be asked for the first time.
     private void note() {
         long now = System.currentTimeMillis();
-        long took = now - ManagementFactory.getRuntimeMXBean().getStartTime();
-        desktop.speed().started(took);
-        LOG.info("event=ready millis={}", took);
-        file.ifPresent(it -> write(it, now));
+        desktop.files().execute(() -> {
+            long took = now - ManagementFactory.getRuntimeMXBean().getStartTime();
+            LOG.info("event=ready millis={}", took);
+            file.ifPresent(it -> write(it, now));
+            desktop.around().home().execute(() -> desktop.speed().started(took));
+        });
     }
 
     private static void write(Path file, long now) {

@@ -13,7 +13,6 @@ import coscribe.client.runner.Status.Contact;
 import coscribe.desktop.host.BundledRelay;
 import coscribe.desktop.policy.Policy;
 import coscribe.desktop.policy.PolicyFile;
-import coscribe.desktop.view.frame.Command;
 import coscribe.desktop.view.frame.ProxyScreen;
 import coscribe.desktop.view.frame.Shots;
 import coscribe.desktop.view.frame.Theme;
@@ -58,6 +57,8 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +67,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each key of what is decided for a computer, by what it changes in the editor's windows at a real
 /// relay.
@@ -81,6 +81,8 @@ class PolicyActsTest {
     private DocumentId plan;
     private final List<CompletableFuture<Boolean>> ended = new ArrayList<>();
     private final List<Desktop> editors = new ArrayList<>();
+    private final List<String> pages = new CopyOnWriteArrayList<>(); // that the browser was to show
+    private String version = "test";
     private Optional<Authenticator> authenticator = Optional.empty();
     private Optional<ProxySelector> selector = Optional.empty();
 
@@ -143,8 +145,8 @@ class PolicyActsTest {
                             ZoneOffset.UTC,
                             new SecureRandom(),
                             "Jon",
-                            "test",
-                            target -> {},
+                            version,
+                            pages::add,
                             (owner, name) -> Optional.empty(),
                             () -> Set.of()),
                     () -> over.complete(true));
@@ -386,30 +388,116 @@ class PolicyActsTest {
         ((TextField) shown().orElseThrow().lookup(field)).setText(words);
     }
 
-    /// There is nothing to ask for updates yet, and so nobody is asked. Java's own ways to a server
-    /// ask the selector first; the link to a relay is told its proxy by its network.
-    @ParameterizedTest
-    @ValueSource(strings = {"off", "notify", "auto"})
-    void updates_mode_whatever_it_is_opens_no_connection_but_to_relays(String mode) throws Exception {
-        var asked = new CopyOnWriteArrayList<URI>();
-        ProxySelector.setDefault(noting(asked));
-        var desktop = starts(decided("'updates.mode': '" + mode + "'"), new Wish.Join(invite()));
+    /// Who writes in a document, with what is decided about newer versions.
+    private DocumentWindow writing(String decided) throws Exception {
+        var desktop = starts(decided(decided), new Wish.Join(invite()));
         until(() -> says("Join "));
         Fx.run(() -> button("Join").fire());
         until(() -> desktop.windows().size() == 1);
-        writes(Fx.call(() -> desktop.windows().getFirst()), "Beans.");
-        leave();
-        assertThat(asked).isEmpty();
-        assertThat(Command.values())
-                .extracting(Command::name)
-                .as("what could be chosen")
-                .noneMatch(name -> name.contains("UPDATE"));
+        var window = Fx.call(() -> desktop.windows().getFirst());
+        writes(window, "Beans.");
+        return window;
+    }
 
-        var control = URI.create("http://" + relay.address() + "/healthz");
-        try (var body = control.toURL().openStream()) {
-            assertThat(body.readAllBytes()).isNotEmpty();
+    private static Optional<MenuItem> checkUpdates(DocumentWindow window) {
+        return Fx.call(() -> ((MenuBar) window.frame().root().lookup(".menu-bar"))
+                .getMenus().stream()
+                        .flatMap(menu -> menu.getItems().stream())
+                        .filter(item -> "Check for Updates".equals(Walk.itemName(item)))
+                        .findFirst());
+    }
+
+    private String announcedAt(ReleaseServer server) throws Exception {
+        return "'updates.url': '%s', 'updates.key': '%s'"
+                .formatted(server.address(), ReleaseServer.key(folder.resolve("release.key")));
+    }
+
+    private void announces(ReleaseServer server, String version) throws Exception {
+        server.says(ReleaseServer.notice(
+                folder.resolve("release.key"), version, "https://example.org/coscribe/" + version));
+    }
+
+    /// Java's own ways to a server ask the selector first; the link to a relay is told its proxy by its
+    /// network.
+    @Test
+    void updates_mode_off_opens_no_connection_but_to_relays_and_has_no_menu_item() throws Exception {
+        try (var server = new ReleaseServer()) {
+            var asked = new CopyOnWriteArrayList<URI>();
+            ProxySelector.setDefault(noting(asked));
+            var window = writing("'updates.mode': 'off', " + announcedAt(server));
+            assertThat(checkUpdates(window)).as("absent where it is managed").isEmpty();
+            leave();
+            assertThat(server.asked()).isEmpty();
+            assertThat(asked).isEmpty();
+
+            var control = server.address();
+            try (var body = control.toURL().openStream()) {
+                assertThat(body.readAllBytes()).isEmpty();
+            }
+            assertThat(asked).as("a request would have been seen").contains(control);
         }
-        assertThat(asked).as("a request would have been seen").contains(control);
+    }
+
+    @Test
+    void without_a_place_to_ask_nobody_is_asked_whatever_the_mode() throws Exception {
+        var asked = new CopyOnWriteArrayList<URI>();
+        ProxySelector.setDefault(noting(asked));
+        var window = writing("'updates.mode': 'notify'");
+        assertThat(checkUpdates(window)).isEmpty();
+        Fx.run(editors.getFirst().updates()::start); // which it did
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void updates_mode_notify_tells_of_a_newer_version_in_every_window_until_it_is_put_away() throws Exception {
+        try (var server = new ReleaseServer()) {
+            version = "1.2.0";
+            String where = announcedAt(server);
+            announces(server, "1.4.0");
+            var window = writing("'updates.mode': 'notify', " + where);
+            assertThat(checkUpdates(window)).as("absent where it is managed").isEmpty();
+            var updates = editors.getFirst().updates();
+            Fx.run(updates::look); // which comes by itself some minutes later: UpdatesTest
+            until(() -> says("Coscribe 1.4.0 is available; you have 1.2.0."));
+            assertThat(server.asked()).containsExactly("GET /coscribe Coscribe");
+            writes(window, " Peas.");
+            picture("policy-updates-notify");
+            Fx.run(() -> button("Show Page").fire());
+            assertThat(pages).containsExactly("https://example.org/coscribe/1.4.0");
+            assertThat(Fx.call(() -> says("Coscribe 1.4.0"))).isFalse();
+        }
+    }
+
+    @Test
+    void who_may_ask_for_a_newer_version_is_answered() throws Exception {
+        try (var server = new ReleaseServer()) {
+            version = "1.4.0";
+            String where = announcedAt(server);
+            announces(server, "1.4.0");
+            var window = writing(where);
+            var item = checkUpdates(window).orElseThrow();
+            assertThat(server.asked()).as("off is built in").isEmpty();
+            Fx.run(item::fire);
+            until(() -> says("Coscribe 1.4.0 is the newest version"));
+            picture("updates-none");
+            server.says(ReleaseServer.notice(other(), "1.5.0", "https://evil.example/"));
+            Fx.run(item::fire);
+            until(() -> says("What localhost says about newer versions was not signed by those who make them"));
+            assertThat(Fx.call(PolicyActsTest::words)).contains("CS-26");
+            picture("updates-not-signed");
+            announces(server, "1.5.0");
+            Fx.run(item::fire);
+            until(() -> says("Coscribe 1.5.0 is available; you have 1.4.0."));
+            assertThat(Fx.call(() -> says("What localhost says"))).isFalse();
+            assertThat(Fx.call(PolicyActsTest::words)).contains("CS-25");
+        }
+    }
+
+    /// Somebody else's key.
+    private Path other() throws Exception {
+        var file = folder.resolve("other.key");
+        var _ = ReleaseServer.key(file);
+        return file;
     }
 
     private static ProxySelector noting(List<URI> asked) {

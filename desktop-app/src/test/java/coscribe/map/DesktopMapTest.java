@@ -78,6 +78,13 @@ class DesktopMapTest {
                         "coscribe.client.link",
                         "com.fasterxml.jackson..",
                         SLF4J),
+                looksOnlyAt(
+                        "coscribe.desktop.update",
+                        "what is announced is believed or not, whatever is done with it",
+                        "coscribe.client.link",
+                        "com.auth0..",
+                        "javax.net.ssl",
+                        SLF4J),
                 livesIn(
                         "coscribe.desktop",
                         "a class outside the rooms is held by no arrow; coscribe.desktop itself puts the parts together",
@@ -87,7 +94,8 @@ class DesktopMapTest {
                         VIEW_PEOPLE + "..",
                         VIEW_FRAME + "..",
                         "coscribe.desktop.host..",
-                        "coscribe.desktop.policy.."),
+                        "coscribe.desktop.policy..",
+                        "coscribe.desktop.update.."),
                 knownOnlyIn(
                         "org.fxmisc..",
                         "the widget has few keepers and may be exchanged in one room",
@@ -101,6 +109,7 @@ class DesktopMapTest {
                 knownOnlyIn("atlantafx..", "how controls look is one room's business", VIEW_FRAME + ".."),
                 knownOnlyIn(
                         "com.fasterxml.jackson..", "files of ours are read in one room", "coscribe.desktop.policy.."),
+                knownOnlyIn("com.auth0..", "signatures are judged in one room", "coscribe.desktop.update.."),
                 doesNotPrint("coscribe.desktop"),
                 formsNoCycle(),
                 declaresItsPackage());

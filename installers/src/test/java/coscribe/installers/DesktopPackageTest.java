@@ -6,6 +6,7 @@ import static coscribe.installers.Repository.accepted;
 import static coscribe.installers.Repository.filled;
 import static coscribe.installers.Repository.matches;
 import static coscribe.installers.Repository.read;
+import static coscribe.installers.Repository.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -144,6 +146,38 @@ class DesktopPackageTest {
         var options = matches("(--[a-z-]+|FILE\\.coscribe|LINK)", usage);
         assertThat(options).contains("--join", "--profile", "--help", "--version", "LINK", "FILE.coscribe");
         assertThat(page).contains(options);
+    }
+
+    /// Beside the program, where its start script tells it to look.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_package_knows_where_newer_versions_are_announced_if_its_maker_does() throws Exception {
+        assertThat(read("desktop/coscribe.sh")).contains("\"-Dcoscribe.package=$home/app\"");
+        assertThat(decides(Map.of("UPDATES_URL", "https://example.org/coscribe", "UPDATES_KEY", "MFkw=="), "notify")
+                        .exitCode())
+                .isZero();
+        assertThat(folder.resolve("package.properties"))
+                .hasContent("updates.mode=notify\nupdates.url=https://example.org/coscribe\nupdates.key=MFkw==\n");
+        Files.delete(folder.resolve("package.properties"));
+        assertThat(decides(Map.of(), "off").exitCode()).isZero();
+        assertThat(folder.resolve("package.properties")).doesNotExist();
+        assertThat(decides(Map.of("UPDATES_URL", "https://example.org/coscribe"), "off"))
+                .satisfies(said -> assertThat(said.exitCode()).isEqualTo(1))
+                .satisfies(said -> assertThat(said.text()).contains("go together"));
+    }
+
+    private Repository.Said decides(Map<String, String> environment, String mode) throws Exception {
+        var command = new ArrayList<>(List.of("env"));
+        environment.forEach((name, value) -> command.add(name + "=" + value));
+        command.addAll(List.of(
+                "bash",
+                "-euc",
+                ". \"$1/scripts/toolbox.sh\"; . \"$1/installers/build/common.sh\"; package_decides \"$2\" \"$3\"",
+                "-",
+                HOME.toString(),
+                folder.toString(),
+                mode));
+        return run(command);
     }
 
     /// By this name a desktop finds the menu entry that a window belongs to.

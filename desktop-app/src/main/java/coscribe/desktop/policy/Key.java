@@ -4,9 +4,15 @@ import coscribe.client.link.RelayAddress;
 import coscribe.desktop.policy.PolicySource.Found;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +30,8 @@ enum Key {
     PROXY_URL("proxy.url", "(none)", value -> proxy(text(value))),
     EXTRA_CA("tls.extraCaFile", "(none)", value -> file(text(value))),
     UPDATES("updates.mode", "off", value -> among(value, "off", "notify", "auto")),
+    UPDATES_URL("updates.url", "(none)", value -> page(text(value))),
+    UPDATES_KEY("updates.key", "(none)", value -> signer(text(value))),
     DEEP_LINKS("deepLinks.enabled", "true", Key::flag),
     LAN_ALLOWED("lan.allowed", Key::flag),
     OIDC_ONLY("auth.oidcOnly", Key::flag),
@@ -37,6 +45,8 @@ enum Key {
     THEME("ui.theme", Key::text);
 
     private static final int NEAR = 3; // letters that a misspelt name may differ by
+    private static final int P256 = 256; // bits
+    private static final String NO_KEY = "wants a public key, as 'installers/notice key' prints it";
 
     private final String word;
     private final Optional<String> builtIn;
@@ -187,6 +197,35 @@ enum Key {
             throw new IllegalArgumentException("wants a proxy, as http://proxy.example.org:3128");
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("wants a proxy, as http://proxy.example.org:3128", e);
+        }
+    }
+
+    /// `https://HOST/PATH`, or http: what is read there is signed.
+    static URI page(String text) {
+        try {
+            var uri = new URI(text);
+            if (List.of("https", "http").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null) {
+                return uri;
+            }
+            throw new IllegalArgumentException("wants an address, as https://releases.example.org/coscribe");
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("wants an address, as https://releases.example.org/coscribe", e);
+        }
+    }
+
+    /// A public key on the curve P-256, as Base64 of its SubjectPublicKeyInfo: a PEM file's lines without its first
+    /// and last.
+    static ECPublicKey signer(String text) {
+        try {
+            var spec = new X509EncodedKeySpec(
+                    Base64.getDecoder().decode(text.replaceAll("\\s", "").getBytes(StandardCharsets.US_ASCII)));
+            if (KeyFactory.getInstance("EC").generatePublic(spec) instanceof ECPublicKey key
+                    && key.getParams().getCurve().getField().getFieldSize() == P256) {
+                return key;
+            }
+            throw new IllegalArgumentException(NO_KEY);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(NO_KEY, e);
         }
     }
 

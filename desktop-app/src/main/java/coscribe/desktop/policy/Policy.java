@@ -5,7 +5,9 @@ import coscribe.desktop.policy.PolicySource.Absent;
 import coscribe.desktop.policy.PolicySource.Broken;
 import coscribe.desktop.policy.PolicySource.Found;
 import coscribe.desktop.policy.PolicySource.Reading;
+import java.net.URI;
 import java.nio.file.Path;
+import java.security.interfaces.ECPublicKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.TreeMap;
 /// @param mayHost         this computer may be a server itself
 /// @param proxy           by which way servers are reached
 /// @param extraAuthorities  a file with certificates that are believed beside those of the system
+/// @param updates         who is asked for newer versions, and when
 /// @param followsLinks    links that the system hands over lead somewhere
 /// @param state           what became of reading what is decided
 /// @param lines           everything of it, for {@link #report}
@@ -34,6 +37,7 @@ public record Policy(
         boolean mayHost,
         Proxying proxy,
         Optional<Path> extraAuthorities,
+        Updates updates,
         boolean followsLinks,
         State state,
         List<Line> lines) {
@@ -46,6 +50,20 @@ public record Policy(
 
         record Manual(String host, int port) implements Proxying {}
     }
+
+    /// Who is asked for newer versions. While nobody is known, nobody is asked.
+    ///
+    /// @param byItself  once a day
+    /// @param byHand    the person may ask: nobody decided it for them
+    /// @param source    empty: none is known
+    public record Updates(boolean byItself, boolean byHand, Optional<Source> source) {
+        /// Nobody is asked.
+        static final Updates NONE = new Updates(false, false, Optional.empty());
+    }
+
+    /// @param address  of a notice, http or https
+    /// @param key      of whoever signs it
+    public record Source(URI address, ECPublicKey key) {}
 
     /// What became of reading what is decided.
     public enum State {
@@ -69,22 +87,28 @@ public record Policy(
         return of("", new Absent(), new Properties());
     }
 
-    /// @param place   where it was read, as people find it
-    /// @param chosen  by the person: names and texts
+    /// Of a program that came in no package.
     public static Policy of(String place, Reading reading, Properties chosen) {
+        return of(place, reading, chosen, new Properties());
+    }
+
+    /// @param place     where it was read, as people find it
+    /// @param chosen    by the person: names and texts
+    /// @param packaged  likewise, by whoever made the package that the program came in
+    public static Policy of(String place, Reading reading, Properties chosen, Properties packaged) {
         return switch (reading) {
             case Absent() ->
-                new Reader(new Found(Map.of(), Map.of()), chosen)
+                new Reader(new Found(Map.of(), Map.of()), chosen, packaged)
                         .read(State.GOOD, new Line("managed settings", "none", place));
             case Found found ->
-                new Reader(found, chosen).read(State.GOOD, new Line("managed settings", "in use", place));
+                new Reader(found, chosen, packaged).read(State.GOOD, new Line("managed settings", "in use", place));
             case Broken(var sentence, var last) ->
-                last.map(found -> new Reader(found, chosen)
+                last.map(found -> new Reader(found, chosen, packaged)
                                 .read(
                                         State.LAST_GOOD,
                                         new Line("managed settings", "BROKEN: " + sentence, place),
                                         new Line("", "the last good ones hold", "this profile")))
-                        .orElseGet(() -> new Reader(CLOSED, new Properties())
+                        .orElseGet(() -> new Reader(CLOSED, new Properties(), new Properties())
                                 .read(
                                         State.CLOSED,
                                         new Line("managed settings", "BROKEN: " + sentence, place),
@@ -96,6 +120,7 @@ public record Policy(
             Map.of(
                     Key.RELAYS_ALLOWED.word(), new Value.Texts(List.of()),
                     Key.HOST_RELAY.word(), new Value.Flag(false),
+                    Key.UPDATES.word(), new Value.Text("off"),
                     Key.DEEP_LINKS.word(), new Value.Flag(false)),
             Map.of());
 
@@ -118,12 +143,14 @@ public record Policy(
     private static final class Reader {
         private final Found found;
         private final Properties chosen;
+        private final Properties packaged;
         private final List<Line> lines = new ArrayList<>();
         private final Map<Key, Value> settled = new EnumMap<>(Key.class);
 
-        Reader(Found found, Properties chosen) {
+        Reader(Found found, Properties chosen, Properties packaged) {
             this.found = found;
             this.chosen = chosen;
+            this.packaged = packaged;
         }
 
         Policy read(State state, Line... head) {
@@ -136,6 +163,13 @@ public record Policy(
                 lines.add(new Line(
                         Key.PROXY_MODE.word(), "wants " + Key.PROXY_URL.word(), "as the system is set until then"));
             }
+            var updates = updates();
+            if (!isOff() && !updates.byItself()) {
+                lines.add(new Line(
+                        Key.UPDATES.word(),
+                        "wants " + Key.UPDATES_URL.word() + " and " + Key.UPDATES_KEY.word(),
+                        "nobody is asked until then"));
+            }
             unknown(found.mandatory(), "mandatory");
             unknown(found.recommended(), "recommended");
             return new Policy(
@@ -145,6 +179,7 @@ public record Policy(
                     value(Key.HOST_RELAY).map(Key::flag).orElse(true),
                     proxy(),
                     value(Key.EXTRA_CA).map(Key::text).map(Key::file),
+                    updates,
                     value(Key.DEEP_LINKS).map(Key::flag).orElse(true),
                     state,
                     lines);
@@ -160,19 +195,27 @@ public record Policy(
                 settle(key, mandatory.get(), "mandatory");
                 return;
             }
-            try {
-                var own = Optional.ofNullable(chosen.getProperty(key.word())).map(text -> key.read(text.strip()));
-                if (own.isPresent()) {
-                    settle(key, own.get(), "chosen here");
-                    return;
-                }
-            } catch (IllegalArgumentException e) {
-                lines.add(new Line(key.word(), "ignored: " + e.getMessage(), "chosen here"));
+            if (settle(key, chosen, "chosen here")) {
+                return;
             }
-            Optional.ofNullable(found.recommended().get(key.word()))
-                    .ifPresentOrElse(
-                            value -> settle(key, value, "recommended"),
-                            () -> lines.add(new Line(key.word(), key.builtIn().orElseThrow(), "built in")));
+            var recommended = Optional.ofNullable(found.recommended().get(key.word()));
+            if (recommended.isPresent()) {
+                settle(key, recommended.get(), "recommended");
+            } else if (!settle(key, packaged, "this package")) {
+                lines.add(new Line(key.word(), key.builtIn().orElseThrow(), "built in"));
+            }
+        }
+
+        /// @param written  names and texts, of which one that makes no sense is as none
+        private boolean settle(Key key, Properties written, String source) {
+            try {
+                var value = Optional.ofNullable(written.getProperty(key.word())).map(text -> key.read(text.strip()));
+                value.ifPresent(it -> settle(key, it, source));
+                return value.isPresent();
+            } catch (IllegalArgumentException e) {
+                lines.add(new Line(key.word(), "ignored: " + e.getMessage(), source));
+                return false;
+            }
         }
 
         private void settle(Key key, Value value, String source) {
@@ -182,7 +225,8 @@ public record Policy(
 
         private static String remark(Key key, Value value) {
             return switch (key) {
-                case UPDATES -> "; this version looks for no updates";
+                case UPDATES ->
+                    Key.text(value).equals("auto") ? "; tells of newer versions, and installs none by itself" : "";
                 case PROXY_MODE ->
                     Key.text(value).equals("pac") ? "; as the system is set, which may be a script, too" : "";
                 default -> "";
@@ -211,6 +255,20 @@ public record Policy(
 
         private Optional<Value> value(Key key) {
             return Optional.ofNullable(settled.get(key));
+        }
+
+        private boolean isOff() {
+            return value(Key.UPDATES).map(Key::text).orElse("off").equals("off");
+        }
+
+        private Updates updates() {
+            var address = value(Key.UPDATES_URL).map(Key::text).map(Key::page);
+            var key = value(Key.UPDATES_KEY).map(Key::text).map(Key::signer);
+            if (address.isEmpty() || key.isEmpty()) {
+                return Updates.NONE;
+            }
+            boolean decided = found.mandatory().containsKey(Key.UPDATES.word());
+            return new Updates(!isOff(), !decided, Optional.of(new Source(address.get(), key.get())));
         }
 
         private Proxying proxy() {

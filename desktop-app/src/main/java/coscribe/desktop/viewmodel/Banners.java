@@ -47,6 +47,8 @@ public final class Banners implements AutoCloseable {
         EXPORT_FAILED(22),
         TOO_LONG(21),
         NOT_TYPED(23),
+        NOT_ASKED(26),
+        NEW_VERSION(25),
         RECOVERED(20);
 
         private final int number;
@@ -71,6 +73,7 @@ public final class Banners implements AutoCloseable {
         EXPORT_COPY("banner.exportCopy"),
         SAVE_COPY("banner.saveCopy"),
         CLOSE_ANYWAY("banner.closeAnyway"),
+        SHOW_RELEASE("banner.showRelease"),
         COPY_DIAGNOSTICS("banner.copyDiagnostics");
 
         private final String key;
@@ -101,6 +104,7 @@ public final class Banners implements AutoCloseable {
     private final Alarm read;
     private final Map<Topic, Banner> raised = new EnumMap<>(Topic.class);
     private final Set<Topic> putAway = EnumSet.noneOf(Topic.class);
+    private Runnable versionSeen = () -> {};
     private Optional<Role> roleBefore = Optional.empty();
     private Optional<KeptCopy> copy = Optional.empty();
     private Optional<LinkLoss.Unreachable> barred = Optional.empty(); // by a proxy or a certificate
@@ -295,11 +299,41 @@ public final class Banners implements AutoCloseable {
         keep(Topic.EXPORT_FAILED, false, () -> banner(Topic.EXPORT_FAILED, "", Action.EXPORT_COPY));
     }
 
+    /// There is a newer version; empty: there is none that is worth a word.
+    ///
+    /// @param own  version
+    public void newVersion(Optional<String> newest, String own) {
+        keep(
+                Topic.NEW_VERSION,
+                newest.isPresent(),
+                () -> banner(
+                        Topic.NEW_VERSION,
+                        strings.get("banner.newVersion", newest.orElseThrow(), own),
+                        Action.SHOW_RELEASE));
+    }
+
+    /// Runs when the reader has put away that there is a newer version.
+    public void onVersionSeen(Runnable listener) {
+        versionSeen = listener;
+    }
+
+    /// Somebody wanted to know whether there is a newer version, and nobody could say.
+    public void notAsked(String words) {
+        raise(new Banner(Topic.NOT_ASKED, words, List.of(), Optional.empty()));
+    }
+
+    /// Somebody did say.
+    public void asked() {
+        raised.remove(Topic.NOT_ASKED);
+        show();
+    }
+
     /// The reader has seen it. It comes back when it happens again.
     public void dismiss(Topic topic) {
         putAway.add(topic);
         switch (topic) {
-            case NOT_CLOSED, RELOADED, TOO_LONG, NOT_TYPED, EXPORT_FAILED, RECOVERED -> raised.remove(topic);
+            case NOT_CLOSED, RELOADED, TOO_LONG, NOT_TYPED, EXPORT_FAILED, NOT_ASKED, RECOVERED -> raised.remove(topic);
+            case NEW_VERSION -> versionSeen.run();
             case DISK_FULL, SIGNED_OUT, ACCESS_REMOVED, ROLE_LOWERED, PROXY, CERTIFICATE, UNREACHABLE -> {}
         }
         show();

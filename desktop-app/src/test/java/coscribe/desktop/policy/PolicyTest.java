@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyTest {
     private static final String PLACE = "/etc/coscribe/policy.json";
+    private static final String KEY = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEcvXRomu7L0+0nVQcDDgDzicNCH"
+            + "opZoea4m2pjH8w/L7v3nKVgoEv6s5zkpDa+cTNvu7LSwnmW7eoWpElDkhzXw==";
 
     private static RelayAddress at(String address) {
         return RelayAddress.of(URI.create(address));
@@ -95,6 +98,61 @@ class PolicyTest {
         }
 
         @Test
+        void says_who_is_asked_for_newer_versions_by_whom_it_was_decided() {
+            String source = "'updates.url': 'https://releases.example.org/coscribe', 'updates.key': '" + KEY + "'";
+            var managed = mandatory("'updates.mode': 'notify', " + source).updates();
+            assertThat(managed.byItself()).isTrue();
+            assertThat(managed.byHand()).as("decided for the person").isFalse();
+            assertThat(managed.source().map(Policy.Source::address))
+                    .contains(URI.create("https://releases.example.org/coscribe"));
+            var off = mandatory("'updates.mode': 'off', " + source).updates();
+            assertThat(off.byItself() || off.byHand()).isFalse();
+            var open = mandatory(source).updates();
+            assertThat(open.byItself()).as("off is built in").isFalse();
+            assertThat(open.byHand()).isTrue();
+        }
+
+        @Test
+        void asks_nobody_while_nobody_is_known_and_says_so() {
+            for (String half : new String[] {
+                "'updates.mode': 'notify'", "'updates.mode': 'auto', 'updates.url': 'https://releases.example.org/'"
+            }) {
+                var policy = mandatory(half);
+                assertThat(policy.updates()).isEqualTo(new Policy.Updates(false, false, Optional.empty()));
+                assertThat(policy.report().replaceAll("  +", " | "))
+                        .contains("updates.mode | wants updates.url and updates.key | nobody is asked until then");
+            }
+        }
+
+        @Test
+        void takes_what_the_package_decides_where_nobody_else_did() {
+            var packaged = new Properties();
+            packaged.putAll(Map.of(
+                    "updates.mode", "notify", "updates.url", "https://example.org/coscribe", "updates.key", KEY));
+            var alone = Policy.of(PLACE, new PolicySource.Absent(), new Properties(), packaged);
+            assertThat(alone.updates().byItself()).isTrue();
+            assertThat(alone.updates().byHand()).isTrue();
+            assertThat(alone.report().replaceAll("  +", " | ")).contains("updates.mode | notify | this package");
+            var chosen = new Properties();
+            chosen.setProperty("updates.mode", "off");
+            assertThat(Policy.of(PLACE, new PolicySource.Absent(), chosen, packaged)
+                            .updates()
+                            .byItself())
+                    .isFalse();
+            var mirror = PolicyFile.parsed("{\"recommended\": {\"updates.url\": \"https://mirror.example.com/\"}}");
+            assertThat(Policy.of(PLACE, mirror, new Properties(), packaged)
+                            .updates()
+                            .source()
+                            .map(Policy.Source::address))
+                    .as("the package's key, at a mirror of the company's")
+                    .contains(URI.create("https://mirror.example.com/"));
+            assertThat(Policy.of(PLACE, new Broken("it is no JSON", Optional.empty()), new Properties(), packaged)
+                            .updates())
+                    .as("nothing is open")
+                    .isEqualTo(new Policy.Updates(false, false, Optional.empty()));
+        }
+
+        @Test
         void locks_where_it_is_mandatory_and_proposes_where_it_is_recommended() {
             String json = "{\"mandatory\": {\"hostRelay\": false},"
                     + " \"recommended\": {\"proxy.mode\": \"none\", \"deepLinks.enabled\": false}}";
@@ -154,6 +212,8 @@ class PolicyTest {
                     "{\"mandatory\": {\"proxy.url\": \"http://me:x@p:1\"}}|'proxy.url' must not hold a name",
                     "{\"mandatory\": {\"tls.extraCaFile\": \"ca.pem\"}}|'tls.extraCaFile' wants the whole path",
                     "{\"mandatory\": {\"updates.mode\": \"never\"}}|'updates.mode' wants one of",
+                    "{\"mandatory\": {\"updates.url\": \"ftp://example.org/\"}}|'updates.url' wants an address",
+                    "{\"mandatory\": {\"updates.key\": \"MFkw\"}}|'updates.key' wants a public key",
                     "{\"mandatory\": {\"offline.maxDays\": \"7\"}}|'offline.maxDays' wants a number",
                 })
         void that_makes_no_sense_says_what_is_wrong(String json, String begin) {
@@ -228,7 +288,9 @@ class PolicyTest {
                         "proxy.mode | manual | recommended",
                         "proxy.url | (none) | built in",
                         "tls.extraCaFile | (none) | built in",
-                        "updates.mode | off | mandatory; this version looks for no updates",
+                        "updates.mode | off | mandatory",
+                        "updates.url | (none) | built in",
+                        "updates.key | (none) | built in",
                         "deepLinks.enabled | false | chosen here",
                         "ui.theme | dark | mandatory; no effect in this version",
                         "proxy.mode | wants proxy.url | as the system is set until then",

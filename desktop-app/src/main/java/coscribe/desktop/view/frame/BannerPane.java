@@ -84,6 +84,8 @@ final class BannerPane extends VBox {
             case ACCESS_REMOVED, ROLE_LOWERED, CERTIFICATE -> "mdi2l-lock-outline";
             case RELOADED -> "mdi2b-backup-restore";
             case UNREACHABLE -> "mdi2c-cloud-off-outline";
+            case NEW_VERSION -> "mdi2a-arrow-up-circle-outline";
+            case NOT_ASKED -> "mdi2c-cloud-off-outline";
             case RECOVERED -> "mdi2c-check-circle-outline";
         };
     }
@@ -91,8 +93,9 @@ final class BannerPane extends VBox {
     private static String urgencyOf(Topic topic) {
         return switch (topic) {
             case NOT_CLOSED, DISK_FULL, SIGNED_OUT, PROXY, CERTIFICATE -> "urgent";
-            case ACCESS_REMOVED, ROLE_LOWERED, RELOADED, UNREACHABLE, TOO_LONG, NOT_TYPED, EXPORT_FAILED -> "notable";
-            case RECOVERED -> "calm";
+            case ACCESS_REMOVED, ROLE_LOWERED, RELOADED, UNREACHABLE, TOO_LONG, NOT_TYPED, EXPORT_FAILED, NOT_ASKED ->
+                "notable";
+            case NEW_VERSION, RECOVERED -> "calm";
         };
     }
 }

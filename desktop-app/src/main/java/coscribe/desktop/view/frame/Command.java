@@ -88,6 +88,7 @@ public enum Command {
     HELP("help", "", "F1"),
     COPY_DIAGNOSTICS("copyDiagnostics", ""),
     OPEN_LOGS("openLogs", ""),
+    CHECK_UPDATES("checkUpdates", ""),
     PALETTE("palette", "", "Shortcut+Shift+P"),
     SHORTCUTS("shortcuts", "", "Shortcut+F1"),
     ABOUT("about", "");

@@ -81,7 +81,7 @@ final class Menus {
                     List.of(
                             List.of(Command.HELP, Command.PALETTE, Command.SHORTCUTS),
                             List.of(Command.COPY_DIAGNOSTICS, Command.OPEN_LOGS),
-                            List.of(Command.ABOUT))));
+                            List.of(Command.CHECK_UPDATES, Command.ABOUT))));
 
     private Menus() {}
 
