@@ -23,6 +23,10 @@ public final class RelayMistakes {
         return context.lanes().clock().millis();
     }
 
+    static boolean neverAfter(Revision revision, Revision other) {
+        return false;
+    }
+
     static CaretAt placed(HallPresence presence, CaretAt told) {
         return told;
     }

@@ -64,6 +64,15 @@ enum Mutant {
     /// The log is read for nothing but to load.
     LOG_NEVER_READ(Patch.body(
             "coscribe.relay.sequencing.SequenceTurn", "read", "coscribe.relay.sequencing.SequencingMistakes")),
+    /// Where the log goes on behind the relay's own head, it is taken for one that does not reach back far enough.
+    LOG_BEYOND_THE_HEAD(Patch.call(
+            "coscribe.relay.session.Backlog",
+            "goOn",
+            "coscribe.ot.protocol.Revision",
+            "isAfter",
+            0,
+            "coscribe.relay.session.RelayMistakes",
+            "neverAfter")),
     /// A gap in what the feed brings is left to the next look at the log's end.
     GAP_IGNORED(Patch.call(
             "coscribe.relay.sequencing.SequenceTurn",

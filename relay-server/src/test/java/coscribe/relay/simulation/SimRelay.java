@@ -26,7 +26,7 @@ import java.util.concurrent.CompletionStage;
 /// A relay of the simulated tier: everything of production but socket, store and sign-in.
 final class SimRelay {
     static final SequenceLimits LIMITS =
-            new SequenceLimits(20_000, 20, 4, 60, 1 << 20, 25, 20_000, 8, Duration.ofMillis(50));
+            new SequenceLimits(20_000, 20, 4, 60, 1 << 20, 10, 20_000, 8, Duration.ofMillis(50));
 
     private final World world;
     private final Reception reception;
