@@ -15,10 +15,11 @@ const HELP = `./bench peers PEERS_FOLDER [options]: our relay beside other edito
   --storm N     connections of the storm (8000); every connection takes a file, see ulimit -n
   --idle N      idle connections, and as many further ones (5000)
   --peers A,B   of seed, sharedb, sharedb-redis, hocuspocus, etherpad, coscribe, coscribe-strict, coscribe-embedded (all that are installed)
+  --also A=JAR  further relays, older ones for example, on volatile Redis and embedded; with commas between them. Not in idle and two
   --parts A,B   of office, hot, carets, spread, join, storm, idle, two (all)`
 const { values: asked, positionals } = parseArgs({
   allowPositionals: true,
-  options: Object.fromEntries(['relay', 'java', 'rounds', 'seconds', 'warm', 'storm', 'idle', 'peers', 'parts', 'help'].map((name) => [name, { type: name === 'help' ? 'boolean' : 'string' }]))
+  options: Object.fromEntries(['relay', 'java', 'also', 'rounds', 'seconds', 'warm', 'storm', 'idle', 'peers', 'parts', 'help'].map((name) => [name, { type: name === 'help' ? 'boolean' : 'string' }]))
 })
 if (asked.help || positionals.length !== 1) {
   console.log(HELP)
@@ -39,17 +40,23 @@ const RUN = mkdtempSync(join(tmpdir(), 'coscribe-bench-peers-'))
 const common = await import(pathToFileURL(join(FOLDER, 'load', 'common.mjs')))
 const { peers: theirs } = await import(pathToFileURL(join(FOLDER, 'peers.mjs')))
 
-function ours (name, store, redisArgs, nodes) {
-  const cmd = [asked.java, '-jar', asked.relay, 'serve', '--bind', '127.0.0.1:{port}', '--data-dir', '{dir}', '--metrics-bind', 'off', '--auth-mode', 'invite,jwt', '--auth-jwt-secret', '{secret}', '--shutdown-drain', '0s', ...store]
+function ours (name, store, redisArgs, nodes, jar = asked.relay) {
+  const cmd = [asked.java, '-jar', jar, 'serve', '--bind', '127.0.0.1:{port}', '--data-dir', '{dir}', '--metrics-bind', 'off', '--auth-mode', 'invite,jwt', '--auth-jwt-secret', '{secret}', '--shutdown-drain', '0s', ...store]
   return { name, cmd, adapter: new URL('./coscribe.mjs', import.meta.url).href, redisArgs, nodes }
 }
+const VOLATILE = ['--durability', 'volatile']
+const EMBEDDED = ['--store', 'embedded']
 const REDIS = ['--store', 'redis', '--redis-url', 'redis://127.0.0.1:{redisPort}']
 const every = [
   ...Object.entries(theirs).filter(([, p]) => p.cmd && !p.extra && !p.slot).map(([name, p]) => ({ ...p, name, adapter: pathToFileURL(p.adapter).href })),
-  ours('coscribe', [...REDIS, '--durability', 'volatile'], undefined, 2),
+  ours('coscribe', [...REDIS, ...VOLATILE], undefined, 2),
   ours('coscribe-strict', REDIS, ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always'], 2),
-  ours('coscribe-embedded', ['--store', 'embedded'], undefined, 1)
+  ours('coscribe-embedded', EMBEDDED, undefined, 1)
 ]
+const also = (asked.also ?? '').split(',').filter((each) => each).map((each) => each.split('=')).flatMap(([name, jar]) => [
+  ours(name, [...REDIS, ...VOLATILE], undefined, 1, resolve(jar)),
+  ours(`${name}-embedded`, EMBEDDED, undefined, 1, resolve(jar))
+])
 const wanted = asked.peers ? every.filter((p) => asked.peers.split(',').includes(p.name)) : every.filter((p) => p.name !== 'etherpad' || existsSync(join(FOLDER, 'servers', 'etherpad', 'node_modules')))
 
 // Which documents a round has, so that each finds them as seeded.
@@ -106,7 +113,7 @@ async function seeded (peer, nodes, docs, warm) {
 
 async function byTurns () {
   const loads = []
-  for (const peer of wanted) {
+  for (const peer of [...wanted, ...also]) {
     try {
       loads.push([peer.name, await seeded(peer, 1, total, WARM)])
       console.error(`${peer.name} is warm (load average ${loadavg()[0].toFixed(1)})`)
@@ -177,7 +184,7 @@ function good (part, name) { return (results.get(part)?.get(name) ?? []).filter(
 function table (part, title, heads, cells) {
   if (!results.has(part)) return
   console.log(`\n${title}\n\n| server | ${heads.join(' | ')} |\n|${' --- |'.repeat(heads.length + 1)}`)
-  for (const { name } of wanted) {
+  for (const { name } of [...wanted, ...also]) {
     const list = good(part, name)
     const failed = (results.get(part).get(name) ?? []).find((r) => r.error)
     if (list.length) console.log(`| ${name} | ${cells(list, name).join(' | ')} |${failed ? ` (one round failed: ${failed.error})` : ''}`)
