@@ -185,9 +185,10 @@ final class RedisCosts implements AutoCloseable {
 
     private long publish(DocumentFeed feed) {
         for (int i = 0; i < WORDS_OF_PRESENCE; i++) {
-            documents.forEach(document -> feed.publishPresence(document.id(), new byte[PRESENCE_BYTES]));
-            // What is published is not answered: a question behind it is.
-            var _ = await(relays.getFirst().documents().ping().thenApply(_ -> true));
+            var all = documents.stream()
+                    .map(document -> feed.publishPresence(document.id(), new byte[PRESENCE_BYTES]))
+                    .toList();
+            all.forEach(RedisCosts::await);
         }
         return (long) WORDS_OF_PRESENCE * documents.size();
     }

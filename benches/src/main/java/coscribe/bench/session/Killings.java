@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 /// An answer comes within a millisecond, so whoever is to be killed is held still first (kill -STOP)
 /// and looked at: if the submission was answered after all, it goes on and the next one is waited
 /// for. What was under way is judged afterwards, by those who live on: the writers of a relay once
-/// they noticed that it is gone, a writer by what its journal gives back.
+/// they noticed that it is gone, a writer by what its journal gives back. Where that is nothing, as the
+/// journal was a moment ahead of what the writer tells or behind it, the writer is killed once more.
 final class Killings {
     private static final Duration FOR_A_SUBMISSION = Duration.ofSeconds(30);
 
@@ -25,6 +26,11 @@ final class Killings {
     private static final Duration SETTLED = Duration.ofMillis(50);
 
     private static final Duration TO_NOTICE = Duration.ofSeconds(20);
+
+    private static final Duration TO_COME_BACK = Duration.ofSeconds(60);
+
+    /// How often a writer is killed at most until something was under way.
+    private static final int TRIES = 5;
 
     private final List<Cast.Player> writers;
     private final int keystrokes;
@@ -91,14 +97,24 @@ final class Killings {
                 relay.startAgain();
             }
             case Victim.Writer(var writer) -> {
-                var before = catchSending(List.of(writer), writer::holdStill, writer::goOn);
-                writer.kill();
+                int before = writer.board.cameBack();
                 writerKills++;
-                note(writer.name, writer.pid(), before.isEmpty() ? "nothing under way" : "sending");
-                betweenLives.accept(writer.errand.folder());
-                writer.startAgain();
+                for (int i = 0; i < TRIES && writer.board.cameBack() == before && !haveEnded(List.of(writer)); i++) {
+                    kill(writer);
+                }
             }
         }
+    }
+
+    private void kill(Cast.Player writer) {
+        var before = catchSending(List.of(writer), writer::holdStill, writer::goOn);
+        writer.kill();
+        note(writer.name, writer.pid(), before.isEmpty() ? "nothing under way" : "sending");
+        writer.board.stage(Board.Stage.STARTING);
+        betweenLives.accept(writer.errand.folder());
+        writer.startAgain();
+        boolean ignored =
+                Patience.until(TO_COME_BACK, () -> writer.board.stage() != Board.Stage.STARTING || !writer.isAlive());
     }
 
     /// A submission that was sent at a revision, and not answered there.

@@ -27,6 +27,8 @@ import java.util.function.UnaryOperator;
 public final class Attendance {
     private final Map<ClientId, Present> present = new LinkedHashMap<>();
     private final Set<ClientId> changed = new LinkedHashSet<>();
+    /// Of whom there is other news than a caret.
+    private final Set<ClientId> otherwise = new HashSet<>();
     private final Set<ClientId> gone = new LinkedHashSet<>();
 
     private record Present(Member member, boolean local, long expiresAtMillis) {}
@@ -38,6 +40,7 @@ public final class Attendance {
         var seated = new Member(member.client(), seated(member.person()), member.role(), member.caret());
         present.put(member.client(), new Present(seated, true, Long.MAX_VALUE));
         changed.add(member.client());
+        otherwise.add(member.client());
         return seated;
     }
 
@@ -71,6 +74,7 @@ public final class Attendance {
 
     public void roleChanged(ClientId client, Role role) {
         replace(client, member -> new Member(client, member.person(), role, member.caret()), true);
+        otherwise.add(client);
     }
 
     private void replace(ClientId client, UnaryOperator<Member> change, boolean tell) {
@@ -202,11 +206,20 @@ public final class Attendance {
         return new PresenceUpdate(here, left);
     }
 
+    /// The only one of whom there is news, and who only moved: then there is nothing that this one
+    /// does not know.
+    public Optional<ClientId> onlyMover() {
+        return changed.size() == 1 && gone.isEmpty() && otherwise.isEmpty()
+                ? Optional.of(changed.iterator().next())
+                : Optional.empty();
+    }
+
     /// Of whom there is news at this relay since this was last asked.
     public Set<ClientId> takeNews() {
         var news = new LinkedHashSet<>(changed);
         news.addAll(gone);
         changed.clear();
+        otherwise.clear();
         gone.clear();
         return news;
     }

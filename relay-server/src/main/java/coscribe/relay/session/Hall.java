@@ -264,9 +264,12 @@ final class Hall implements LaneListener, Entrance.Door, KeepingUp.Seats {
         Revision before = new Revision(commits.getFirst().revision().number() - 1);
         Revision to = commits.getLast().revision();
         stands = lane.sequence().standsAt();
+        var riding = presence.rides(to);
+        riding.ifPresent(news -> frames.add(news.frame()));
         for (HallMember member : roster.all()) {
-            if (member.given().equals(before)) {
-                member.offer(frames, to);
+            boolean taken = member.given().equals(before) && member.offer(frames, to);
+            if (!taken) {
+                riding.ifPresent(news -> presence.whisper(member, news));
             }
         }
         presence.textMoved();

@@ -123,16 +123,23 @@ final class HallMember {
         return !lagging && rest.isEmpty();
     }
 
-    /// Hands on the newest commits, whose last is `to`.
-    void offer(List<Frame> commits, Revision to) {
+    /// Hands on the newest commits, whose last is `to`, and what goes along with them. Whether they
+    /// were taken.
+    boolean offer(List<Frame> commits, Revision to) {
         if (!keepsUp()) {
-            return;
+            return false;
         }
-        switch (connection.send(commits)) {
-            case Offer.Accepted() -> given = to;
-            case Offer.Full ignored -> lagging = true;
-            case Offer.Closed() -> {}
-        }
+        return switch (connection.send(commits)) {
+            case Offer.Accepted() -> {
+                given = to;
+                yield true;
+            }
+            case Offer.Full ignored -> {
+                lagging = true;
+                yield false;
+            }
+            case Offer.Closed() -> false;
+        };
     }
 
     /// Something besides commits that must arrive, in its place among them.

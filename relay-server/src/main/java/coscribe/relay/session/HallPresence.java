@@ -1,6 +1,5 @@
 package coscribe.relay.session;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import coscribe.ot.presence.Caret;
 import coscribe.ot.protocol.ClientId;
 import coscribe.ot.protocol.DocumentId;
@@ -24,10 +23,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Where the people of one document are, told to everybody here and to the other relays: in the text
-/// that the newest commit left, at most every 50 ms, and again every 10 s. Soft state, which nothing
-/// waits for. Lives in the document's lane.
+/// that the newest commit left, at most every 50 ms (150 while commits come, with which they go), and again
+/// every 10 s. Soft state, which nothing waits for. Lives in the document's lane.
 final class HallPresence {
     private static final Duration PRESENCE_PACE = Duration.ofMillis(50);
+    private static final Duration PRESENCE_PACE_WRITING = Duration.ofMillis(150);
+    private static final Duration WRITING = Duration.ofSeconds(1);
     private static final Duration SLOT_PACE = Duration.ofHours(1);
 
     private final DocumentId document;
@@ -39,7 +40,13 @@ final class HallPresence {
     /// Whose caret was told in a text that is not here yet.
     private final Set<ClientId> ahead = new HashSet<>();
     private boolean due;
+    private long rounds;
     private boolean asked;
+    /// As far as is known nobody is in the document at another relay, so nobody there is told of it.
+    private boolean alone;
+    /// How often another relay said something.
+    private long wordsHeard;
+    private long committedMillis;
     private long slotsKeptMillis;
 
     HallPresence(DocumentId document, HallContext context, Lane lane, Roster roster) {
@@ -49,6 +56,7 @@ final class HallPresence {
         this.roster = roster;
         this.authors = new AuthorNames(context.names(), lane, context.lanes().timers(), this::tellAuthors);
         this.slotsKeptMillis = context.nowMillis();
+        this.committedMillis = context.nowMillis() - WRITING.toMillis();
     }
 
     /// The document is here: once, what other relays told before is asked for.
@@ -116,6 +124,7 @@ final class HallPresence {
 
     /// A commit brings its author's caret along: everybody knows already.
     void committed(KnownCommit commit) {
+        committedMillis = context.nowMillis();
         commit.committed()
                 .caret()
                 .ifPresent(at ->
@@ -182,42 +191,75 @@ final class HallPresence {
 
     // --- telling
 
-    /// There may be news: they are told soon, together.
+    /// There may be news: they are told soon, together. While commits come they wait for the next one,
+    /// as a commit with news costs one write for each reader and not two.
     void changed() {
         if (!due && attendance.hasNews()) {
             due = true;
-            context.lanes().timers().after(PRESENCE_PACE, () -> lane.run(this::tell));
+            long round = ++rounds;
+            boolean writing = context.nowMillis() - committedMillis < WRITING.toMillis();
+            context.lanes()
+                    .timers()
+                    .after(writing ? PRESENCE_PACE_WRITING : PRESENCE_PACE, () -> lane.run(() -> tell(round)));
         }
     }
 
-    private void tell() {
-        due = false;
-        if (lane.sequence().isReady()) { // else it is told when the document is here again
-            var news = attendance.takeNews();
-            if (!news.isEmpty()) {
-                publish(whisper(news));
+    private void tell(long round) {
+        if (due && round == rounds) {
+            due = false;
+            if (lane.sequence().isReady()) { // else it is told when the document is here again
+                var mover = attendance.onlyMover();
+                takeNews()
+                        .ifPresent(news -> roster.all().stream()
+                                .filter(member -> !mover.equals(Optional.of(member.client)))
+                                .forEach(member -> whisper(member, news)));
             }
         }
     }
 
-    private void publish(PresenceUpdate update) {
-        context.lanes().feed().publishPresence(document, context.signed(Wire.encode(update)));
+    /// What is to be told anyway, where commits up to `to` are told now.
+    Optional<News> rides(Revision to) {
+        if (!due
+                || !lane.sequence().isReady()
+                || !lane.sequence().head().revision().equals(to)) {
+            return Optional.empty();
+        }
+        due = false;
+        return takeNews();
     }
 
-    /// Tells everybody here how some people stand. Answers what was told.
-    @CanIgnoreReturnValue
-    private PresenceUpdate whisper(Set<ClientId> about) {
+    /// @param about  whom it tells of
+    record News(Frame frame, Set<ClientId> about) {}
+
+    /// What nobody was told yet. Other relays are told by this.
+    private Optional<News> takeNews() {
+        var about = attendance.takeNews();
+        if (about.isEmpty()) {
+            return Optional.empty();
+        }
         var update = news(about);
-        whisper(Frames.of(update), about);
-        return update;
+        if (!alone) {
+            publish(update);
+        }
+        return Optional.of(new News(Frames.of(update), about));
     }
 
-    private void whisper(Frame frame, Set<ClientId> about) {
-        roster.all().forEach(member -> whisper(member, frame, about));
+    private void publish(PresenceUpdate update) {
+        long before = wordsHeard;
+        context.lanes()
+                .feed()
+                .publishPresence(document, context.signed(Wire.encode(update)))
+                .thenAccept(others -> lane.run(() -> alone = !others && wordsHeard == before));
     }
 
-    private void whisper(HallMember member, Frame frame, Set<ClientId> about) {
-        if (member.whisper(frame, about)) {
+    /// Tells everybody here how some people stand.
+    private void whisper(Set<ClientId> about) {
+        var news = new News(Frames.of(news(about)), about);
+        roster.all().forEach(member -> whisper(member, news));
+    }
+
+    void whisper(HallMember member, News news) {
+        if (member.whisper(news.frame(), news.about())) {
             context.metrics().presenceDropped();
         }
     }
@@ -231,7 +273,7 @@ final class HallPresence {
     void tellOwed(HallMember member) {
         var owed = member.takeOwed();
         if (!owed.isEmpty()) {
-            whisper(member, Frames.of(news(owed)), owed);
+            whisper(member, new News(Frames.of(news(owed)), owed));
         }
     }
 
@@ -241,11 +283,17 @@ final class HallPresence {
     }
 
     private void heard(PresenceUpdate update) {
+        wordsHeard++;
+        if (alone) {
+            alone = false;
+            moveOn();
+            tellOthers();
+        }
         attendance.heard(update, context.nowMillis());
         var about = new LinkedHashSet<>(update.gone());
         update.here().forEach(member -> about.add(member.client()));
         if (lane.sequence().isReady() && !about.isEmpty()) {
-            var _ = whisper(about);
+            whisper(about);
         }
     }
 
@@ -253,15 +301,23 @@ final class HallPresence {
 
     /// Every 10 s: says again who is here.
     void renew() {
-        if (lane.sequence().isReady()) { // so that none falls behind what is remembered
-            attendance.moveOn(this::placed);
-        }
+        moveOn(); // so that none falls behind what is remembered
         var local = attendance.local();
         keepSlots(local);
         if (!local.isEmpty()) {
-            publish(new PresenceUpdate(local, List.of()));
+            tellOthers();
             context.renew(document, local);
         }
+    }
+
+    private void moveOn() {
+        if (lane.sequence().isReady()) {
+            attendance.moveOn(this::placed);
+        }
+    }
+
+    private void tellOthers() {
+        publish(new PresenceUpdate(attendance.local(), List.of()));
     }
 
     /// Forgets whom nobody will have spoken of for too long by then, so that nobody is seen longer.
@@ -270,8 +326,8 @@ final class HallPresence {
     void forgetSilent(Duration untilNext) {
         var expired = attendance.expire(context.nowMillis() + untilNext.toMillis());
         if (!expired.isEmpty()) {
-            Frame gone = Frames.of(new PresenceUpdate(List.of(), List.copyOf(expired)));
-            whisper(gone, expired);
+            var gone = new News(Frames.of(new PresenceUpdate(List.of(), List.copyOf(expired))), expired);
+            roster.all().forEach(member -> whisper(member, gone));
         }
     }
 

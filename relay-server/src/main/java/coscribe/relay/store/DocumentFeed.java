@@ -15,7 +15,9 @@ public interface DocumentFeed extends AutoCloseable {
     void unfollow(DocumentId document);
 
     /// Hands soft state to everybody who follows the document, this relay among them. May be lost.
-    void publishPresence(DocumentId document, byte[] message);
+    ///
+    /// @return whether anybody else followed it then; never fails, and is true where nobody knows
+    CompletionStage<Boolean> publishPresence(DocumentId document, byte[] message);
 
     @Override
     void close();

@@ -145,7 +145,7 @@ class EntranceTest {
         for (int i = 0; i < commits; i++) {
             inside.say(Lobby.type(mara, i + 1, i, i + 1));
         }
-        assertThat(inside.hears()).hasSize(commits);
+        assertThat(of(Committed.class, inside.hears())).hasSize(commits);
         writer = inside;
         return new ClientMessage.Join(
                 plan,

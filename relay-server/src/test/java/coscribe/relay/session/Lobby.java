@@ -55,6 +55,7 @@ final class Lobby {
     /// What this relay and the test asked of the store, in their order.
     final List<Call> asked = new ArrayList<>();
     final DocumentStore store;
+    final FeedFaults feed;
     final SplittableRandom random = new SplittableRandom(20_261_124);
     final Halls halls;
     final Reception reception;
@@ -97,18 +98,10 @@ final class Lobby {
         this.memory = memory;
         this.limits = limits;
         this.store = new StoreFaults(memory.openDocuments(), this::next, hours);
+        this.feed = new FeedFaults(
+                memory.openFeed(), () -> loseFeed ? FeedFaults.Fault.LOSE : FeedFaults.Fault.NONE, hours);
         var lanes = new LaneContext(
-                name,
-                store,
-                new FeedFaults(
-                        memory.openFeed(), () -> loseFeed ? FeedFaults.Fault.LOSE : FeedFaults.Fault.NONE, hours),
-                new WireCodec(),
-                limits,
-                Runnable::run,
-                Runnable::run,
-                hours,
-                this::clock,
-                random);
+                name, store, feed, new WireCodec(), limits, Runnable::run, Runnable::run, hours, this::clock, random);
         halls = new Halls(lanes, hours, memory.presence(), this::called, Durability.STRICT, 200, metrics);
         reception = new Reception(
                 new RelayId("a".repeat(32)), halls, new OpenDoor(), store, hours, this::clock, random, metrics);

@@ -26,6 +26,7 @@ final class Visitor implements Connection {
     private final List<ServerMessage> heard = new ArrayList<>();
     private final List<Frame> frames = new ArrayList<>();
     private Optional<CloseReason> closed = Optional.empty();
+    private int writes;
     private boolean stalled;
     private boolean read = true;
 
@@ -84,6 +85,11 @@ final class Visitor implements Connection {
         return news.getFirst();
     }
 
+    /// How often something was handed to the connection: what is handed over together is written in one go.
+    int writes() {
+        return writes;
+    }
+
     Optional<Integer> closedWith() {
         return closed.map(CloseReason::code);
     }
@@ -116,6 +122,7 @@ final class Visitor implements Connection {
         if (stalled) {
             return new Offer.Full(1);
         }
+        writes++;
         this.frames.addAll(frames);
         frames.forEach(frame -> heard.add(Wire.decodeServer(frame.text())));
         return Offer.ACCEPTED;

@@ -5,6 +5,7 @@ import coscribe.ot.protocol.Revision;
 import coscribe.relay.store.DocumentFeed;
 import coscribe.relay.store.LogEntry;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
@@ -34,10 +35,17 @@ final class FaultyFeed implements DocumentFeed {
     }
 
     @Override
-    public void publishPresence(DocumentId document, byte[] message) {
+    public CompletionStage<Boolean> publishPresence(DocumentId document, byte[] message) {
+        var answer = new CompletableFuture<Boolean>();
         if (alive.getAsBoolean()) {
-            feed.publishPresence(document, message);
+            feed.publishPresence(document, message)
+                    .thenAccept(others -> world.scheduler.at(world.delay(), () -> {
+                        if (alive.getAsBoolean()) {
+                            answer.complete(others);
+                        }
+                    }));
         }
+        return answer;
     }
 
     @Override

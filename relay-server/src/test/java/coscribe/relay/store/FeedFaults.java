@@ -23,12 +23,18 @@ public final class FeedFaults implements DocumentFeed {
     private final Supplier<Fault> plan;
     private final Executor later;
     private final Map<Fault, Integer> seen = new EnumMap<>(Fault.class);
+    private int published;
 
     /// @param plan  asked once for each announcement to each listener
     public FeedFaults(DocumentFeed feed, Supplier<Fault> plan, Executor later) {
         this.feed = feed;
         this.plan = plan;
         this.later = later;
+    }
+
+    /// How often soft state was handed to everybody so far.
+    public synchronized int published() {
+        return published;
     }
 
     /// How many announcements suffered each fault so far.
@@ -88,8 +94,11 @@ public final class FeedFaults implements DocumentFeed {
     }
 
     @Override
-    public void publishPresence(DocumentId document, byte[] message) {
-        feed.publishPresence(document, message);
+    public CompletionStage<Boolean> publishPresence(DocumentId document, byte[] message) {
+        synchronized (this) {
+            published++;
+        }
+        return feed.publishPresence(document, message);
     }
 
     @Override

@@ -99,8 +99,11 @@ public final class MemoryFeedHub implements Announcer {
         }
 
         @Override
-        public void publishPresence(DocumentId document, byte[] message) {
+        public CompletionStage<Boolean> publishPresence(DocumentId document, byte[] message) {
             tell(document, listener -> listener.presence(message));
+            boolean others =
+                    followers.getOrDefault(document, List.of()).stream().anyMatch(following -> following.feed != this);
+            return CompletableFuture.completedStage(others);
         }
 
         @Override

@@ -132,15 +132,16 @@ final class RedisDocumentFeed implements DocumentFeed, Lifeline.Use {
     }
 
     @Override
-    public void publishPresence(DocumentId document, byte[] message) {
-        if (commands.load() < TOO_BUSY_FOR_PRESENCE) {
-            var words = new Words(Command.PUBLISH)
-                    .add(new DocumentKeys(document).channel())
-                    .add(FeedMessage.presence(message));
-            var _ = commands.send(words);
-        } else {
+    public CompletionStage<Boolean> publishPresence(DocumentId document, byte[] message) {
+        if (commands.load() >= TOO_BUSY_FOR_PRESENCE) {
             metrics.presenceNotPublished();
+            return CompletableFuture.completedStage(true);
         }
+        var words = new Words(Command.PUBLISH)
+                .add(new DocumentKeys(document).channel())
+                .add(FeedMessage.presence(message));
+        return commands.send(words, Optional.empty(), listening -> listening.number() > 1, false)
+                .exceptionally(failure -> true);
     }
 
     /// Has what is unsent written by a thread that may wait for the socket.

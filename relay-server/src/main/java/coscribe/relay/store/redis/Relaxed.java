@@ -145,8 +145,8 @@ final class Relaxed {
             }
 
             @Override
-            public void publishPresence(DocumentId document, byte[] message) {
-                feed.publishPresence(document, message);
+            public CompletionStage<Boolean> publishPresence(DocumentId document, byte[] message) {
+                return feed.publishPresence(document, message);
             }
 
             @Override

@@ -233,10 +233,12 @@ public final class ModelRelay {
         }
 
         @Override
-        public void publishPresence(DocumentId document, byte[] message) {
-            var _ = commands.send(new Words(redis.clients.jedis.Protocol.Command.PUBLISH)
+        public CompletionStage<Boolean> publishPresence(DocumentId document, byte[] message) {
+            var words = new Words(redis.clients.jedis.Protocol.Command.PUBLISH)
                     .add(new DocumentKeys(document).channel())
-                    .add(FeedMessage.presence(message)));
+                    .add(FeedMessage.presence(message));
+            return commands.send(words, Optional.empty(), listening -> listening.number() > 1, false)
+                    .exceptionally(failure -> true);
         }
 
         @Override
