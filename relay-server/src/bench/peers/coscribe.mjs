@@ -37,10 +37,10 @@ function conversation (port, first, next) {
   })
 }
 
-/** Makes one document and writes its text, as a client of its own. */
-async function write (port, text) {
+/** Makes one document and writes its text, as a client of its own. A person may come in ten times a second, so the makers are many. */
+async function write (port, text, maker) {
   let me; let document
-  await conversation(port, hello(token(JWT_SECRET, 'owner')), (m) => {
+  await conversation(port, hello(token(JWT_SECRET, maker)), (m) => {
     switch (m.t) {
       case 'welcome':
         me = m.person.id
@@ -59,7 +59,7 @@ async function write (port, text) {
 export async function seed ({ ports, docs }) {
   const ids = []
   let next = 0
-  const lane = async () => { while (next < docs) { const d = next++; ids[d] = await write(ports[0], seedText(docId(d))) } }
+  const lane = async (_, i) => { while (next < docs) { const d = next++; ids[d] = await write(ports[0], seedText(docId(d)), `owner-${i}`) } }
   await Promise.all(Array.from({ length: 32 }, lane))
   const file = join(mkdtempSync(join(tmpdir(), 'coscribe-peers-')), 'documents.json')
   writeFileSync(file, JSON.stringify(Object.fromEntries(ids.map((id, d) => [docId(d), id]))))

@@ -11,11 +11,12 @@ import coscribe.desktop.viewmodel.AccessRequest;
 import coscribe.desktop.viewmodel.Banners;
 import coscribe.desktop.viewmodel.SignInAgain;
 import coscribe.desktop.viewmodel.StatusDetails;
+import coscribe.desktop.viewmodel.Strings;
 import coscribe.ot.protocol.Person;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -53,50 +54,6 @@ final class Remedies {
                 Banners.Action.COPY_DIAGNOSTICS, banner -> copyDiagnostics());
     }
 
-    // --- a newer version
-
-    private void showRelease() {
-        desktop.updates()
-                .offered()
-                .get()
-                .ifPresent(release ->
-                        desktop.around().browser().accept(release.page().toString()));
-        desktop.updates().putAway();
-    }
-
-    /// Says in the status line that there is none; one that there is every window says.
-    void checkUpdates() {
-        var strings = desktop.around().strings();
-        window.status().flash(strings.get("update.asking"));
-        var _ = desktop.updates().ask().whenComplete((newer, failure) -> {
-            if (failure != null) {
-                LOG.warn("event=updates_unknown", failure);
-                banners.notAsked(strings.get(
-                        "update.unknown." + reason(failure), desktop.updates().source()));
-            } else {
-                banners.asked();
-                if (newer.isEmpty()) {
-                    window.status()
-                            .flash(strings.get("update.none", desktop.around().version()));
-                }
-            }
-        });
-    }
-
-    private static String reason(Throwable failure) {
-        var why = failure instanceof CompletionException ? failure.getCause() : failure;
-        return why instanceof UpdateException known
-                ? switch (known.trouble()) {
-                    case UNREACHABLE -> "unreachable";
-                    case PROXY_SIGN_IN -> "proxy";
-                    case CERTIFICATE -> "certificate";
-                    case NO_NOTICE -> "noNotice";
-                    case NOT_SIGNED -> "notSigned";
-                    case OUT_OF_DATE -> "outOfDate";
-                }
-                : "unreachable";
-    }
-
     Map<StatusDetails.Action, Runnable> forStatus() {
         return Map.of(
                 StatusDetails.Action.TRY_NOW,
@@ -107,6 +64,45 @@ final class Remedies {
                 this::signIn,
                 StatusDetails.Action.REQUEST_ACCESS,
                 this::requestAccess);
+    }
+
+    // --- a newer version
+
+    private void showRelease() {
+        desktop.updates()
+                .offered()
+                .get()
+                .ifPresent(release ->
+                        desktop.around().browser().accept(release.page().toString()));
+    }
+
+    /// Says that there is none; one that there is the window of every document says.
+    void checkUpdates() {
+        var strings = desktop.around().strings();
+        window.status().flash(strings.get("update.asking"));
+        var _ = desktop.updates().ask().whenComplete((newer, failure) -> {
+            if (failure != null) {
+                var trouble = Updates.trouble(failure);
+                banners.notAsked(
+                        whyUnknown(trouble, desktop.updates().source(), strings),
+                        trouble.map(UpdateException::proxy).filter(proxy -> !proxy.isEmpty()));
+            } else {
+                banners.asked(Optional.of(desktop.around().version()).filter(own -> newer.isEmpty()));
+            }
+        });
+    }
+
+    static String whyUnknown(Optional<UpdateException> trouble, String source, Strings strings) {
+        String reason = trouble.map(known -> switch (known.trouble()) {
+                    case UNREACHABLE -> "unreachable";
+                    case PROXY_SIGN_IN -> "proxy";
+                    case CERTIFICATE -> "certificate";
+                    case NO_NOTICE -> "noNotice";
+                    case NOT_SIGNED -> "notSigned";
+                    case OUT_OF_DATE -> "outOfDate";
+                })
+                .orElse("unreachable");
+        return strings.get("update.unknown." + reason, source);
     }
 
     // --- signed out

@@ -6,19 +6,24 @@ import coscribe.desktop.policy.Policy.Source;
 import coscribe.desktop.update.Announcements;
 import coscribe.desktop.update.Release;
 import coscribe.desktop.update.UpdateException;
+import coscribe.desktop.update.UpdateException.Trouble;
 import coscribe.desktop.viewmodel.Alarm;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +40,7 @@ final class Updates {
     static final Duration LOOK_EVERY = Duration.ofHours(1);
 
     static final Duration ASK_EVERY = Duration.ofDays(1);
+    private static final Duration ANSWERS_WITHIN = Duration.ofMinutes(1);
     private static final String ASKED = "asked";
     private static final String PUT_AWAY = "put.away";
 
@@ -86,7 +92,7 @@ final class Updates {
         return rule.source().map(it -> it.address().getHost()).orElse("");
     }
 
-    /// What people are told of in every window; empty: of nothing.
+    /// What people are told of in the window of every document; empty: of nothing.
     ReadOnlyObjectProperty<Optional<Release>> offered() {
         return offered.getReadOnlyProperty();
     }
@@ -94,22 +100,48 @@ final class Updates {
     /// Asks now. What is newer is offered, also where it was put away.
     ///
     /// @return the newest version, if this is not the one; completes on this thread, and fails with
-    ///     {@link UpdateException}
+    ///     what {@link #trouble} knows
     CompletableFuture<Optional<Release>> ask() {
+        return newer().thenApply(newer -> {
+            offered.set(newer);
+            return newer;
+        });
+    }
+
+    private CompletableFuture<Optional<Release>> newer() {
         var source = rule.source().orElseThrow(() -> new IllegalStateException("nobody is known"));
         return CompletableFuture.supplyAsync(() -> newest(source), away)
-                .handleAsync(
-                        (release, failure) -> {
-                            if (failure != null) {
-                                throw new CompletionException(unwrapped(failure));
-                            }
-                            note(ASKED, Long.toString(clock.millis()));
-                            var newer = Optional.of(release).filter(it -> it.isNewerThan(own));
-                            LOG.info("event=updates_asked newest={} own={}", release.version(), own);
-                            offered.set(newer);
-                            return newer;
-                        },
-                        home);
+                .orTimeout(ANSWERS_WITHIN.toSeconds(), TimeUnit.SECONDS)
+                .whenCompleteAsync(this::asked, home)
+                .thenApply(release -> Optional.of(release).filter(it -> it.isNewerThan(own)));
+    }
+
+    /// Whoever answered is not asked again today, whatever they said.
+    private void asked(@Nullable Release release, @Nullable Throwable failure) {
+        if (release != null) {
+            LOG.info("event=updates_asked newest={} own={}", release.version(), own);
+        }
+        boolean answered = failure == null
+                || trouble(failure)
+                        .map(UpdateException::trouble)
+                        .filter(Trouble::isAnAnswer)
+                        .isPresent();
+        if (failure != null) {
+            LOG.warn(
+                    "event=updates_unknown why=\"{}\"",
+                    trouble(failure).map(Throwable::getMessage).orElse("late"));
+        }
+        if (answered) {
+            note(ASKED, Long.toString(clock.millis()));
+        }
+    }
+
+    /// Why {@link #ask} failed; empty: the answer did not come in time.
+    static Optional<UpdateException> trouble(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(UpdateException.class::isInstance)
+                .map(UpdateException.class::cast)
+                .findFirst();
     }
 
     private Release newest(Source source) {
@@ -120,23 +152,11 @@ final class Updates {
         }
     }
 
-    private static Throwable unwrapped(Throwable failure) {
-        return Optional.ofNullable(failure.getCause())
-                .filter(cause -> failure instanceof CompletionException)
-                .orElse(failure);
-    }
-
     void look() {
         next.setIn(LOOK_EVERY);
         if (isDue()) {
-            var _ = ask().whenComplete((newer, failure) -> {
-                if (failure != null) {
-                    LOG.warn("event=updates_unknown", unwrapped(failure)); // tried again at the next look
-                } else if (newer.filter(it -> it.version().equals(noted.getProperty(PUT_AWAY)))
-                        .isPresent()) {
-                    offered.set(Optional.empty());
-                }
-            });
+            var _ = newer().thenAccept(newer ->
+                    offered.set(newer.filter(it -> !it.version().equals(noted.getProperty(PUT_AWAY)))));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import coscribe.client.CoscribeClient;
+import coscribe.client.DocumentLink;
 import coscribe.client.InviteLink;
 import coscribe.client.link.RelayAddress;
 import coscribe.client.link.websocket.TestProxy;
@@ -28,10 +29,7 @@ import java.io.PrintStream;
 import java.net.Authenticator;
 import java.net.Authenticator.RequestorType;
 import java.net.InetAddress;
-import java.net.Proxy;
 import java.net.ProxySelector;
-import java.net.SocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +81,7 @@ class PolicyActsTest {
     private final List<Desktop> editors = new ArrayList<>();
     private final List<String> pages = new CopyOnWriteArrayList<>(); // that the browser was to show
     private String version = "test";
+    private Optional<DocumentId> notes = Optional.empty();
     private Optional<Authenticator> authenticator = Optional.empty();
     private Optional<ProxySelector> selector = Optional.empty();
 
@@ -181,8 +180,26 @@ class PolicyActsTest {
         return words().stream().anyMatch(each -> each.startsWith(beginning));
     }
 
+    private static boolean says(DocumentWindow window, String beginning) {
+        return says(window.frame().root(), beginning);
+    }
+
+    private static boolean says(Parent root, String beginning) {
+        root.applyCss();
+        root.layout();
+        return Walk.words(root).stream().anyMatch(each -> each.startsWith(beginning));
+    }
+
     private static Button button(String words) {
-        return shown().orElseThrow().lookupAll(".button").stream()
+        return button(shown().orElseThrow(), words);
+    }
+
+    private static Button button(DocumentWindow window, String words) {
+        return button(window.frame().root(), words);
+    }
+
+    private static Button button(Parent root, String words) {
+        return root.lookupAll(".button").stream()
                 .filter(Button.class::isInstance)
                 .map(Button.class::cast)
                 .filter(each -> words.equals(each.getText()) && each.isVisible())
@@ -417,59 +434,74 @@ class PolicyActsTest {
                 folder.resolve("release.key"), version, "https://example.org/coscribe/" + version));
     }
 
-    /// Java's own ways to a server ask the selector first; the link to a relay is told its proxy by its
-    /// network.
+    /// When they ask by themselves: `UpdatesTest`.
     @Test
-    void updates_mode_off_opens_no_connection_but_to_relays_and_has_no_menu_item() throws Exception {
+    void updates_mode_that_is_mandatory_leaves_nothing_to_choose() throws Exception {
         try (var server = new ReleaseServer()) {
-            var asked = new CopyOnWriteArrayList<URI>();
-            ProxySelector.setDefault(noting(asked));
             var window = writing("'updates.mode': 'off', " + announcedAt(server));
-            assertThat(checkUpdates(window)).as("absent where it is managed").isEmpty();
-            leave();
+            assertThat(checkUpdates(window)).isEmpty();
             assertThat(server.asked()).isEmpty();
-            assertThat(asked).isEmpty();
-
-            var control = server.address();
-            try (var body = control.toURL().openStream()) {
-                assertThat(body.readAllBytes()).isEmpty();
-            }
-            assertThat(asked).as("a request would have been seen").contains(control);
         }
     }
 
     @Test
-    void without_a_place_to_ask_nobody_is_asked_whatever_the_mode() throws Exception {
-        var asked = new CopyOnWriteArrayList<URI>();
-        ProxySelector.setDefault(noting(asked));
-        var window = writing("'updates.mode': 'notify'");
-        assertThat(checkUpdates(window)).isEmpty();
-        Fx.run(editors.getFirst().updates()::start); // which it did
-        assertThat(asked).isEmpty();
+    void without_a_place_to_ask_there_is_nothing_to_choose_either() throws Exception {
+        assertThat(checkUpdates(writing("'hostRelay': true"))).isEmpty();
     }
 
     @Test
-    void updates_mode_notify_tells_of_a_newer_version_in_every_window_until_it_is_put_away() throws Exception {
+    void updates_mode_notify_tells_of_a_newer_version_in_each_documents_window_until_it_is_put_away() throws Exception {
         try (var server = new ReleaseServer()) {
             version = "1.2.0";
             String where = announcedAt(server);
             announces(server, "1.4.0");
             var window = writing("'updates.mode': 'notify', " + where);
             assertThat(checkUpdates(window)).as("absent where it is managed").isEmpty();
-            var updates = editors.getFirst().updates();
-            Fx.run(updates::look); // which comes by itself some minutes later: UpdatesTest
-            until(() -> says("Coscribe 1.4.0 is available; you have 1.2.0."));
+            var desktop = editors.getFirst();
+            Fx.run(desktop.updates()::look); // which comes by itself some minutes later: UpdatesTest
+            String news = "Coscribe 1.4.0 is available; you have 1.2.0.";
+            until(() -> says(window, news));
             assertThat(server.asked()).containsExactly("GET /coscribe Coscribe");
             writes(window, " Peas.");
             picture("policy-updates-notify");
-            Fx.run(() -> button("Show Page").fire());
+
+            var second = opensAnother(desktop);
+            assertThat(Fx.call(() -> says(second, news)))
+                    .as("one that opens later")
+                    .isTrue();
+            Fx.run(second::close);
+            until(() -> desktop.windows().size() == 1);
+            var third = opensAnother(desktop);
+            Fx.run(() -> button(third, "Show Page").fire());
             assertThat(pages).containsExactly("https://example.org/coscribe/1.4.0");
-            assertThat(Fx.call(() -> says("Coscribe 1.4.0"))).isFalse();
+            Fx.run(() -> ((Button) third.frame().root().lookup(".banner-close")).fire());
+            assertThat(Fx.call(() -> says(third, "Coscribe 1.4.0") || says(window, "Coscribe 1.4.0")))
+                    .isFalse();
         }
     }
 
+    /// Mara's "Notes", which Jon was in before.
+    private DocumentWindow opensAnother(Desktop desktop) throws Exception {
+        if (notes.isEmpty()) {
+            notes = Optional.of(mara.createDocument("Notes").get(30, TimeUnit.SECONDS));
+            String code = mara.invite(notes.get(), Role.EDITOR, Duration.ofHours(1), 5)
+                    .get(30, TimeUnit.SECONDS);
+            Fx.run(() -> desktop.open(new Wish.Join(new InviteLink(List.of(relay.address()), code))));
+            until(() -> says(homeOf(desktop), "Join "));
+            Fx.run(() -> button(homeOf(desktop), "Join").fire());
+        } else {
+            Fx.run(() -> desktop.open(new Wish.Open(DocumentLink.to(relay.address(), notes.get()))));
+        }
+        until(() -> desktop.windows().size() == 2);
+        return Fx.call(() -> desktop.windows().getLast());
+    }
+
+    private static Parent homeOf(Desktop desktop) {
+        return desktop.homeWindow().stage().getScene().getRoot();
+    }
+
     @Test
-    void who_may_ask_for_a_newer_version_is_answered() throws Exception {
+    void who_may_ask_for_a_newer_version_is_answered_whatever_the_status_line_has_to_say() throws Exception {
         try (var server = new ReleaseServer()) {
             version = "1.4.0";
             String where = announcedAt(server);
@@ -478,8 +510,13 @@ class PolicyActsTest {
             var item = checkUpdates(window).orElseThrow();
             assertThat(server.asked()).as("off is built in").isEmpty();
             Fx.run(item::fire);
-            until(() -> says("Coscribe 1.4.0 is the newest version"));
+            until(() -> says("Coscribe 1.4.0 is the newest version."));
             picture("updates-none");
+            Fx.run(() -> window.client().workOffline(true));
+            Fx.run(() -> ((Button) window.frame().root().lookup(".banner-close")).fire());
+            assertThat(Fx.call(() -> says("Coscribe 1.4.0"))).isFalse();
+            Fx.run(item::fire);
+            until(() -> says("Coscribe 1.4.0 is the newest version."));
             server.says(ReleaseServer.notice(other(), "1.5.0", "https://evil.example/"));
             Fx.run(item::fire);
             until(() -> says("What localhost says about newer versions was not signed by those who make them"));
@@ -493,26 +530,45 @@ class PolicyActsTest {
         }
     }
 
+    @Test
+    void a_window_that_is_closed_while_somebody_is_asked_hears_of_nothing() throws Exception {
+        try (var server = new ReleaseServer()) {
+            String where = announcedAt(server);
+            announces(server, "1.4.0");
+            var window = writing(where);
+            var item = checkUpdates(window).orElseThrow();
+            Fx.run(() -> {
+                item.fire();
+                window.close();
+            });
+            leave();
+        }
+    }
+
+    /// What a package brings beside the program.
+    @Test
+    void what_the_package_decides_is_read_and_reported() throws Exception {
+        var brought = Files.createDirectory(folder.resolve("package"));
+        String key = ReleaseServer.key(folder.resolve("release.key"));
+        Files.writeString(
+                brought.resolve("package.properties"),
+                "updates.mode=notify\nupdates.url=https://example.org/coscribe\nupdates.key=" + key + "\n");
+        System.setProperty("coscribe.package", brought.toString());
+        try {
+            assertThat(report(folder.resolve("none.json"), 0))
+                    .containsPattern("updates.mode +notify +this package")
+                    .containsPattern("updates.url +https://example.org/coscribe +this package")
+                    .contains(key);
+        } finally {
+            System.clearProperty("coscribe.package");
+        }
+    }
+
     /// Somebody else's key.
     private Path other() throws Exception {
         var file = folder.resolve("other.key");
         var _ = ReleaseServer.key(file);
         return file;
-    }
-
-    private static ProxySelector noting(List<URI> asked) {
-        return new ProxySelector() {
-            @Override
-            public List<Proxy> select(URI server) {
-                asked.add(server);
-                return List.of(Proxy.NO_PROXY);
-            }
-
-            @Override
-            public void connectFailed(URI server, SocketAddress proxy, IOException why) {
-                throw new AssertionError("there is no proxy", why);
-            }
-        };
     }
 
     @Test

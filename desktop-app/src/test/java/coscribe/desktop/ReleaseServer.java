@@ -29,6 +29,7 @@ public final class ReleaseServer implements AutoCloseable {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
     private volatile byte[] answer = {};
+    private volatile String location = "";
 
     public ReleaseServer() throws IOException {
         this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), "http");
@@ -57,11 +58,21 @@ public final class ReleaseServer implements AutoCloseable {
                 + exchange.getRequestHeaders().getFirst("User-Agent"));
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
+            if (!location.isEmpty() && exchange.getRequestURI().getPath().equals("/coscribe")) {
+                exchange.getResponseHeaders().set("Location", location);
+                exchange.sendResponseHeaders(302, -1);
+                return;
+            }
             exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
             if (answer.length > 0) {
                 exchange.getResponseBody().write(answer);
             }
         }
+    }
+
+    /// Says nothing itself.
+    public void sendsTo(URI elsewhere) {
+        location = elsewhere.toString();
     }
 
     public int port() {

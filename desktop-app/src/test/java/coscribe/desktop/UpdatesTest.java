@@ -7,10 +7,15 @@ import coscribe.client.VirtualTime;
 import coscribe.desktop.policy.Policy;
 import coscribe.desktop.policy.PolicyFile;
 import coscribe.desktop.update.Release;
+import coscribe.desktop.update.UpdateException;
+import coscribe.desktop.update.UpdateException.Trouble;
 import coscribe.desktop.view.frame.Theme;
 import coscribe.desktop.view.text.Fx;
 import coscribe.desktop.viewmodel.Alarm;
 import coscribe.desktop.viewmodel.Strings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,18 +23,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.application.ColorScheme;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// When it is asked whether there is a newer version, in time that passes as fast as it is told to.
@@ -68,10 +76,14 @@ class UpdatesTest {
     }
 
     private Updates starts(String mode, String own) throws Exception {
+        return startsWith(own, mode, server.address() + "\", \"updates.key\": \"" + key);
+    }
+
+    /// @param source  the address, and what stands behind it
+    private Updates startsWith(String own, String mode, String source) throws Exception {
         var file = Files.writeString(
                 folder.resolve("policy.json"),
-                "{\"mandatory\": {\"updates.mode\": \"%s\", \"updates.url\": \"%s\", \"updates.key\": \"%s\"}}"
-                        .formatted(mode, server.address(), key));
+                "{\"mandatory\": {\"updates.mode\": \"%s\", \"updates.url\": \"%s\"}}".formatted(mode, source));
         var policy = Policy.of(file.toString(), new PolicyFile(file).read(), new Properties());
         return Fx.call(() -> {
             var around = new Desktop.Around(
@@ -149,16 +161,68 @@ class UpdatesTest {
     }
 
     @Test
-    void where_nobody_could_say_it_is_asked_again_within_hours() throws Exception {
+    void where_nobody_answers_it_is_asked_again_within_hours() throws Exception {
+        var calls = new AtomicInteger();
+        try (var deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> hangUp(deaf, calls));
+            var updates = startsWith(
+                    "1.2.0", "notify", "http://127.0.0.1:" + deaf.getLocalPort() + "/\", \"updates.key\": \"" + key);
+            passes(Updates.FIRST_WITHIN);
+            int once = calls.get(); // Java asks again by itself where a connection ends without a word
+            assertThat(once).isPositive();
+            passes(Duration.ofHours(3));
+            assertThat(calls.get()).isEqualTo(4 * once);
+            assertThat(updates.offered().get()).isEmpty();
+        }
+    }
+
+    private static void hangUp(ServerSocket deaf, AtomicInteger calls) {
+        try {
+            while (true) {
+                var caller = deaf.accept();
+                calls.incrementAndGet();
+                caller.close();
+            }
+        } catch (IOException e) {
+            // The test is over.
+        }
+    }
+
+    @Test
+    void who_answered_is_asked_the_next_day_whatever_they_said() throws Exception {
         server.says(503, "away");
         var updates = starts("notify");
         passes(Updates.FIRST_WITHIN);
-        passes(Duration.ofHours(3));
-        assertThat(server.asked()).hasSize(4);
-        assertThat(updates.offered().get()).isEmpty();
+        passes(Duration.ofHours(20));
+        assertThat(server.asked()).hasSize(1);
         announces("1.4.0");
-        passes(Duration.ofHours(1));
+        passes(Duration.ofHours(5));
         until(() -> updates.offered().get().isPresent());
+    }
+
+    @Test
+    void where_nobodys_notices_are_believed_nobody_is_asked() throws Exception {
+        var _ = startsWith("1.2.0", "notify", server.address().toString());
+        passes(Duration.ofDays(3));
+        assertThat(looks).isZero();
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Trouble.class)
+    void whatever_is_in_the_way_is_told_with_what_to_do(Trouble trouble) {
+        String words = Remedies.whyUnknown(
+                Optional.of(new UpdateException(trouble, "internal")), "releases.example.org", Strings.of(Locale.UK));
+        assertThat(words).doesNotContain("internal", "{0}");
+        assertThat(words.substring(words.indexOf("Nothing was changed. "))).matches("Nothing was changed\\. .+\\.");
+        assertThat(trouble == Trouble.PROXY_SIGN_IN || words.contains("releases.example.org"))
+                .isTrue();
+    }
+
+    @Test
+    void an_answer_that_did_not_come_in_time_is_told_as_none() {
+        assertThat(Remedies.whyUnknown(Optional.empty(), "releases.example.org", Strings.of(Locale.UK)))
+                .startsWith("Can't reach releases.example.org");
     }
 
     @Test
@@ -168,7 +232,10 @@ class UpdatesTest {
         until(() -> updates.offered().get().isPresent());
         Fx.run(updates::putAway);
         assertThat(updates.offered().get()).isEmpty();
+        var told = new ArrayList<Optional<Release>>();
+        updates.offered().addListener((property, was, is) -> told.add(is));
         passes(Duration.ofDays(2));
+        assertThat(told).as("not for a moment").isEmpty();
         assertThat(server.asked()).hasSizeGreaterThan(1);
         assertThat(updates.offered().get()).isEmpty();
         announces("1.4.1");

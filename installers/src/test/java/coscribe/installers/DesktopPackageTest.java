@@ -167,7 +167,7 @@ class DesktopPackageTest {
     }
 
     private Repository.Said decides(Map<String, String> environment, String mode) throws Exception {
-        var command = new ArrayList<>(List.of("env"));
+        var command = new ArrayList<>(List.of("env", "-u", "UPDATES_URL", "-u", "UPDATES_KEY"));
         environment.forEach((name, value) -> command.add(name + "=" + value));
         command.addAll(List.of(
                 "bash",

@@ -9,6 +9,7 @@ import coscribe.client.CoscribeClient;
 import coscribe.client.CoscribeClient.Workshop;
 import coscribe.client.InviteLink;
 import coscribe.client.link.Network;
+import coscribe.client.link.Proxies;
 import coscribe.client.runner.ClientException;
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The whole way out of a company: a real Squid that wants a name, TLS with a certificate of an
@@ -67,12 +70,44 @@ class ForwardProxyTest {
         }
     }
 
+    /// How the editor learns of the proxy.
+    enum Way {
+        /// `proxy.mode` is `manual`.
+        MANUAL {
+            @Override
+            ProxySelector to(Squid squid) {
+                return Proxies.manual(
+                        squid.address().getHostString(), squid.address().getPort());
+            }
+        },
+        /// `system`, which names none, and a variable that does.
+        SYSTEM {
+            @Override
+            ProxySelector to(Squid squid) {
+                return Proxies.system(
+                        ProxySelector.of(null),
+                        Map.of(
+                                "HTTPS_PROXY",
+                                "http://127.0.0.1:" + squid.address().getPort()));
+            }
+        },
+        /// `system`, as its settings have it.
+        SYSTEM_SETTINGS {
+            @Override
+            ProxySelector to(Squid squid) {
+                return Proxies.system(ProxySelector.of(squid.address()), Map.of());
+            }
+        };
+
+        abstract ProxySelector to(Squid squid);
+    }
+
     @ParameterizedTest
-    @EnumSource(Squid.SignIn.class)
-    void who_signs_in_at_the_proxy_writes_at_the_relay_behind_it(Squid.SignIn how) throws Exception {
+    @CsvSource({"BASIC, MANUAL", "DIGEST, MANUAL", "DIGEST, SYSTEM", "BASIC, SYSTEM_SETTINGS"})
+    void who_signs_in_at_the_proxy_writes_at_the_relay_behind_it(Squid.SignIn how, Way way) throws Exception {
         signsInWith(Squid.PASSWORD);
         try (var squid = new Squid(how, folder.resolve("squid"));
-                var workshop = through(squid)) {
+                var workshop = through(squid, way)) {
             try (var mara = CoscribeClient.join(link(), "Mara", folder.resolve("mara"), workshop)) {
                 var text = mara.open(mara.createDocument("Through a proxy").join());
                 text.opened().join();
@@ -89,7 +124,7 @@ class ForwardProxyTest {
     void who_does_not_hears_that_it_is_the_proxy_and_reaches_nothing(Squid.SignIn how) throws Exception {
         signsInWith("Secret");
         try (var squid = new Squid(how, folder.resolve("squid"));
-                var workshop = through(squid)) {
+                var workshop = through(squid, Way.MANUAL)) {
             assertThatThrownBy(() -> CoscribeClient.join(link(), "Mara", folder.resolve("mara"), workshop))
                     .isInstanceOf(ClientException.class)
                     .hasMessageContaining("proxy");
@@ -100,7 +135,7 @@ class ForwardProxyTest {
 
     /// What became of a request of hers; Squid writes it down once that is over.
     private void notes(Squid squid, String outcome) {
-        String hers = " CONNECT localhost:" + front.port() + " " + Squid.NAME + " ";
+        String hers = " CONNECT " + TestAuthority.BEHIND + ":" + front.port() + " " + Squid.NAME + " ";
         assertThat(Patience.until(
                         WITHIN,
                         () -> squid.requests().stream()
@@ -112,13 +147,11 @@ class ForwardProxyTest {
     /// The owner's, by the front door.
     private InviteLink link() {
         String code = InviteLink.parse(relay.ownerLink().orElseThrow()).code();
-        return InviteLink.parse("https://localhost:" + front.port() + "/j/" + code);
+        return InviteLink.parse("https://" + TestAuthority.BEHIND + ":" + front.port() + "/j/" + code);
     }
 
-    /// By a selector of the JDK's, because ours go straight to this computer.
-    private Workshop through(Squid squid) {
-        return Workshop.ofOwnThreads()
-                .with(new Network(trust.getSocketFactory(), ProxySelector.of(squid.address()), address -> true));
+    private Workshop through(Squid squid, Way way) {
+        return Workshop.ofOwnThreads().with(new Network(trust.getSocketFactory(), way.to(squid), address -> true));
     }
 
     private static void signsInWith(String password) {

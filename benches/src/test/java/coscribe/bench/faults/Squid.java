@@ -84,9 +84,12 @@ final class Squid implements AutoCloseable {
         Path kept = this.folder.resolve("passwords");
         Files.writeString(kept, how.kept());
         String scheme = how.name().toLowerCase(Locale.ROOT);
+        Path hosts = this.folder.resolve("hosts");
+        Files.writeString(hosts, "127.0.0.1 " + TestAuthority.BEHIND + "\n");
         Path configuration = this.folder.resolve("squid.conf");
         Files.writeString(configuration, """
                 http_port 127.0.0.1:%s
+                hosts_file %s
                 auth_param %s program %s%s %s
                 auth_param %s realm %s
                 acl people proxy_auth REQUIRED
@@ -101,6 +104,7 @@ final class Squid implements AutoCloseable {
                 coredump_dir %s
                 """.formatted(
                         port,
+                        hosts,
                         scheme,
                         how.program(),
                         how.options,

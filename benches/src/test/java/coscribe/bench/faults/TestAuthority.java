@@ -15,8 +15,11 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// Makes certificates for `localhost`, by the JDK's keytool, and trusts them.
+/// Makes certificates for `localhost` and {@link #BEHIND}, by the JDK's keytool, and trusts them.
 final class TestAuthority {
+    /// What no name service knows, as where a company's own computers cannot look up names of the world.
+    static final String BEHIND = "docs.invalid";
+
     private static final String PASSWORD = "changeit";
 
     private final Path folder;
@@ -44,7 +47,7 @@ final class TestAuthority {
                 "ca",
                 "-rfc",
                 "-ext",
-                "SAN=dns:localhost",
+                "SAN=dns:localhost,dns:" + BEHIND,
                 "-validity",
                 "2",
                 "-infile",

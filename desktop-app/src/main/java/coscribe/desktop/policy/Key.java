@@ -30,7 +30,7 @@ enum Key {
     PROXY_URL("proxy.url", "(none)", value -> proxy(text(value))),
     EXTRA_CA("tls.extraCaFile", "(none)", value -> file(text(value))),
     UPDATES("updates.mode", "off", value -> among(value, "off", "notify", "auto")),
-    UPDATES_URL("updates.url", "(none)", value -> page(text(value))),
+    UPDATES_URL("updates.url", "(none)", value -> announced(text(value))),
     UPDATES_KEY("updates.key", "(none)", value -> signer(text(value))),
     DEEP_LINKS("deepLinks.enabled", "true", Key::flag),
     LAN_ALLOWED("lan.allowed", Key::flag),
@@ -46,6 +46,7 @@ enum Key {
 
     private static final int NEAR = 3; // letters that a misspelt name may differ by
     private static final int P256 = 256; // bits
+    private static final int LAST_PORT = 65_535;
     private static final String NO_KEY = "wants a public key, as 'installers/notice key' prints it";
 
     private final String word;
@@ -201,10 +202,11 @@ enum Key {
     }
 
     /// `https://HOST/PATH`, or http: what is read there is signed.
-    static URI page(String text) {
+    static URI announced(String text) {
         try {
             var uri = new URI(text);
-            if (List.of("https", "http").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null) {
+            boolean isWeb = List.of("https", "http").contains(String.valueOf(uri.getScheme()));
+            if (isWeb && uri.getHost() != null && uri.getUserInfo() == null && uri.getPort() <= LAST_PORT) {
                 return uri;
             }
             throw new IllegalArgumentException("wants an address, as https://releases.example.org/coscribe");
@@ -244,7 +246,7 @@ enum Key {
     static OptionalInt port(String text) {
         try {
             int port = Integer.parseInt(text);
-            return port >= 1 && port <= 65_535 ? OptionalInt.of(port) : OptionalInt.empty();
+            return port >= 1 && port <= LAST_PORT ? OptionalInt.of(port) : OptionalInt.empty();
         } catch (NumberFormatException e) {
             return OptionalInt.empty();
         }

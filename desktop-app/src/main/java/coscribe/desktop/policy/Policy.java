@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What holds at this computer for this person: what is mandatory, else what they chose, else what
 /// is recommended, else what is built in.
@@ -164,12 +165,7 @@ public record Policy(
                         Key.PROXY_MODE.word(), "wants " + Key.PROXY_URL.word(), "as the system is set until then"));
             }
             var updates = updates();
-            if (!isOff() && !updates.byItself()) {
-                lines.add(new Line(
-                        Key.UPDATES.word(),
-                        "wants " + Key.UPDATES_URL.word() + " and " + Key.UPDATES_KEY.word(),
-                        "nobody is asked until then"));
-            }
+            sayWhatIsMissing();
             unknown(found.mandatory(), "mandatory");
             unknown(found.recommended(), "recommended");
             return new Policy(
@@ -257,12 +253,24 @@ public record Policy(
             return Optional.ofNullable(settled.get(key));
         }
 
+        /// Where somebody decided half of it.
+        private void sayWhatIsMissing() {
+            var missing = Stream.of(Key.UPDATES_URL, Key.UPDATES_KEY)
+                    .filter(key -> value(key).isEmpty())
+                    .map(Key::word)
+                    .toList();
+            if (missing.size() == 1 || (missing.size() == 2 && !isOff())) {
+                lines.add(new Line(
+                        Key.UPDATES.word(), "wants " + String.join(" and ", missing), "nobody is asked until then"));
+            }
+        }
+
         private boolean isOff() {
             return value(Key.UPDATES).map(Key::text).orElse("off").equals("off");
         }
 
         private Updates updates() {
-            var address = value(Key.UPDATES_URL).map(Key::text).map(Key::page);
+            var address = value(Key.UPDATES_URL).map(Key::text).map(Key::announced);
             var key = value(Key.UPDATES_KEY).map(Key::text).map(Key::signer);
             if (address.isEmpty() || key.isEmpty()) {
                 return Updates.NONE;

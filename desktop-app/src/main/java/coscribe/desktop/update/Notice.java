@@ -4,7 +4,6 @@ import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.AlgorithmMismatchException;
-import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.exceptions.SignatureVerificationException;
 import com.auth0.jwt.exceptions.TokenExpiredException;
 import com.auth0.jwt.interfaces.DecodedJWT;
@@ -18,7 +17,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// What the makers of releases say: a JSON Web Token, signed by them (ES256), that names the newest
-/// version and its page, and until when it is to be believed. Nothing in it is read before its
+/// version and its page, and until when it is to be believed. Nothing in it counts before its
 /// signature holds.
 final class Notice {
     static final String AUDIENCE = "coscribe-editor"; // a key may sign other things
@@ -43,7 +42,7 @@ final class Notice {
             throw new UpdateException(Trouble.OUT_OF_DATE, e);
         } catch (SignatureVerificationException | AlgorithmMismatchException e) {
             throw new UpdateException(Trouble.NOT_SIGNED, e);
-        } catch (JWTVerificationException | IllegalArgumentException e) {
+        } catch (RuntimeException e) { // what is no token makes its reader stumble in many ways
             throw new UpdateException(Trouble.NO_NOTICE, e);
         }
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// @param version  three numbers, as 1.4.0
 /// @param page     where people get it: http or https
 public record Release(String version, URI page) {
-    private static final Pattern NUMBERS = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})(-.*)?");
+    private static final Pattern NUMBERS = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})(-[^+]*)?(\\+.*)?");
     private static final Comparator<Matcher> ORDER = Comparator.<Matcher>comparingInt(it -> number(it, 1))
             .thenComparingInt(it -> number(it, 2))
             .thenComparingInt(it -> number(it, 3))

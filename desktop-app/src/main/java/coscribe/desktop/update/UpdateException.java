@@ -19,22 +19,42 @@ public final class UpdateException extends Exception {
         /// A notice that somebody else made.
         NOT_SIGNED,
         /// A notice that was to be replaced by now: somebody may be holding back a newer one.
-        OUT_OF_DATE
+        OUT_OF_DATE;
+
+        /// Whether somebody did answer, and asking soon again brings the same.
+        public boolean isAnAnswer() {
+            return this == NO_NOTICE || this == NOT_SIGNED || this == OUT_OF_DATE;
+        }
     }
 
     private final Trouble trouble;
+    private final String proxy;
 
-    UpdateException(Trouble trouble, String why) {
+    public UpdateException(Trouble trouble, String why) {
         super(why);
         this.trouble = trouble;
+        this.proxy = "";
     }
 
     UpdateException(Trouble trouble, Throwable why) {
         super(why);
         this.trouble = trouble;
+        this.proxy = "";
+    }
+
+    /// {@link Trouble#PROXY_SIGN_IN}.
+    UpdateException(String proxy) {
+        super("the network's proxy " + proxy + " asks for a name and a password");
+        this.trouble = Trouble.PROXY_SIGN_IN;
+        this.proxy = proxy;
     }
 
     public Trouble trouble() {
         return trouble;
+    }
+
+    /// Which one wants a name and a password, as people read it; empty: none does.
+    public String proxy() {
+        return proxy;
     }
 }

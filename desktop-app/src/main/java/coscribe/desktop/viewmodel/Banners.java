@@ -30,7 +30,7 @@ import javafx.collections.ObservableList;
 ///
 /// On the thread that draws.
 public final class Banners implements AutoCloseable {
-    /// How long message 20 stays to be read, once all that it tells of is saved.
+    /// How long message 20 stays to be read, once all that it tells of is saved, and message 27.
     static final Duration READ_WITHIN = Duration.ofSeconds(20);
 
     /// What a banner tells, the most pressing first.
@@ -49,6 +49,7 @@ public final class Banners implements AutoCloseable {
         NOT_TYPED(23),
         NOT_ASKED(26),
         NEW_VERSION(25),
+        NEWEST_VERSION(27),
         RECOVERED(20);
 
         private final int number;
@@ -102,9 +103,11 @@ public final class Banners implements AutoCloseable {
     // One for all, held here: a view of a list that nobody holds stops telling of changes.
     private final ObservableList<Banner> shownToAll = FXCollections.unmodifiableObservableList(shown);
     private final Alarm read;
+    private final Alarm newestRead;
     private final Map<Topic, Banner> raised = new EnumMap<>(Topic.class);
     private final Set<Topic> putAway = EnumSet.noneOf(Topic.class);
     private Runnable versionSeen = () -> {};
+    private Optional<String> askedProxy = Optional.empty(); // that kept somebody from asking for a newer version
     private Optional<Role> roleBefore = Optional.empty();
     private Optional<KeptCopy> copy = Optional.empty();
     private Optional<LinkLoss.Unreachable> barred = Optional.empty(); // by a proxy or a certificate
@@ -123,6 +126,7 @@ public final class Banners implements AutoCloseable {
         this.server = server;
         this.title = title;
         this.read = alarms.apply(() -> dismiss(Topic.RECOVERED));
+        this.newestRead = alarms.apply(() -> dismiss(Topic.NEWEST_VERSION));
     }
 
     /// The most pressing first.
@@ -212,7 +216,7 @@ public final class Banners implements AutoCloseable {
 
     /// The network's proxy that wants to be signed in to; empty: none does.
     public Optional<String> proxy() {
-        return barred.filter(Banners::isProxy).map(LinkLoss.Unreachable::about);
+        return barred.filter(Banners::isProxy).map(LinkLoss.Unreachable::about).or(() -> askedProxy);
     }
 
     private void role(Status status) {
@@ -318,21 +322,38 @@ public final class Banners implements AutoCloseable {
     }
 
     /// Somebody wanted to know whether there is a newer version, and nobody could say.
-    public void notAsked(String words) {
-        raise(new Banner(Topic.NOT_ASKED, words, List.of(), Optional.empty()));
+    ///
+    /// @param proxy  of the network, that wants to be signed in to; empty: none does
+    public void notAsked(String words, Optional<String> proxy) {
+        askedProxy = proxy;
+        raise(new Banner(
+                Topic.NOT_ASKED,
+                words,
+                proxy.isPresent() ? List.of(Action.SIGN_IN_TO_PROXY) : List.of(),
+                Optional.empty()));
     }
 
     /// Somebody did say.
-    public void asked() {
+    ///
+    /// @param newest  version, which is this one; empty: there is a newer one
+    public void asked(Optional<String> newest) {
         raised.remove(Topic.NOT_ASKED);
-        show();
+        askedProxy = Optional.empty();
+        newest.ifPresentOrElse(
+                version -> {
+                    raise(new Banner(
+                            Topic.NEWEST_VERSION, strings.get("banner.newest", version), List.of(), Optional.empty()));
+                    newestRead.setIn(READ_WITHIN);
+                },
+                this::show);
     }
 
     /// The reader has seen it. It comes back when it happens again.
     public void dismiss(Topic topic) {
         putAway.add(topic);
         switch (topic) {
-            case NOT_CLOSED, RELOADED, TOO_LONG, NOT_TYPED, EXPORT_FAILED, NOT_ASKED, RECOVERED -> raised.remove(topic);
+            case NOT_CLOSED, RELOADED, TOO_LONG, NOT_TYPED, EXPORT_FAILED, NOT_ASKED, NEWEST_VERSION, RECOVERED ->
+                raised.remove(topic);
             case NEW_VERSION -> versionSeen.run();
             case DISK_FULL, SIGNED_OUT, ACCESS_REMOVED, ROLE_LOWERED, PROXY, CERTIFICATE, UNREACHABLE -> {}
         }
@@ -442,5 +463,6 @@ public final class Banners implements AutoCloseable {
     @Override
     public void close() {
         read.close();
+        newestRead.close();
     }
 }

@@ -114,14 +114,20 @@ class PolicyTest {
 
         @Test
         void asks_nobody_while_nobody_is_known_and_says_so() {
-            for (String half : new String[] {
-                "'updates.mode': 'notify'", "'updates.mode': 'auto', 'updates.url': 'https://releases.example.org/'"
-            }) {
-                var policy = mandatory(half);
-                assertThat(policy.updates()).isEqualTo(new Policy.Updates(false, false, Optional.empty()));
-                assertThat(policy.report().replaceAll("  +", " | "))
-                        .contains("updates.mode | wants updates.url and updates.key | nobody is asked until then");
-            }
+            Map.of(
+                            "'updates.mode': 'notify'",
+                            "updates.url and updates.key",
+                            "'updates.mode': 'auto', 'updates.url': 'https://releases.example.org/'",
+                            "updates.key",
+                            "'updates.key': '" + KEY + "'",
+                            "updates.url")
+                    .forEach((half, missing) -> {
+                        var policy = mandatory(half);
+                        assertThat(policy.updates()).isEqualTo(new Policy.Updates(false, false, Optional.empty()));
+                        assertThat(policy.report().replaceAll("  +", " | "))
+                                .contains("updates.mode | wants " + missing + " | nobody is asked until then");
+                    });
+            assertThat(Policy.none().report()).doesNotContain("wants");
         }
 
         @Test
@@ -213,6 +219,8 @@ class PolicyTest {
                     "{\"mandatory\": {\"tls.extraCaFile\": \"ca.pem\"}}|'tls.extraCaFile' wants the whole path",
                     "{\"mandatory\": {\"updates.mode\": \"never\"}}|'updates.mode' wants one of",
                     "{\"mandatory\": {\"updates.url\": \"ftp://example.org/\"}}|'updates.url' wants an address",
+                    "{\"mandatory\": {\"updates.url\": \"https://me:secret@example.org/\"}}|'updates.url' wants an address",
+                    "{\"mandatory\": {\"updates.url\": \"https://example.org:99999/\"}}|'updates.url' wants an address",
                     "{\"mandatory\": {\"updates.key\": \"MFkw\"}}|'updates.key' wants a public key",
                     "{\"mandatory\": {\"offline.maxDays\": \"7\"}}|'offline.maxDays' wants a number",
                 })

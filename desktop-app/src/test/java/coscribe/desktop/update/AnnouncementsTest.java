@@ -180,6 +180,17 @@ class AnnouncementsTest {
             assertThat(troubleOf(signed(said(claim, value)))).isEqualTo(Trouble.NO_NOTICE);
         }
 
+        /// Whose reader stumbles before it comes to the signature.
+        @Test
+        void is_none_where_its_day_is_beyond_all_days() {
+            assertThat(troubleOf(spelt("{\"alg\":\"ES256\"}") + "." + spelt("{\"exp\":9000000000000000000}") + ".AAAA"))
+                    .isEqualTo(Trouble.NO_NOTICE);
+        }
+
+        private static String spelt(String json) {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"", "<html>Sign in to the hotel</html>", "a.b.c", "{}"})
         void is_nothing_else(String text) {
@@ -197,6 +208,9 @@ class AnnouncementsTest {
         "1.4.0, 1.4.0-SNAPSHOT, true",
         "1.4.0, 1.4.1-SNAPSHOT, false",
         "1.4.0, development, true",
+        "1.4.0, 1.4.0+build7, false",
+        "1.4.1, 1.4.0+build7, true",
+        "1.4.0, 1.4.0-rc1+build7, true",
     })
     void versions_are_compared_by_their_numbers(String announced, String own, boolean newer) {
         assertThat(new Release(announced, URI.create(PAGE)).isNewerThan(own)).isEqualTo(newer);
@@ -220,10 +234,35 @@ class AnnouncementsTest {
             return new Network(Trust.withSystem(Optional.empty()), Proxies.none(), address -> true);
         }
 
-        private Trouble troubleAt(URI address, Network network) {
+        private UpdateException failsAt(URI address, Network network) {
             return catchThrowableOfType(
-                            UpdateException.class, () -> new Announcements(address, key()).newest(network, CLOCK))
-                    .trouble();
+                    UpdateException.class, () -> new Announcements(address, key()).newest(network, CLOCK));
+        }
+
+        private Trouble troubleAt(URI address, Network network) {
+            return failsAt(address, network).trouble();
+        }
+
+        @Test
+        void goes_where_it_is_sent() throws Exception {
+            try (var server = new ReleaseServer();
+                    var other = new ReleaseServer()) {
+                server.sendsTo(other.address().resolve("/coscribe/newest"));
+                other.says(signed(said()));
+                assertThat(new Announcements(server.address(), key())
+                                .newest(usual(), CLOCK)
+                                .version())
+                        .isEqualTo("1.4.0");
+                assertThat(other.asked()).containsExactly("GET /coscribe/newest Coscribe");
+            }
+        }
+
+        @Test
+        void over_tls_of_somebody_who_has_none_is_answered_by_nobody() throws Exception {
+            try (var server = new ReleaseServer()) {
+                assertThat(troubleAt(URI.create("https://localhost:" + server.port() + "/coscribe"), usual()))
+                        .isEqualTo(Trouble.UNREACHABLE);
+            }
         }
 
         @Test
@@ -274,7 +313,9 @@ class AnnouncementsTest {
                         Trust.withSystem(Optional.of(keys.authority())),
                         ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())),
                         any -> true);
-                assertThat(troubleAt(address, behind)).isEqualTo(Trouble.PROXY_SIGN_IN);
+                assertThat(failsAt(address, behind))
+                        .satisfies(why -> assertThat(why.trouble()).isEqualTo(Trouble.PROXY_SIGN_IN))
+                        .satisfies(why -> assertThat(why.proxy()).isEqualTo("127.0.0.1:" + proxy.port()));
                 Authenticator.setDefault(new Authenticator() {
                     @Override
                     protected PasswordAuthentication getPasswordAuthentication() {
@@ -320,7 +361,9 @@ class AnnouncementsTest {
         @Test
         void makes_a_key_and_notices_that_are_believed() throws Exception {
             var file = folder.resolve("release.key");
-            var key = read(ReleaseServer.key(file));
+            String told = ReleaseServer.key(file);
+            var key = read(told);
+            assertThat(ReleaseServer.tool(0, "public", file.toString())).isEqualTo(told);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
             String notice = ReleaseServer.notice(file, "1.4.0", PAGE);
@@ -343,6 +386,14 @@ class AnnouncementsTest {
                     .contains("'1.4' is no version");
             assertThat(ReleaseServer.tool(1, "sign", file.toString(), "1.4.0", "example.org"))
                     .contains("'example.org' is no address of a page");
+            for (String days : List.of("0", "401", "-5", "soon")) {
+                assertThat(ReleaseServer.tool(1, "sign", file.toString(), "1.4.0", PAGE, days))
+                        .contains("'" + days + "' is no number of days");
+            }
+            assertThat(ReleaseServer.tool(1, "sign", file.toString(), "1.4.0", "https://example.org/%zz"))
+                    .contains("is no address of a page");
+            var missing = folder.resolve("missing.key").toString();
+            assertThat(ReleaseServer.tool(1, "sign", missing, "1.4.0", PAGE)).contains("holds no key to sign with");
             var none = Files.writeString(folder.resolve("none.key"), "nothing");
             assertThat(ReleaseServer.tool(1, "sign", none.toString(), "1.4.0", PAGE))
                     .contains("holds no key to sign with");

@@ -17,6 +17,7 @@ import coscribe.ot.protocol.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -294,6 +295,47 @@ class BannersTest {
         assertThat(only().topic().code()).isEqualTo("CS-20");
         is(Standing.LIVE);
         assertThat(banners.shown()).as("stays until it was read").hasSize(1);
+    }
+
+    @Test
+    void message_25_tells_of_a_newer_version_until_it_is_put_away_everywhere() {
+        var seen = new ArrayList<String>();
+        banners.onVersionSeen(() -> {
+            seen.add("seen");
+            banners.newVersion(Optional.empty(), "1.2.0");
+        });
+        banners.newVersion(Optional.of("1.4.0"), "1.2.0");
+        assertThat(only().words()).startsWith("Coscribe 1.4.0 is available; you have 1.2.0.");
+        assertThat(only().topic().code()).isEqualTo("CS-25");
+        assertThat(only().actions()).containsExactly(Action.SHOW_RELEASE);
+        banners.dismiss(Topic.NEW_VERSION);
+        assertThat(banners.shown()).isEmpty();
+        assertThat(seen).containsExactly("seen");
+        banners.newVersion(Optional.of("1.5.0"), "1.2.0");
+        assertThat(only().words()).startsWith("Coscribe 1.5.0");
+    }
+
+    @Test
+    void message_26_says_that_nobody_could_say_and_goes_when_somebody_does() {
+        banners.notAsked("nobody", Optional.empty());
+        assertThat(only().topic().code()).isEqualTo("CS-26");
+        assertThat(only().actions()).isEmpty();
+        banners.notAsked("the proxy", Optional.of("proxy:3128"));
+        assertThat(only().actions()).containsExactly(Action.SIGN_IN_TO_PROXY);
+        assertThat(banners.proxy()).contains("proxy:3128");
+        banners.asked(Optional.empty());
+        assertThat(banners.shown()).isEmpty();
+        assertThat(banners.proxy()).isEmpty();
+    }
+
+    @Test
+    void message_27_says_that_there_is_none_and_goes_by_itself_when_it_could_be_read() {
+        banners.notAsked("nobody", Optional.empty());
+        banners.asked(Optional.of("1.4.0"));
+        assertThat(only().words()).isEqualTo("Coscribe 1.4.0 is the newest version.");
+        assertThat(only().topic().code()).isEqualTo("CS-27");
+        time.pass(Banners.READ_WITHIN.plusSeconds(1));
+        assertThat(banners.shown()).isEmpty();
     }
 
     @Test

@@ -86,7 +86,7 @@ final class BannerPane extends VBox {
             case UNREACHABLE -> "mdi2c-cloud-off-outline";
             case NEW_VERSION -> "mdi2a-arrow-up-circle-outline";
             case NOT_ASKED -> "mdi2c-cloud-off-outline";
-            case RECOVERED -> "mdi2c-check-circle-outline";
+            case NEWEST_VERSION, RECOVERED -> "mdi2c-check-circle-outline";
         };
     }
 
@@ -95,7 +95,7 @@ final class BannerPane extends VBox {
             case NOT_CLOSED, DISK_FULL, SIGNED_OUT, PROXY, CERTIFICATE -> "urgent";
             case ACCESS_REMOVED, ROLE_LOWERED, RELOADED, UNREACHABLE, TOO_LONG, NOT_TYPED, EXPORT_FAILED, NOT_ASKED ->
                 "notable";
-            case NEW_VERSION, RECOVERED -> "calm";
+            case NEW_VERSION, NEWEST_VERSION, RECOVERED -> "calm";
         };
     }
 }
